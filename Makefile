@@ -1,0 +1,59 @@
+# The commands of the project. Each makes what it needs; the plain commands beneath them stand in README.md for Windows.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: run demo test check bench catalogues schema keys pinyin pin clean
+
+run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
+	$(BIN)/dutytui --mall . $(ARGS)
+
+demo: $(VENV)/installed.stamp  ## an invented mall and day, in a temporary folder
+	$(BIN)/dutytui demo $(ARGS)
+
+test: $(VENV)/installed.stamp  ## the default tests (some three minutes on two cores)
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(VENV)/installed.stamp  ## everything a change must pass
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m dutytui.texts.build_catalogues check
+	$(BIN)/dutytui check .
+	$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/installed.stamp  ## figures against their goals, side by side in one run
+	$(BIN)/python -m benchmarks $(ARGS)
+
+catalogues: $(VENV)/installed.stamp  ## take new messages into the catalogues and compile them
+	$(BIN)/python -m dutytui.texts.build_catalogues update
+	$(BIN)/python -m dutytui.texts.build_catalogues compile
+
+schema: $(VENV)/installed.stamp  ## write the JSON Schemas and the key list of docs/procedures.md
+	$(BIN)/python -m dutytui.procedures.schema
+
+keys: $(VENV)/installed.stamp  ## write docs/keys.md from the key table
+	$(BIN)/python -m tests.docs.write_keys
+
+pinyin: $(VENV)/installed.stamp  ## write the pinyin table
+	$(BIN)/python -m dutytui.texts.build_pinyin
+
+pin: $(VENV)/installed.stamp  ## renew the hash-pinned constraints
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+		--all-extras pyproject.toml -o constraints.txt
+
+$(VENV)/venv.stamp:
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+# The hashes are checked for every package; the project itself is linked, so that an edit is in force at once.
+$(VENV)/installed.stamp: $(VENV)/venv.stamp pyproject.toml constraints.txt $(wildcard dutytui/texts/locale/*/LC_MESSAGES/*.po)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist

@@ -1,0 +1,145 @@
+"""The screens' views of a day: what is due now, phases, checklists and items.
+
+All take the state, the plan of the day and `now`; what they return is a value. Redrawing costs what has changed:
+the clock is looked at for each item, words and histories are made again only where an event came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from dutytui.rules.entry_views import open_entries
+from dutytui.rules.item_views import SATISFIED, DayItems, Viewer, whole_minutes
+from dutytui.rules.lookup import Lookup, lookup
+from dutytui.rules.plan import DayPlan, PlannedItem, PlannedPhase
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.state import State
+from dutytui.rules.views import (
+    BoardView,
+    ChecklistView,
+    ItemStatus,
+    ItemView,
+    PhaseStatus,
+    PhaseView,
+)
+
+_NOBODY = Viewer(post="", person="")
+
+
+def board(state: State, plan: DayPlan, procedures: Procedures, now: datetime, post: str, person: str) -> BoardView:
+    """The *now* screen for somebody; post and person are "" for a wall board that is nobody's.
+
+    An optional item that its time has passed by is not late work; its checklist still has it. Disputed items stand
+    among those that are due: somebody must settle them.
+    """
+    law = lookup(procedures)
+    items = DayItems(state, plan, law, now, Viewer(post, person))
+    views = [items.view(planned) for planned in plan.by_key.values()]
+    views += [view for view in map(items.view, items.strays().values()) if view.status is ItemStatus.DISPUTED]
+    all_phases = _phases(items, plan, law, now)
+    return BoardView(
+        now=now,
+        day=plan.day,
+        day_kind=plan.kind,
+        opening=plan.opening,
+        closing=plan.closing,
+        closed_day=plan.closed,
+        unannounced=plan.unannounced,
+        phases=all_phases,
+        current=tuple(phase.id for phase in all_phases if phase.running),
+        late=_sorted([view for view in views if view.required], {ItemStatus.LATE}),
+        due=_sorted(views, {ItemStatus.DUE, ItemStatus.DISPUTED}),
+        next=_sorted(views, {ItemStatus.PENDING, ItemStatus.NOT_OPEN}),
+        waiting=_sorted(views, {ItemStatus.WAITING}),
+        entries=open_entries(state, law, plan.day, now),
+    )
+
+
+def phases(state: State, plan: DayPlan, procedures: Procedures, now: datetime) -> tuple[PhaseView, ...]:
+    """Every phase of the day by its start; last those that events speak of and the plan does not know."""
+    law = lookup(procedures)
+    return _phases(DayItems(state, plan, law, now, _NOBODY), plan, law, now)
+
+
+def checklist(
+    state: State, plan: DayPlan, procedures: Procedures, phase_id: str, now: datetime, post: str, person: str
+) -> ChecklistView:
+    """A phase's items by the plan, then those that only events know of. KeyError for an unknown phase."""
+    law = lookup(procedures)
+    items = DayItems(state, plan, law, now, Viewer(post, person))
+    strays = tuple(stray for stray in items.strays().values() if stray.phase == phase_id)
+    planned = plan.by_phase.get(phase_id) or _stray_phase(phase_id, strays)
+    views = tuple(items.view(item) for item in (*planned.items, *strays))
+    return ChecklistView(phase=_phase(items, planned, strays, law, now), items=views)
+
+
+def item(
+    state: State, plan: DayPlan, procedures: Procedures, key: str, now: datetime, post: str, person: str
+) -> ItemView | None:
+    """One item of the day by its key; None when neither the plan nor any event knows it."""
+    items = DayItems(state, plan, lookup(procedures), now, Viewer(post, person))
+    planned = plan.by_key.get(key) or items.strays().get(key)
+    return None if planned is None else items.view(planned)
+
+
+def _sorted(views: Iterable[ItemView], statuses: set[ItemStatus]) -> tuple[ItemView, ...]:
+    """By due time, own before others'; the order of the plan where these are the same."""
+    chosen = [view for view in views if view.status in statuses]
+    return tuple(sorted(chosen, key=lambda view: (view.due, not view.mine)))
+
+
+def _phases(items: DayItems, plan: DayPlan, law: Lookup, now: datetime) -> tuple[PhaseView, ...]:
+    strays: dict[str, list[PlannedItem]] = {}
+    for stray in items.strays().values():
+        strays.setdefault(stray.phase, []).append(stray)
+    unplanned = [_stray_phase(name, tuple(strays[name])) for name in strays if name not in plan.by_phase]
+    all_of_them = (*plan.phases, *unplanned)
+    return tuple(_phase(items, phase, tuple(strays.get(phase.phase, ())), law, now) for phase in all_of_them)
+
+
+def _stray_phase(phase_id: str, strays: tuple[PlannedItem, ...]) -> PlannedPhase:
+    if not strays:
+        raise KeyError(phase_id)
+    return PlannedPhase(phase_id, min(item.opens for item in strays), max(item.due for item in strays))
+
+
+def _phase(
+    items: DayItems, planned: PlannedPhase, strays: tuple[PlannedItem, ...], law: Lookup, now: datetime
+) -> PhaseView:
+    phase = law.phases.get(planned.phase)
+    required = [item.key for item in planned.items if items.required(item.key)]
+    done = sum(items.settled(key) in SATISFIED for key in required)
+    grace = timedelta(minutes=phase.grace if phase else 0)
+    status, late_by = PhaseStatus.EMPTY, 0
+    if planned.items or strays:
+        status, late_by = _status(items, planned, done == len(required), grace, now)
+    return PhaseView(
+        id=planned.phase,
+        title=phase.title if phase else law.same(planned.phase),
+        starts=planned.starts,
+        ends=planned.ends,
+        status=status,
+        done=done,
+        total=len(required),
+        late_by=late_by,
+        posts=law.post_names(phase.posts if phase else ()),
+        running=planned.starts <= now < planned.ends,
+    )
+
+
+def _status(
+    items: DayItems, planned: PlannedPhase, all_done: bool, grace: timedelta, now: datetime
+) -> tuple[PhaseStatus, int]:
+    required = [items.view(item) for item in planned.items if items.required(item.key)]
+    late_by = max((view.late_by for view in required), default=0)
+    if all_done and required:
+        late = any(view.status is ItemStatus.DONE_LATE for view in required)
+        return (PhaseStatus.DONE_LATE if late else PhaseStatus.DONE), late_by
+    if all_done:
+        over = PhaseStatus.DONE if now >= planned.ends else PhaseStatus.RUNNING
+        return (PhaseStatus.AHEAD if now < planned.starts else over), 0
+    open_late = any(view.status is ItemStatus.LATE for view in required)
+    if open_late or now > planned.ends + grace:
+        return PhaseStatus.LATE, max(late_by, whole_minutes(now - planned.ends - grace))
+    return (PhaseStatus.AHEAD if now < planned.starts else PhaseStatus.RUNNING), 0

@@ -1,0 +1,143 @@
+"""What a person wants: imperative commands, one dataclass each. `decide` answers them with facts or a `Refusal`.
+
+`day` is the business day a command is about. `at` is when it happened, None for now; earlier than now makes a late
+entry (补录). `behalf` is a person id or ``post:<id>``, "" for oneself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Value = str | float | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    person: str
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickItem:
+    """Do an item. value: the number, the note, or the choice's id; a tick and a signature have none."""
+
+    day: date
+    item: str
+    value: Value = None
+    note: str = ""
+    evidence: str = ""
+    at: datetime | None = None
+    behalf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaiveItem:
+    """Won't do, with a reason: different from done and from forgotten."""
+
+    day: date
+    item: str
+    reason: str
+    at: datetime | None = None
+    behalf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FailItem:
+    """It was looked at and is not right: raises a log entry that is followed to its recheck."""
+
+    day: date
+    item: str
+    reason: str
+    value: Value = None
+    at: datetime | None = None
+    behalf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back one event (its id), as a new event. Only its author, or a post that may ``undo_others``."""
+
+    day: date
+    on: str
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFields:
+    """The parts of a log entry. Ids of logbook.yaml, mall.yaml, posts.yaml; owner may be a person's id or a post's."""
+
+    kind: str
+    text: str
+    place: str = ""
+    severity: str = ""
+    owner: str = ""
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    day: date
+    fields: EntryFields
+    at: datetime | None = None
+    behalf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkEntry:
+    day: date
+    entry: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectEntry:
+    """changes: field name of `EntryFields` → new value as text ("" clears it; `due` in ISO 8601)."""
+
+    day: date
+    entry: str
+    changes: dict[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandleEntry:
+    day: date
+    entry: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseEntry:
+    day: date
+    entry: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenEntry:
+    day: date
+    entry: str
+    reason: str
+
+
+Command = (
+    SignIn
+    | SignOut
+    | TickItem
+    | WaiveItem
+    | FailItem
+    | Undo
+    | LogEntry
+    | RemarkEntry
+    | CorrectEntry
+    | HandleEntry
+    | CloseEntry
+    | ReopenEntry
+)

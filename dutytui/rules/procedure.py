@@ -1,0 +1,235 @@
+"""What the mall's YAML says, as the rules see it: plain frozen dataclasses, already checked.
+
+`dutytui.procedures` makes these from files; nothing here knows of YAML. All ids are lower-case ASCII words but floors
+(``6F``, ``B1``). Durations are whole minutes. Source of the defaults: DS (a department store's daily workflow).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+Text = Mapping[str, str]
+"""The same words by language: ``{"zh-Hans": …, "zh-Hant": …, "en": …}``; always complete for the mall's languages."""
+
+
+class Anchor(StrEnum):
+    """What a time of the day is counted from."""
+
+    MIDNIGHT = "midnight"
+    OPENING = "opening"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of the business day: minutes after (or, negative, before) its anchor. 26:00 is 1560 after midnight."""
+
+    anchor: Anchor
+    minutes: int
+
+
+class ItemKind(StrEnum):
+    TICK = "tick"
+    NUMBER = "number"
+    NOTE = "note"
+    CHOICE = "choice"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    title: Text
+    fails: bool = False
+    """Choosing it is a failure of the item (raises what `Raises` says)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raises:
+    """The entry that a failed item raises: ids of logbook.yaml, owner a post, due within so many minutes."""
+
+    kind: str
+    severity: str
+    owner: str
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do and record.
+
+    posts: who does it (any one of them; for a signature each of them signs, and no person twice);
+    required: the phase is not done without it; each: "", "floors" or "departments": one instance for each, as listed;
+    in_order: instances of `each` follow one another; after: ids of items of the same phase that come first;
+    due: None means the end of the phase; evidence: what must be typed as proof, or None;
+    unit, minimum, maximum: for numbers, inclusive, None is open;
+    raises: what failing it raises, None when it can't fail with a consequence.
+    """
+
+    id: str
+    title: Text
+    kind: ItemKind
+    posts: tuple[str, ...]
+    required: bool = True
+    each: str = ""
+    in_order: bool = False
+    after: tuple[str, ...] = ()
+    due: Moment | None = None
+    evidence: Text | None = None
+    unit: Text | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[Choice, ...] = ()
+    raises: Raises | None = None
+    hint: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the day with its items.
+
+    starts inclusive, ends exclusive; posts: who takes part; early: minutes before the start from which items
+    can be done; grace: minutes after an item's due time that still count as on time; after: phases whose required items
+    must be done (or waived with a reason) before any item of this one.
+    """
+
+    id: str
+    title: Text
+    starts: Moment
+    ends: Moment
+    posts: tuple[str, ...]
+    items: tuple[Item, ...]
+    early: int = 0
+    grace: int = 0
+    after: tuple[str, ...] = ()
+
+
+PERMISSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "tick_for_others": "do and record items of posts that one does not hold, saying on whose behalf",
+        "waive": "record that a required item won't be done, with a reason",
+        "undo_others": "take back what somebody else recorded on an item",
+        "handle_entries": "take log entries of other posts in hand and record what was done about them",
+        "close_entries": "close log entries that others wrote, or open closed ones again",
+        "correct_entries": "correct log entries that others wrote; both versions stay visible",
+    }
+)
+"""What posts may be given beyond their own items, and what each means: the only words that `Post.may` can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """may: what the post is allowed beyond its own items, of `PERMISSIONS`."""
+
+    id: str
+    name: Text
+    aliases: tuple[str, ...] = ()
+    may: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    name: str
+    posts: tuple[str, ...]
+    floors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A floor or a department: id as written (``3F``), name by language, words that the capture line takes for it."""
+
+    id: str
+    name: Text
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryKind:
+    """A kind of log entry: owner (a post) and within (minutes until due) are defaults, "" and None leave them open.
+
+    recheck: closing it needs that somebody checked again (a rectification).
+    """
+
+    id: str
+    name: Text
+    aliases: tuple[str, ...] = ()
+    owner: str = ""
+    within: int | None = None
+    recheck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """rank: 0 is the mildest. aliases are what may follow ``!`` in the capture line."""
+
+    id: str
+    name: Text
+    rank: int
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Trading hours in minutes after midnight of the business day; closing may pass 1440. closed: no trading."""
+
+    opening: int
+    closing: int
+    closed: bool = False
+    name: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mall:
+    """day_starts: minutes after midnight at which a new business day begins (an event before it belongs to yesterday).
+
+    late_entry_after: minutes between happening and recording above which a record is shown as a late entry (补录).
+    """
+
+    name: Text
+    time_zone: str
+    languages: tuple[str, ...]
+    floors: tuple[Place, ...]
+    departments: tuple[Place, ...]
+    day_starts: int
+    late_entry_after: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class HoursTable:
+    """Which hours a day has; the first that applies wins: dates, day kinds, weekdays (0 is Monday), default.
+
+    Day kinds are ``holiday``, ``holiday_eve``, ``make_up_workday``; holidays come from the national calendar and the
+    mall's own override, already merged by `dutytui.procedures.holidays`; announced: the years that calendar knows.
+    """
+
+    default: Hours
+    weekdays: Mapping[int, Hours] = field(default_factory=dict)
+    kinds: Mapping[str, Hours] = field(default_factory=dict)
+    dates: Mapping[date, Hours] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Logbook:
+    kinds: tuple[EntryKind, ...]
+    severities: tuple[Severity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedures:
+    """Everything a mall folder's ``checklists/`` says, and `version`, the hash of its files."""
+
+    version: str
+    mall: Mall
+    hours: HoursTable
+    posts: tuple[Post, ...]
+    people: tuple[Person, ...]
+    phases: tuple[Phase, ...]
+    logbook: Logbook
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    """Day kind of every date that is not an ordinary day, for the years in `announced`."""
+    announced: tuple[int, ...] = ()

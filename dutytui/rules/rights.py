@@ -1,0 +1,71 @@
+"""Who may do what: asked by `decide` before a fact is made, and by the fold of every event that arrives.
+
+Rights are judged by the procedures an event was made under. An event that names another version than the
+one at hand was judged by the desk that recorded it and stands: an edited posts.yaml must not void what was done
+before the edit.
+"""
+
+from __future__ import annotations
+
+from dutytui.rules.events import Event
+from dutytui.rules.lookup import (
+    CLOSE_ENTRIES,
+    CORRECT_ENTRIES,
+    HANDLE_ENTRIES,
+    POST_PREFIX,
+    TICK_FOR_OTHERS,
+    UNDO_OTHERS,
+    WAIVE,
+    Lookup,
+)
+from dutytui.rules.procedure import Item
+
+
+def judged_here(law: Lookup, event: Event) -> bool:
+    """Whether `law` is the version this event was made under ("" says nothing and is judged too)."""
+    return event.procedure in {"", law.version}
+
+
+def may_do(law: Lookup, item: Item, post: str, behalf: str) -> bool:
+    """A post's own item, or somebody else's on their behalf with `tick_for_others`."""
+    if post in item.posts:
+        return True
+    return law.may(post, TICK_FOR_OTHERS) and behalf_fits(law, item, behalf)
+
+
+def behalf_fits(law: Lookup, item: Item, behalf: str) -> bool:
+    """Whether the one it is done for could do it: a post of the item, or a person not known to hold none of them."""
+    if behalf.startswith(POST_PREFIX):
+        return behalf.removeprefix(POST_PREFIX) in item.posts
+    listed = law.people.get(behalf)
+    return bool(behalf) and (listed is None or not set(listed.posts).isdisjoint(item.posts))
+
+
+def may_waive(law: Lookup, item: Item, post: str, behalf: str) -> bool:
+    """A required item needs the right `waive`; an optional one may also be left out by those who would do it."""
+    return law.may(post, WAIVE) or (not item.required and may_do(law, item, post, behalf))
+
+
+def may_sign(item: Item, post: str, behalf: str) -> bool:
+    """Only a post that is asked to, and never for somebody else."""
+    return post in item.posts and not behalf
+
+
+def may_undo(law: Lookup, author: str, person: str, post: str) -> bool:
+    """Its author, whatever post they act under now, or a post with `undo_others`."""
+    return bool(person) and (person == author or law.may(post, UNDO_OTHERS))
+
+
+def may_handle(law: Lookup, owners: frozenset[str] | set[str], person: str, post: str) -> bool:
+    """The owner (person or post), anybody while there is none, or a post with `handle_entries`."""
+    return not owners or person in owners or post in owners or law.may(post, HANDLE_ENTRIES)
+
+
+def may_close(law: Lookup, author: str, person: str, post: str) -> bool:
+    """Whoever logged it, or a post with `close_entries`; the same for reopening."""
+    return person == author or law.may(post, CLOSE_ENTRIES)
+
+
+def may_correct(law: Lookup, author: str, person: str, post: str) -> bool:
+    """Whoever logged it, or a post with `correct_entries`."""
+    return person == author or law.may(post, CORRECT_ENTRIES)

@@ -1,0 +1,309 @@
+"""The state of the mall's days: events go in, in any order and as often as one likes; subjects come out, folded.
+
+A subject is what events are about: an item, an entry, a person, on one business day. Events of one subject are folded
+in the order that all terminals agree on (`Event.order`), when somebody looks. An event that sorts last is one step;
+one that arrives late, or takes another back, refolds its own subject and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dutytui.rules.entry_fold import ENTRY_ACTS, EntryFold, number_of
+from dutytui.rules.events import ENTRY_LOGGED, SIGNED_IN, SIGNED_OUT, UNDONE, Event
+from dutytui.rules.item_fold import DECIDING, ItemFold
+from dutytui.rules.lookup import Lookup, lookup
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.rights import judged_here, may_undo
+
+ITEM_PREFIX = "item:"
+ENTRY_PREFIX = "entry:"
+PERSON_PREFIX = "person:"
+UNDOABLE = DECIDING | ENTRY_ACTS
+
+
+@dataclass(slots=True)
+class PersonFold:
+    """A person's presence on one day: name as they signed in with it, post while signed in, "" otherwise."""
+
+    name: str = ""
+    post: str = ""
+    void: set[str] = field(default_factory=set)
+    effective: dict[str, Event] = field(default_factory=dict)
+
+    def step(self, event: Event, law: Lookup) -> None:  # noqa: ARG002 - one signature for all folds
+        if event.kind == SIGNED_IN:
+            name = event.data.get("name")
+            self.name = name if isinstance(name, str) else self.name
+            self.post = event.post
+        elif event.kind == SIGNED_OUT:
+            self.post = ""
+
+
+@dataclass(slots=True)
+class OtherFold:
+    """A subject of a kind this version does not know: kept and shown, without meaning."""
+
+    void: set[str] = field(default_factory=set)
+    effective: dict[str, Event] = field(default_factory=dict)
+
+    def step(self, event: Event, law: Lookup) -> None:
+        """Nothing follows from it."""
+
+
+Fold = ItemFold | EntryFold | PersonFold | OtherFold
+
+
+def _fresh(on: str) -> Fold:
+    if on.startswith(ITEM_PREFIX):
+        return ItemFold(on.removeprefix(ITEM_PREFIX))
+    if on.startswith(ENTRY_PREFIX):
+        return EntryFold()
+    return PersonFold() if on.startswith(PERSON_PREFIX) else OtherFold()
+
+
+class Subject:
+    """All events about one thing on one day, in order, and what they add up to.
+
+    undone: id of each act that was taken back → the event that did so. generation changes when earlier history
+    changes, version with every event. memo: what views have made of it, theirs to check and fill.
+    """
+
+    __slots__ = (
+        "_folded",
+        "_stale",
+        "_undos",
+        "day",
+        "events",
+        "fold",
+        "generation",
+        "memo",
+        "on",
+        "undone",
+        "version",
+    )
+
+    def __init__(self, day: date, on: str) -> None:
+        self.day = day
+        self.on = on
+        self.events: list[Event] = []
+        self.fold: Fold = _fresh(on)
+        self.undone: dict[str, Event] = {}
+        self.generation = 0
+        self.version = 0
+        self.memo: dict[object, Any] = {}
+        self._undos: set[str] = set()
+        self._folded = 0
+        self._stale = False
+
+    def add(self, event: Event) -> None:
+        """Takes an event in; `settle` folds it."""
+        if not self._stale:
+            late = bool(self.events) and event.order < self.events[-1].order
+            self._stale = late or event.kind == UNDONE or event.id in self._undos
+        self.events.append(event)
+        self.version += 1
+
+    def forget(self) -> None:
+        """Fold again from the beginning, because the law has changed."""
+        self._stale = True
+
+    def settle(self, law: Lookup) -> tuple[int, int]:
+        """Folds what has come in. Returns (steps taken, whole refolds) for those who count the work."""
+        if self._stale:
+            self._refold(law)
+            return len(self.events), 1
+        steps = len(self.events) - self._folded
+        for event in self.events[self._folded :]:
+            self.fold.step(event, law)
+        self._folded = len(self.events)
+        return steps, 0
+
+    def _refold(self, law: Lookup) -> None:
+        self.events.sort(key=_order)
+        self.generation += 1
+        self.version += 1
+        self.fold = _fresh(self.on)
+        void = self._apply_undos(law)
+        for event in self.events:
+            if event.id not in self.undone:
+                self.fold.step(event, law)
+            elif event.kind == ENTRY_LOGGED and isinstance(self.fold, EntryFold):
+                self.fold.take_back_logging(event)
+        self.fold.void |= void
+        self._folded = len(self.events)
+        self._stale = False
+
+    def _apply_undos(self, law: Lookup) -> set[str]:
+        """Fills `undone`; returns the undos whose author had no right. One that names an unknown event waits."""
+        self.undone = {}
+        self._undos = set()
+        void: set[str] = set()
+        by_id = {event.id: event for event in self.events}
+        for undo in (event for event in self.events if event.kind == UNDONE):
+            named = undo.data.get("event")
+            if not isinstance(named, str):
+                continue
+            self._undos.add(named)
+            target = by_id.get(named)
+            if target is None or target.kind not in UNDOABLE:
+                continue
+            right = law.holds(undo.by, undo.post) and may_undo(law, target.by, undo.by, undo.post)
+            if right or not judged_here(law, undo):
+                self.undone.setdefault(named, undo)
+            else:
+                void.add(undo.id)
+        return void
+
+
+def _order(event: Event) -> tuple[str, str, int]:
+    return (event.stamp, event.writer, event.seq)
+
+
+class State:
+    """Everything known of the days whose events were given. `procedures` are those that rights are judged by.
+
+    steps and refolds count the folding done so far; version counts the events taken in; entries_version those about
+    entries; people_version rises when somebody who is not listed says their name.
+    """
+
+    def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
+        self._law = lookup(procedures)
+        self._days: dict[date, dict[str, Subject]] = {}
+        self._seen: set[str] = set()
+        self._people: dict[str, dict[date, Subject]] = {}
+        self._names: dict[tuple[date, str], tuple[int, list[str]]] = {}
+        self._touched: dict[tuple[date, str], Subject] = {}
+        self._open: dict[tuple[date, str], Subject] = {}
+        self._numbers: dict[date, dict[int, list[tuple[str, str, int, str]]]] = {}
+        self.steps = 0
+        self.refolds = 0
+        self.version = 0
+        self.entries_version = 0
+        self.people_version = 0
+        self.memo: dict[object, Any] = {}
+        self.extend(events)
+
+    def add(self, event: Event) -> bool:
+        """Takes one event in. False when it was known already."""
+        if event.id in self._seen:
+            return False
+        self._seen.add(event.id)
+        subject = self._subject(event.day, event.on)
+        subject.add(event)
+        self.version += 1
+        if event.on.startswith(ENTRY_PREFIX):
+            self._note_entry(event, subject)
+        elif event.kind == SIGNED_IN and event.on.removeprefix(PERSON_PREFIX) not in self._law.people:
+            self.people_version += 1
+        return True
+
+    def extend(self, events: Iterable[Event]) -> int:
+        """Takes many in. Returns how many were new."""
+        return sum(map(self.add, events))
+
+    def judge_by(self, procedures: Procedures) -> None:
+        """From now on rights are judged by these procedures: the mall has edited its files."""
+        self._law = lookup(procedures)
+        self.version += 1
+        self.entries_version += 1
+        self.people_version += 1
+        for day, subjects in self._days.items():
+            for on, subject in subjects.items():
+                subject.forget()
+                if on.startswith(ENTRY_PREFIX):
+                    self._touched[day, on] = subject
+
+    def subject(self, day: date, on: str) -> Subject | None:
+        """What is known of ``item:…``, ``entry:…`` or any other subject of a day, folded; None when nothing is."""
+        found = self._days.get(day, {}).get(on)
+        return None if found is None else self._settled(found)
+
+    def item(self, day: date, key: str) -> ItemFold | None:
+        found = self.subject(day, ITEM_PREFIX + key)
+        return found.fold if found is not None and isinstance(found.fold, ItemFold) else None
+
+    def entry(self, day: date, on: str) -> EntryFold | None:
+        """on: ``entry:<id>``. None when no event of this day has logged it."""
+        found = self.subject(day, on)
+        fold = found.fold if found is not None else None
+        return fold if isinstance(fold, EntryFold) and fold.origin is not None else None
+
+    def subjects(self, day: date, prefix: str = "") -> Iterator[Subject]:
+        """The subjects of a day whose name starts with prefix, by name, so that no arrival order shows."""
+        known = self._days.get(day, {})
+        kept = self._names.get((day, prefix))
+        if kept is None or kept[0] != len(known):
+            kept = self._names[day, prefix] = (len(known), sorted(on for on in known if on.startswith(prefix)))
+        return (self._settled(known[on]) for on in kept[1])
+
+    def days(self) -> tuple[date, ...]:
+        """The business days that events are known of, earliest first."""
+        return tuple(sorted(self._days))
+
+    def name_said(self, person: str) -> str:
+        """The name that a person last signed in with, "" when they have not."""
+        days = self._people.get(person, {})
+        for day in sorted(days, reverse=True):
+            fold = self._settled(days[day]).fold
+            if isinstance(fold, PersonFold) and fold.name:
+                return fold.name
+        return ""
+
+    def knows_person(self, person: str) -> bool:
+        """Whether they have ever signed in here."""
+        return person in self._people
+
+    def open_entries(self) -> tuple[Subject, ...]:
+        """Entries of all days that are not closed, by day and name; only those with news are looked at again."""
+        for place, subject in self._touched.items():
+            fold = self._settled(subject).fold
+            if isinstance(fold, EntryFold) and fold.origin is not None and fold.needs_work:
+                self._open[place] = subject
+            else:
+                self._open.pop(place, None)
+        self._touched.clear()
+        return tuple(self._open[place] for place in sorted(self._open))
+
+    def next_number(self, day: date) -> int:
+        """The number of the day's next entry: one above the highest known, taken-back ones included."""
+        return 1 + max(self._numbers.get(day, {}), default=0)
+
+    def number_owner(self, day: date, number: int) -> str:
+        """The subject that a number of the day belongs to when two desks gave it offline: the one logged first."""
+        return min(self._numbers.get(day, {}).get(number, ()), default=("", "", 0, ""))[3]
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when the same subjects add up to the same, whatever order their events came in."""
+        return isinstance(other, State) and self._summary() == other._summary()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _summary(self) -> dict[tuple[date, str], tuple[Fold, dict[str, Event], list[Event]]]:
+        found = ((day, subject) for day in self._days for subject in self.subjects(day))
+        return {(day, subject.on): (subject.fold, subject.undone, subject.events) for day, subject in found}
+
+    def _subject(self, day: date, on: str) -> Subject:
+        subjects = self._days.setdefault(day, {})
+        found = subjects.get(on)
+        if found is None:
+            found = subjects[on] = Subject(day, on)
+            if on.startswith(PERSON_PREFIX):
+                self._people.setdefault(on.removeprefix(PERSON_PREFIX), {})[day] = found
+        return found
+
+    def _note_entry(self, event: Event, subject: Subject) -> None:
+        self.entries_version += 1
+        self._touched[event.day, event.on] = subject
+        number = number_of(event) if event.kind == ENTRY_LOGGED else 0
+        if number:
+            self._numbers.setdefault(event.day, {}).setdefault(number, []).append((*event.order, event.on))
+
+    def _settled(self, subject: Subject) -> Subject:
+        steps, refolds = subject.settle(self._law)
+        self.steps += steps
+        self.refolds += refolds
+        return subject

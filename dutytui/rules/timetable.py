@@ -1,0 +1,126 @@
+"""From procedures and a date to the plan of the day. The one rule module that imports pendulum: import it late.
+
+Wall-clock times ("08:20", "26:00") are what the clock on the wall shows; offsets from opening and closing are
+minutes that really pass, so "closing - 10m" is ten minutes before it on the night the clocks change, too. A wall
+time that the clock skips moves forward, one that it shows twice is the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta, timezone
+
+import pendulum
+
+from dutytui.rules.plan import ORDINARY, DayPlan, PlannedItem, PlannedPhase
+from dutytui.rules.procedure import Anchor, Hours, Item, Mall, Moment, Phase, Place, Procedures
+
+_DAY = 24 * 60
+
+
+def plan_day(procedures: Procedures, day: date) -> DayPlan:
+    """The plan of a business day.
+
+    On a closed day there are no phases at all: who comes in on such a day uses the logbook. A mall whose procedures
+    name no announced year uses no calendar, and then no day is unannounced.
+    """
+    kind = procedures.holidays.get(day, ORDINARY)
+    hours = _hours(procedures, day, kind)
+    times = _Times(day, hours, procedures.mall.time_zone)
+    return DayPlan(
+        day=day,
+        kind=kind,
+        opening=None if hours.closed else times.of(Moment(Anchor.OPENING, 0)),
+        closing=None if hours.closed else times.of(Moment(Anchor.CLOSING, 0)),
+        closed=hours.closed,
+        unannounced=bool(procedures.announced) and day.year not in procedures.announced,
+        phases=() if hours.closed else _phases(procedures, times),
+        zone=procedures.mall.time_zone,
+        version=procedures.version,
+    )
+
+
+def _hours(procedures: Procedures, day: date, kind: str) -> Hours:
+    table = procedures.hours
+    return table.dates.get(day) or table.kinds.get(kind) or table.weekdays.get(day.weekday()) or table.default
+
+
+class _Times:
+    """Turns moments into instants of one day."""
+
+    def __init__(self, day: date, hours: Hours, zone: str) -> None:
+        self._day = day
+        self._zone = zone
+        self._anchors = {Anchor.OPENING: hours.opening, Anchor.CLOSING: hours.closing}
+
+    def of(self, moment: Moment) -> datetime:
+        if moment.anchor is Anchor.MIDNIGHT:
+            return self._wall(moment.minutes)
+        return self._later(self._wall(self._anchors[moment.anchor]), moment.minutes)
+
+    def before(self, moment: Moment, minutes: int) -> datetime:
+        return self._later(self.of(moment), -minutes)
+
+    def _wall(self, minutes: int) -> datetime:
+        days, rest = divmod(minutes, _DAY)
+        on = self._day + timedelta(days=days)
+        return _plain(pendulum.datetime(on.year, on.month, on.day, rest // 60, rest % 60, tz=self._zone))
+
+    def _later(self, moment: datetime, minutes: int) -> datetime:
+        return _plain(pendulum.instance(moment).in_timezone(self._zone).add(minutes=minutes))
+
+
+def _plain(moment: pendulum.DateTime) -> datetime:
+    offset = moment.utcoffset() or timedelta(0)
+    return datetime(
+        moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, tzinfo=timezone(offset)
+    )
+
+
+def _phases(procedures: Procedures, times: _Times) -> tuple[PlannedPhase, ...]:
+    known = {phase.id for phase in procedures.phases}
+    planned = (_phase(phase, procedures.mall, times, known) for phase in procedures.phases)
+    return tuple(sorted(planned, key=lambda phase: phase.starts))
+
+
+def _phase(phase: Phase, mall: Mall, times: _Times, known: set[str]) -> PlannedPhase:
+    starts = times.of(phase.starts)
+    ends = max(starts, times.of(phase.ends))
+    opens = times.before(phase.starts, phase.early)
+    by_id = {item.id: item for item in phase.items}
+    needs = tuple(other for other in phase.after if other in known)
+    items: list[PlannedItem] = []
+    for item in phase.items:
+        due = ends if item.due is None else times.of(item.due)
+        previous: Place | None = None
+        for place in _places(item, mall):
+            key = item_key(phase.id, item.id, place)
+            waits = [*_waits(phase, item, place, by_id, mall), *_place_before(phase, item, previous)]
+            previous = place
+            items.append(PlannedItem(key, phase.id, item.id, place, opens, due, tuple(dict.fromkeys(waits)), needs))
+    return PlannedPhase(phase.id, starts, ends, tuple(items))
+
+
+def _place_before(phase: Phase, item: Item, previous: Place | None) -> Iterable[str]:
+    """Keys of all that goes by the same places in order, at the place before: that floor must be through."""
+    if previous is not None and item.in_order:
+        together = (other for other in phase.items if other.in_order and other.each == item.each)
+        yield from (item_key(phase.id, other.id, previous) for other in together)
+
+
+def _places(item: Item, mall: Mall) -> tuple[Place | None, ...]:
+    return {"floors": mall.floors, "departments": mall.departments}.get(item.each, (None,))
+
+
+def _waits(phase: Phase, item: Item, place: Place | None, by_id: dict[str, Item], mall: Mall) -> Iterable[str]:
+    """Keys of what comes first: the same place's instance where both go by places, else every instance."""
+    for other in (by_id[name] for name in item.after if name in by_id):
+        if place is not None and other.each == item.each:
+            yield item_key(phase.id, other.id, place)
+        else:
+            yield from (item_key(phase.id, other.id, each) for each in _places(other, mall))
+
+
+def item_key(phase: str, item: str, place: Place | None) -> str:
+    """``phase/item`` or ``phase/item@place``."""
+    return f"{phase}/{item}@{place.id}" if place else f"{phase}/{item}"
