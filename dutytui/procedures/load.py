@@ -1,0 +1,102 @@
+"""A mall folder's YAML, read and checked as a whole: all problems of all files in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from dutytui.procedures import models
+from dutytui.procedures.build import Parts, built
+from dutytui.procedures.files import SUBJECTS, Files, read
+from dutytui.procedures.holidays import day_kinds, years_around
+from dutytui.procedures.problem import BrokenFileError, Code, Problem
+from dutytui.procedures.references import reference_problems
+from dutytui.procedures.sense import sense_problems
+from dutytui.procedures.shape import validated
+from dutytui.procedures.tree import Node, parse
+from dutytui.rules.procedure import Procedures
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """procedures: None as soon as one of `problems` is more than a hint; problems: by file, line and column.
+
+    source and override: what the holidays were worked out from, so that they can be worked out again without the YAML.
+    """
+
+    procedures: Procedures | None
+    problems: tuple[Problem, ...]
+    source: str = "none"
+    override: Mapping[date, str] | None = None
+
+
+def load(checklists: Path, around: date) -> Loaded:
+    """The procedures of a folder, with holidays of the year of `around` and the years next to it."""
+    return check(read(checklists), around)
+
+
+def check(files: Files, around: date) -> Loaded:
+    """As `load`, of bytes already read."""
+    trees, problems = _trees(files)
+    parsed: dict[str, models.Model] = {}
+    for name, root in trees.items():
+        model, wrong = validated(name, root)
+        problems += wrong
+        if model is not None:
+            parsed[name] = model
+    problems += reference_problems(trees, _unread(files, trees))
+    problems += sense_problems(trees)
+    problems = _in_order(problems)
+    if any(not one.is_hint for one in problems):
+        return Loaded(None, tuple(problems))
+    parts = _parts(parsed)
+    calendar = parts.calendar.holidays
+    holidays, announced = day_kinds(calendar.source, calendar.override, years_around(around))
+    procedures = built(files.version, parts, holidays, announced)
+    return Loaded(procedures, tuple(problems), calendar.source, calendar.override)
+
+
+def _trees(files: Files) -> tuple[dict[str, Node], list[Problem]]:
+    trees: dict[str, Node] = {}
+    problems = list(files.hints())
+    for name, reason in files.unreadable.items():
+        problems.append(Problem(name, 1, 1, Code.FILE_UNREADABLE, {"reason": reason}))
+    problems += [Problem(name, 1, 1, Code.FILE_MISSING) for name in _missing(files)]
+    if not any("/" in name for name in (*files.contents, *files.unreadable)):
+        problems.append(Problem("day", 1, 1, Code.NO_PHASES))
+    for name, data in sorted(files.contents.items()):
+        try:
+            trees[name], wrong = parse(name, data)
+        except BrokenFileError as broken:
+            wrong = list(broken.problems)
+        problems += wrong
+    return trees, problems
+
+
+def _missing(files: Files) -> set[str]:
+    return {f"{subject}.yaml" for subject in SUBJECTS} - {*files.contents, *files.unreadable}
+
+
+def _unread(files: Files, trees: Mapping[str, Node]) -> set[str]:
+    return (_missing(files) | {*files.contents, *files.unreadable}) - {*trees}
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Sorted by place, and each told once (an alias is read as often as it is used)."""
+    unique = {(one.file, one.line, one.column, one.code, repr(one.values)): one for one in problems}
+    return sorted(unique.values(), key=lambda one: (one.file, one.line, one.column, one.code))
+
+
+def _parts(parsed: Mapping[str, models.Model]) -> Parts:
+    """Only called when every file is there and right."""
+    return Parts(
+        mall=cast(models.MallFile, parsed["mall.yaml"]),
+        posts=cast(models.PostsFile, parsed["posts.yaml"]),
+        people=cast(models.PeopleFile, parsed["people.yaml"]),
+        calendar=cast(models.CalendarFile, parsed["calendar.yaml"]),
+        logbook=cast(models.LogbookFile, parsed["logbook.yaml"]),
+        phases=tuple(cast(models.PhaseFile, model) for name, model in sorted(parsed.items()) if "/" in name),
+    )

@@ -1,0 +1,128 @@
+"""What can be wrong with a mall's YAML: a code, a place and values. `wording` makes sentences of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Code(StrEnum):
+    # The folder and its files
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_TOO_LARGE = "file_too_large"
+    UNKNOWN_FILE = "unknown_file"
+    FILE_NAME_NOT_ID = "file_name_not_id"
+    NO_PHASES = "no_phases"
+    BYTE_ORDER_MARK = "byte_order_mark"
+    NOT_UTF8 = "not_utf8"
+    NOT_UTF8_BUT_GBK = "not_utf8_but_gbk"
+    EMPTY_FILE = "empty_file"
+    # YAML
+    TAB = "tab"
+    FULL_WIDTH = "full_width"
+    BAD_CHARACTER = "bad_character"
+    SYNTAX_COLON = "syntax_colon"
+    SYNTAX_NO_COLON = "syntax_no_colon"
+    SYNTAX_INDENT = "syntax_indent"
+    SYNTAX_BRACKET = "syntax_bracket"
+    SYNTAX_QUOTE = "syntax_quote"
+    SYNTAX_QUOTE_START = "syntax_quote_start"
+    SYNTAX = "syntax"
+    SEVERAL_DOCUMENTS = "several_documents"
+    TAG_NOT_ALLOWED = "tag_not_allowed"
+    UNKNOWN_ANCHOR = "unknown_anchor"
+    ANCHOR_IN_ITSELF = "anchor_in_itself"
+    TOO_MANY_VALUES = "too_many_values"
+    TOO_DEEP = "too_deep"
+    KEY_NOT_TEXT = "key_not_text"
+    DUPLICATE_KEY = "duplicate_key"
+    # Shape
+    UNKNOWN_KEY = "unknown_key"
+    MISSING_KEY = "missing_key"
+    EMPTY_VALUE = "empty_value"
+    EMPTY_LIST = "empty_list"
+    NOT_TEXT = "not_text"
+    NOT_WORDS = "not_words"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_TRUE_OR_FALSE = "not_true_or_false"
+    NOT_A_LIST = "not_a_list"
+    NOT_A_MAPPING = "not_a_mapping"
+    NOT_ONE_OF = "not_one_of"
+    NOT_ONE_LINE = "not_one_line"
+    WRONG_VALUE = "wrong_value"
+    BAD_ID = "bad_id"
+    BAD_FLOOR_ID = "bad_floor_id"
+    BAD_TIME = "bad_time"
+    BAD_CLOCK = "bad_clock"
+    BAD_DURATION = "bad_duration"
+    BAD_DATE = "bad_date"
+    BAD_DAY_START = "bad_day_start"
+    UNKNOWN_TIME_ZONE = "unknown_time_zone"
+    # Between values
+    DUPLICATE_ID = "duplicate_id"
+    DUPLICATE_ALIAS = "duplicate_alias"
+    DUPLICATE_VALUE = "duplicate_value"
+    MISSING_LANGUAGE = "missing_language"
+    UNKNOWN_POST = "unknown_post"
+    UNKNOWN_FLOOR = "unknown_floor"
+    UNKNOWN_KIND = "unknown_kind"
+    UNKNOWN_SEVERITY = "unknown_severity"
+    UNKNOWN_PHASE = "unknown_phase"
+    UNKNOWN_ITEM = "unknown_item"
+    ITEM_BLOCKS_ITSELF = "item_blocks_itself"
+    PHASE_BLOCKS_ITSELF = "phase_blocks_itself"
+    CLOSES_BEFORE_OPENING = "closes_before_opening"
+    OPENS_BEFORE_DAY = "opens_before_day"
+    CLOSES_AFTER_DAY = "closes_after_day"
+    ENDS_BEFORE_START = "ends_before_start"
+    OUTSIDE_DAY = "outside_day"
+    DUE_BEFORE_START = "due_before_start"
+    ONLY_FOR_KIND = "only_for_kind"
+    CHOICES_MISSING = "choices_missing"
+    MINIMUM_OVER_MAXIMUM = "minimum_over_maximum"
+    ORDER_WITHOUT_EACH = "order_without_each"
+
+
+HINTS = frozenset({Code.UNKNOWN_FILE})
+"""Codes that tell something without making the procedures unusable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong.
+
+    file: relative to ``checklists/``, with ``/``; line and column: from 1, in characters, 1:1 for a file as a whole;
+    values: what the wording names (strings, numbers, and lists of strings).
+    """
+
+    file: str
+    line: int
+    column: int
+    code: Code
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_hint(self) -> bool:
+        """True when the procedures can be used all the same."""
+        return self.code in HINTS
+
+
+class BrokenFileError(Exception):
+    """A file whose tree can't be read: nothing but `problems` is known of it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def nearest(word: str, right: object) -> dict[str, str]:
+    """``{"suggestion": …}`` with the entry of `right` that looks most like `word`, or nothing when none does."""
+    import difflib  # needed only once something is wrong
+
+    candidates = [str(one) for one in right] if isinstance(right, (list, tuple, set, frozenset, dict)) else []
+    folded = {one.casefold(): one for one in sorted(candidates)}
+    close = difflib.get_close_matches(word[:80].casefold(), folded, 1, 0.6)
+    return {"suggestion": folded[close[0]]} if close else {}

@@ -1,0 +1,53 @@
+"""The wording of notices: what the program noticed about its files and nobody has to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dutytui.procedures.problem import Problem
+from dutytui.store.notices import Notice
+from dutytui.texts.catalogue import N_, _
+from dutytui.texts.refusals import shown
+
+NOTICES: Mapping[str, str] = {
+    "procedures_stale": N_("checklists/{problem} The last good version stays in force"),
+    "procedures_hint": N_("checklists/{problem}"),
+    "torn_tail_set_aside": N_(
+        "The last line of {file} was torn when the program stopped. {kept} events are whole; the rest is in {aside}"
+    ),
+    "journal_damaged": N_(
+        "{file} was changed by something else. It is left as it is, the journal goes on in a new file"
+    ),
+    "writer_taken": N_(
+        "The journal {writer} was written with another key. This terminal now writes under another name"
+    ),
+    "key_replaced": N_("This terminal's key could not be read and a new one was made. The old one is in {aside}"),
+    "draft_damaged": N_("The draft {file} could not be read. What was in it is in {aside}"),
+    "settings_damaged": N_("This terminal's settings could not be read. Defaults hold; the old ones are in {aside}"),
+    "folder_missing": N_("The folder {folder} is missing"),
+    "folder_unreadable": N_("The folder {folder} can't be read: {reason}"),
+    "segment_unreadable": N_("{file} can't be read: {reason}"),
+    "not_a_segment": N_("{file} is not a journal and was left out"),
+    "tail_unfinished": N_("{file} ends in mid-line (half copied?). {kept} events of it count"),
+    "line_invalid": N_("{file}: line {line} is not what its writer wrote and was left out"),
+    "chain_broken": N_("{file}: event {seq} does not follow the one before it. Something was removed or changed"),
+    "journal_branched": N_("{writer}: two different events carry the number {seq}. Both are kept"),
+    "signature_wrong": N_("{file}: the signature of event {seq} is wrong"),
+    "key_unknown": N_("{writer}: the journal's first file, which names its key, is not here"),
+    "index_unusable": N_(
+        "The index can't be used ({reason}). Open entries of earlier days may be missing until it is rebuilt"
+    ),
+}
+
+
+def noticed(notice: Notice) -> str:
+    """The notice in one or two sentences."""
+    return _(NOTICES[notice.code], **{name: _shown(value) for name, value in notice.values.items()})
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Problem):
+        from dutytui.texts.problems import line  # only when files are wrong
+
+        return line(value)
+    return shown(value)
