@@ -1,0 +1,367 @@
+"""What the journals say, looked up quickly: a local SQLite file that may be deleted at any time and comes back.
+
+Nothing takes truth from it: it says in *which folders and entries to look*, and what it says is at worst too little
+for a moment. It is brought up to date by `Index.catch_up`, in a worker; until that has gone through once (`ready`),
+its answers are empty. A file that is damaged, or of another version, is removed and built anew.
+
+Whether an entry is still open is judged by its events alone, as the fold does, but without the fold's knowledge of
+permissions: an entry that somebody closed who had no right to is missing from `open_subjects`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from dutytui.rules import events as kinds
+from dutytui.rules import stamps
+from dutytui.rules.events import Event
+from dutytui.store.index_text import pairs, query, searchable
+
+if TYPE_CHECKING:
+    # sqlite3 takes 10 ms to load, and the first screen is painted without it.
+    import sqlite3
+
+    from dutytui.store.replica import Replica
+    from dutytui.store.segments import SegmentName
+
+Progress = Callable[[int, int], object]
+"""Told (segments looked at, segments in all) after each day."""
+
+VERSION = 1
+"""Of the tables and of what is put into them: any other version is built anew."""
+
+_TABLES = """
+CREATE TABLE segments (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER) WITHOUT ROWID;
+CREATE TABLE heads (writer TEXT PRIMARY KEY, seq INTEGER, id TEXT) WITHOUT ROWID;
+CREATE TABLE about (day TEXT, folder TEXT, PRIMARY KEY (day, folder)) WITHOUT ROWID;
+CREATE TABLE acts (subject TEXT, stamp TEXT, id TEXT, kind TEXT, day TEXT, event TEXT,
+    PRIMARY KEY (subject, stamp, id)) WITHOUT ROWID;
+CREATE TABLE open (subject TEXT PRIMARY KEY, day TEXT) WITHOUT ROWID;
+CREATE INDEX open_by_day ON open (day);
+CREATE TABLE texts (place INTEGER PRIMARY KEY, folder TEXT, writer TEXT, number INTEGER, seq INTEGER, id TEXT,
+    day TEXT, subject TEXT);
+CREATE VIRTUAL TABLE search USING fts5 (pairs, content='', tokenize='unicode61');
+CREATE TABLE done (once INTEGER);
+"""
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+_ACTS = {kinds.ENTRY_LOGGED, kinds.ENTRY_CLOSED, kinds.ENTRY_REOPENED, kinds.UNDONE}
+_DAMAGED = (11, 26)
+"""SQLite's codes for a malformed file, and for what is no database at all."""
+
+
+class Hit(NamedTuple):
+    """Where a searched text stands: event `id`, number `seq` of `writer`, in segment `number` of the day `folder`.
+
+    day and subject are the event's: the business day it is about, and ``entry:…`` or ``item:…``.
+    """
+
+    folder: date
+    writer: str
+    number: int
+    seq: int
+    id: str
+    day: date
+    subject: str
+
+
+class Index:
+    """path: the SQLite file, in the local cache; made when it is first needed, its folder too.
+
+    May be used from several threads. No method raises for what is wrong with the file or its disk.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._reader: sqlite3.Connection | None = None
+        self._building = threading.Lock()
+        self._closed = threading.Event()
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything has been read once. Until then the other answers are empty."""
+        return bool(self._ask("SELECT 1 FROM done", ()))
+
+    def catch_up(self, replica: Replica, progress: Progress | None = None) -> bool:
+        """Read what is new in the journals. Takes seconds for years of logs when there is no file yet: for a worker.
+
+        False if it did not get to the end: a folder can't be listed, the disk is full, another process is at it, or
+        `close` was called.
+        """
+        with self._building:
+            for _ in range(2):
+                try:
+                    with contextlib.closing(self._writer()) as database:
+                        return self._catch_up(database, replica, progress)
+                except OSError:
+                    return False
+                except Exception as error:
+                    if not self._judge(error):
+                        return False
+        return False
+
+    def open_subjects(self, before: date) -> list[tuple[date, str]]:
+        """The entries of days before that one (exclusive) that nobody has closed, with their day, oldest first."""
+        rows = self._ask("SELECT day, subject FROM open WHERE day < ? ORDER BY day, subject", (before.isoformat(),))
+        return [(date.fromisoformat(day), subject) for day, subject in rows]
+
+    def folders_about(self, day: date) -> list[date]:
+        """The other days in whose folders events about `day` are recorded, in order."""
+        rows = self._ask("SELECT folder FROM about WHERE day = ? ORDER BY folder", (day.isoformat(),))
+        return [date.fromisoformat(folder) for (folder,) in rows]
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """The last event (number, hash) of each writer that was indexed."""
+        return {writer: (seq, identity) for writer, seq, identity in self._ask("SELECT * FROM heads", ())}
+
+    def search(self, text: str, limit: int = 50) -> list[Hit]:
+        """The newest events whose text holds every word of `text`, newest first. Empty for a text without letters."""
+        wanted = query(text)
+        if not wanted:
+            return []
+        rows = self._ask(
+            "SELECT folder, writer, number, seq, id, day, subject FROM texts JOIN"
+            " (SELECT rowid AS found FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)"
+            " ON place = found ORDER BY place DESC",
+            (wanted, limit),
+        )
+        return [
+            Hit(date.fromisoformat(folder), writer, number, seq, identity, date.fromisoformat(day), subject)
+            for folder, writer, number, seq, identity, day, subject in rows
+        ]
+
+    def close(self) -> None:
+        """Let the file go, and stop a `catch_up` under way after the day it is at."""
+        self._closed.set()
+        with self._lock:
+            self._let_go()
+
+    # -- the file ------------------------------------------------------------------------------------------------
+
+    def _open(self) -> tuple[sqlite3.Connection, int]:
+        """The file and the version of its tables, 0 if it has none yet. Raises sqlite3.Error, `_Outdated`."""
+        import sqlite3
+
+        database = sqlite3.connect(self.path, timeout=5, isolation_level=None, check_same_thread=False)
+        try:
+            (version,) = database.execute("PRAGMA user_version").fetchone()
+            if version not in (0, VERSION):
+                raise _Outdated
+        except BaseException:
+            database.close()
+            raise
+        return database, version
+
+    def _writer(self) -> sqlite3.Connection:
+        """Open for building, with its tables. Raises sqlite3.Error, `_Outdated`, OSError."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        database, version = self._open()
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+            if version == 0:
+                with _transaction(database):
+                    (version,) = database.execute("PRAGMA user_version").fetchone()
+                    for statement in _TABLES.split(";\n") if version == 0 else ():
+                        database.execute(statement)
+                    database.execute(f"PRAGMA user_version = {VERSION}")
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _ask(self, statement: str, values: tuple[object, ...]) -> list[Any]:
+        """Rows, or none if there is no index (yet)."""
+        with self._lock:
+            if self._closed.is_set() or not self.path.exists():
+                return []
+            try:
+                if self._reader is None:
+                    database, version = self._open()
+                    if version == 0:
+                        database.close()
+                        return []
+                    self._reader = database
+                return self._reader.execute(statement, values).fetchall()
+            except Exception as error:
+                self._judge(error, locked=True)
+                return []
+
+    def _judge(self, error: Exception, *, locked: bool = False) -> bool:
+        """Remove the file if the error says it is of no use, True if that was done; raise what is not SQLite's."""
+        import sqlite3
+
+        if not isinstance(error, _Outdated | sqlite3.Error):
+            raise error
+        code = getattr(error, "sqlite_errorcode", 0) or 0
+        of_no_use = isinstance(error, _Outdated) or code & 0xFF in _DAMAGED or str(error).startswith("no such table")
+        if not of_no_use:
+            return False
+        with contextlib.nullcontext() if locked else self._lock:
+            self._let_go()
+            try:
+                for ending in ("", "-wal", "-shm"):
+                    self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+            except OSError:
+                # Another process has it open (Windows): that one will find the damage too, and let go of it.
+                return False
+        return True
+
+    def _let_go(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _catch_up(self, database: sqlite3.Connection, replica: Replica, progress: Progress | None) -> bool:
+        names = list(replica.segments())
+        newest = {name.writer: name.number for name in sorted(names, key=lambda name: name.number)}
+        known = {path: (size, changed) for path, size, changed in database.execute("SELECT * FROM segments")}
+        looked = 0
+        for day, of_day in groupby(names, key=lambda name: name.day):
+            if self._closed.is_set():
+                return False
+            batch = _Batch(day)
+            for name in of_day:
+                looked += 1
+                state = _state(name.path)
+                # The clock of a file system is coarse: the file that is being appended to is read each time.
+                if state and known.get(_key(name)) == state and name.number != newest[name.writer]:
+                    continue
+                reading = replica.read_segment(name.path)
+                batch.add(name, reading.events)
+                # What is odd may be half-copied, or not to be read just now: it is looked at again next time.
+                if state and not reading.notices:
+                    batch.files.append((_key(name), *state))
+            if not batch.empty:
+                _record(database, batch)
+            if progress:
+                progress(looked, len(names))
+        if replica.notices:
+            return False
+        database.execute("INSERT INTO done SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM done)")
+        return True
+
+
+class _Outdated(Exception):  # noqa: N818 - a state of the file, not an error
+    """The file is another version's."""
+
+
+class _Batch:
+    """What one day's folder has that is new, as rows. They may be in the file already."""
+
+    def __init__(self, day: date) -> None:
+        self.folder = day.isoformat()
+        self._day = day
+        self.files: list[tuple[str, int, int]] = []
+        self.heads: dict[str, tuple[int, str]] = {}
+        self.about: set[tuple[str, str]] = set()
+        self.acts: list[tuple[str, str, str, str, str, str]] = []
+        self.texts: dict[int, tuple[str, tuple[object, ...]]] = {}
+
+    @property
+    def empty(self) -> bool:
+        return not (self.files or self.heads)
+
+    def add(self, name: SegmentName, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if event.day != self._day:
+                self.about.add((event.day.isoformat(), self.folder))
+            if event.kind in _ACTS and event.on.startswith("entry:"):
+                undone = str(event.data.get("event", "")) if event.kind == kinds.UNDONE else ""
+                self.acts.append((event.on, event.stamp, event.id, event.kind, event.day.isoformat(), undone))
+            text = searchable(event)
+            if text:
+                at = (self.folder, event.writer, name.number, event.seq, event.id, event.day.isoformat(), event.on)
+                self.texts[_place(event)] = (pairs(text), at)
+        if events:
+            last = max(events, key=lambda event: event.seq)
+            self.heads[name.writer] = max(self.heads.get(name.writer, (0, "")), (last.seq, last.id))
+
+
+def _record(database: sqlite3.Connection, batch: _Batch) -> None:
+    """Put a day's news into the file, all or nothing; what is there already stays as it is."""
+    with _transaction(database):
+        database.executemany(
+            "INSERT INTO heads VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq, id = excluded.id"
+            " WHERE excluded.seq > seq",
+            [(writer, *head) for writer, head in batch.heads.items()],
+        )
+        database.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", sorted(batch.about))
+        database.executemany("INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?, ?, ?)", batch.acts)
+        for subject in {act[0] for act in batch.acts}:
+            _judge_open(database, subject)
+        if batch.texts:
+            within = (min(batch.texts), max(batch.texts))
+            there = {
+                place for (place,) in database.execute("SELECT place FROM texts WHERE place BETWEEN ? AND ?", within)
+            }
+            new = sorted((place, *row) for place, row in batch.texts.items() if place not in there)
+            database.executemany(
+                "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((place, *at) for place, _, at in new)
+            )
+            # In rising order of place: anything else makes FTS5 write out what it holds at every row.
+            database.executemany("INSERT INTO search (rowid, pairs) VALUES (?, ?)", ((row[0], row[1]) for row in new))
+        database.executemany("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", batch.files)
+
+
+def _judge_open(database: sqlite3.Connection, subject: str) -> None:
+    """Open, closed or taken back, by the acts in the order that every terminal agrees on."""
+    acts = database.execute("SELECT kind, id, day, event FROM acts WHERE subject = ? ORDER BY stamp, id", (subject,))
+    rows = acts.fetchall()
+    undone: set[str] = set()
+    for kind, identity, _, event in reversed(rows):
+        if kind == kinds.UNDONE and identity not in undone:
+            undone.add(event)
+    standing = [(kind, day) for kind, identity, day, _ in rows if kind != kinds.UNDONE and identity not in undone]
+    logged = [day for kind, day in standing if kind == kinds.ENTRY_LOGGED]
+    if logged and standing[-1][0] != kinds.ENTRY_CLOSED:
+        database.execute("INSERT OR REPLACE INTO open VALUES (?, ?)", (subject, logged[0]))
+    else:
+        database.execute("DELETE FROM open WHERE subject = ?", (subject,))
+
+
+@contextlib.contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[None]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(Exception):
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+def _place(event: Event) -> int:
+    """A number that rises with the stamp and is always the same for the same event: its row in the search.
+
+    41 bits of milliseconds since 2020 (any stamp, however odd, gives some number), 14 of the stamp's counter, 8 of the
+    event's hash: when two terminals record in the very same millisecond, once in 256 times one of the two is not found.
+    """
+    try:
+        since, count = (stamps.parse(event.stamp) - _EPOCH) // _MILLISECOND, stamps.count(event.stamp)
+    except ValueError:
+        since = count = 0
+    return min(max(since, 0), (1 << 41) - 1) << 22 | count << 8 | crc32(event.id.encode()) & 0xFF
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _key(name: SegmentName) -> str:
+    return f"{name.day.isoformat()}/{name.path.name}"

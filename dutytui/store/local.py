@@ -1,0 +1,164 @@
+"""What belongs to this terminal and one mall: drafts, settings, and where key, locks and caches stand.
+
+None of it is a record of the mall, none of it goes over the share. Losing a file of it costs somebody a few words; so
+nothing here ever stops the desk: reading answers with what is there, writing answers with the error it met.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.notices import Notice
+
+DRAFT_DAMAGED = "draft_damaged"  # file, aside: where what was in it is kept ("" if that failed)
+SETTINGS_DAMAGED = "settings_damaged"  # file, aside
+
+_PROGRAM = "dutytui"
+_ODD = re.compile(r"[^\w-]+")
+
+
+class Local:
+    """This terminal's folders for the mall in `mall`: `data` is to be kept, `cache` may be deleted at any time.
+
+    Both exist afterwards, readable by their owner only where the system knows of that. DUTYTUI_HOME, if set, holds
+    them instead of the system's own places. Raises OSError if `data` can't be made.
+    """
+
+    def __init__(self, mall: Path) -> None:
+        data, cache = _homes()
+        name = _named(mall)
+        self.data = data / "malls" / name
+        self.cache = cache / "malls" / name
+        _make_private(self.data)
+        with contextlib.suppress(OSError):
+            _make_private(self.cache)
+
+
+class Drafts:
+    """What is being typed, a small JSON file each, so that a crash takes none of it.
+
+    writer: the writer id of this process's journal: two windows of one terminal each have their own drafts, and a
+    window that is opened again finds its own. `notices` tells of files that could not be read.
+    """
+
+    def __init__(self, local: Local, writer: str = "desk") -> None:
+        self.notices: list[Notice] = []
+        self._folder = local.data / "drafts" / _safe(writer)
+
+    def save(self, name: str, value: dict[str, Any]) -> OSError | None:
+        """Keep `value` (JSON values) under `name`, durably and all at once. The error if it could not be done."""
+        return _write(self._path(name), value)
+
+    def load(self, name: str) -> dict[str, Any] | None:
+        """What was kept; None if there is nothing. A damaged file is set aside, not deleted."""
+        return _read(self._path(name), DRAFT_DAMAGED, self.notices)
+
+    def drop(self, name: str) -> None:
+        """Forget a draft; there may be none. One that can't be removed comes up again, which is harmless."""
+        with contextlib.suppress(OSError):
+            self._path(name).unlink(missing_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{_safe(name)}.json"
+
+
+class Settings:
+    """This terminal's choices: ``language``, ``theme``, ``safe_width``, ``person`` … Keys of newer versions are kept.
+
+    Read once; a choice holds in this process even when it could not be written. `notices` tells of a damaged file,
+    which is set aside: all settings are then the defaults.
+    """
+
+    def __init__(self, local: Local) -> None:
+        self.notices: list[Notice] = []
+        self._path = local.data / "settings.json"
+        self._values = _read(self._path, SETTINGS_DAMAGED, self.notices) or {}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._values.get(name, default)
+
+    def set(self, name: str, value: Any) -> OSError | None:
+        """Choose `value` (a JSON value). The error if it could not be written."""
+        self._values[name] = value
+        # Another window may have chosen something else meanwhile: only this one key is ours to change.
+        return _write(self._path, {**(_read(self._path, SETTINGS_DAMAGED, self.notices) or {}), name: value})
+
+
+def user_mall() -> Path:
+    """The mall folder of a person who has named none; it need not exist."""
+    return _homes()[0] / "mall"
+
+
+def _homes() -> tuple[Path, Path]:
+    """Where data and caches go."""
+    home = os.environ.get("DUTYTUI_HOME")
+    if home:
+        return Path(home).absolute(), Path(home).absolute() / "cache"
+    import platformdirs  # late: not needed where the folders are named
+
+    return (
+        platformdirs.user_data_path(_PROGRAM, appauthor=False),
+        platformdirs.user_cache_path(_PROGRAM, appauthor=False),
+    )
+
+
+def _named(mall: Path) -> str:
+    """A folder name that a person recognises, and that no other mall folder has."""
+    path = os.path.normcase(mall.resolve())
+    return f"{_ODD.sub('-', mall.resolve().name)[:40] or 'mall'}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:10]}"
+
+
+def _safe(name: str) -> str:
+    """`name` as a file name anywhere: as it is if it is plain, else with a mark that keeps different names apart."""
+    plain = _ODD.sub("-", name)[:60]
+    if plain == name and name.isascii() and name.islower():
+        return name
+    return f"{plain}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _write(path: Path, value: dict[str, Any]) -> OSError | None:
+    # ASCII, because what is typed through a broken terminal may hold half characters that UTF-8 can't.
+    content = json.dumps(value, indent=1).encode("ascii")
+    disk = Disk()
+    try:
+        make_folders(disk, path.parent)
+        publish(disk, path, content, private=True)
+    except OSError as error:
+        return error
+    return None
+
+
+def _read(path: Path, damaged: str, notices: list[Notice]) -> dict[str, Any] | None:
+    try:
+        value = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict):
+        return value
+    notices.append(Notice(damaged, {"file": str(path), "aside": _set_aside(path)}))
+    return None
+
+
+def _set_aside(path: Path) -> str:
+    """Move a file out of the way, under a name that is free; "" if it can't be moved."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    try:
+        path.replace(aside)
+    except OSError:
+        return ""
+    return str(aside)

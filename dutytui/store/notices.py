@@ -1,0 +1,34 @@
+"""What the store noticed and a person should know: a code with values. The words are the catalogue's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """code: one of those below; values: what its wording names (paths and writer ids as text, numbers as int)."""
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+# One's own journal, when it is opened or mended.
+TORN_TAIL = "torn_tail_set_aside"  # writer, file, aside, kept (events), torn (bytes)
+JOURNAL_DAMAGED = "journal_damaged"  # writer, file: left as it is, the journal goes on in a new segment
+WRITER_TAKEN = "writer_taken"  # writer: the journal of that name is signed by another key; the next name was taken
+KEY_REPLACED = "key_replaced"  # aside: the file the unreadable key is kept in; a new key was made
+
+# Any journal, when it is read.
+FOLDER_MISSING = "folder_missing"  # folder
+FOLDER_UNREADABLE = "folder_unreadable"  # folder, reason
+SEGMENT_UNREADABLE = "segment_unreadable"  # file, reason
+NOT_A_SEGMENT = "not_a_segment"  # file: named like one, but does not begin like one
+TAIL_UNFINISHED = "tail_unfinished"  # file, kept (events): half-copied or torn; the whole lines before it count
+LINE_INVALID = "line_invalid"  # file, line: not what its writer wrote, left out
+CHAIN_BROKEN = "chain_broken"  # writer, file, seq, expected: a line or segment before it is missing or another
+BRANCHED = "journal_branched"  # writer, seq: two different events under one number, both are kept
+SIGNATURE_WRONG = "signature_wrong"  # file, seq
+KEY_UNKNOWN = "key_unknown"  # writer: the journal's first segment, which names its key, is not here

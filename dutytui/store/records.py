@@ -1,0 +1,60 @@
+"""What the session reads: a day's events wherever they were recorded, and what earlier days left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from dutytui.rules.events import Event
+from dutytui.store.index import Index
+from dutytui.store.notices import Notice
+from dutytui.store.replica import Replica
+
+
+class Records:
+    """The replica with its index. Without an index (being built, damaged) a day is what its own folder says."""
+
+    def __init__(self, replica: Replica, index: Index) -> None:
+        self._replica = replica
+        self._index = index
+        self._looked: dict[Path, tuple[int, int]] = {}
+
+    def about(self, day: date) -> tuple[Sequence[Event], Sequence[Notice]]:
+        """Events of that day's folder and the later ones about it that the index knows of."""
+        reading = self._replica.read_day(day)
+        found, told = list(reading.events), list(reading.notices)
+        # Nothing is recorded about a day before it: where no later folder stands, the index need not be opened.
+        if any(folder > day for folder in self._replica.days()):
+            for folder in self._index.folders_about(day):
+                later = self._replica.read_day(folder)
+                found += [event for event in later.events if event.day == day]
+        return found, told
+
+    def news(self, day: date, besides: str) -> Sequence[Event]:
+        """Events of that day's folder in files that changed since the last call, but for the writer `besides`.
+
+        Asked once a second: another window of this terminal, or a script, has written to a journal of its own.
+        """
+        found: list[Event] = []
+        for segment in self._replica.segments([day]):
+            if segment.writer == besides:
+                continue
+            try:
+                status = segment.path.stat()
+            except OSError:
+                continue  # replaced just now: the next call sees what came instead
+            state = (status.st_mtime_ns, status.st_size)
+            if self._looked.get(segment.path) != state:
+                self._looked[segment.path] = state
+                found += self._replica.read_segment(segment.path).events
+        return found
+
+    def open_before(self, day: date) -> Sequence[Event]:
+        """Events of the entries that days before `day` left open."""
+        wanted: dict[date, set[str]] = {}
+        for belongs, subject in self._index.open_subjects(day):
+            wanted.setdefault(belongs, set()).add(subject)
+        return [
+            event for belongs, subjects in wanted.items() for event in self.about(belongs)[0] if event.on in subjects
+        ]

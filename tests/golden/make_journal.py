@@ -1,0 +1,72 @@
+"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER``.
+
+The files beside this one were made once and must load for ever: a change of theirs is a change of the format.
+Never run this over them; a new event kind or format gets a folder of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import msgspec
+
+from dutytui.rules import events
+from dutytui.rules.events import Fact
+from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.journal import Journal
+from dutytui.store.keys import Key
+
+DAY = date(2026, 11, 23)
+HERE = timezone(timedelta(hours=8))
+# Known to everybody, so good for nothing but this.
+KEY = Key(
+    "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+    "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
+)
+
+ITEM = "item:opening/main_door"
+ENTRY = "entry:desk.3"
+RECORDED: list[tuple[str, str, dict[str, object]]] = [
+    (events.SIGNED_IN, "person:p07", {"name": "值班经理"}),
+    (
+        events.ENTRY_LOGGED,
+        ENTRY,
+        {"no": 1, "kind": "complaint", "text": "电梯夹包，\t已通知工程\n“稍后”", "place": "3F"},
+    ),
+    (events.ITEM_DONE, ITEM, {}),
+    (events.ITEM_DONE, "item:opening/temperature", {"value": 21.5, "note": "", "evidence": "\0\x7f\u2028𠮷"}),
+    (events.ITEM_WAIVED, "item:opening/fountain", {"reason": "检修"}),
+    (events.ITEM_FAILED, "item:opening/lift", {"reason": "夹包", "value": "bad", "entry": "entry:desk.8"}),
+    (events.ENTRY_REMARKED, ENTRY, {"text": "a" * 3000}),
+    (events.ENTRY_CORRECTED, ENTRY, {"changes": {"place": {"old": "3F", "new": "B1"}}, "reason": "听错"}),
+    (events.ENTRY_HANDLED, ENTRY, {"note": "已处理"}),
+    (events.ENTRY_CLOSED, ENTRY, {"note": ""}),
+    (events.ENTRY_REOPENED, ENTRY, {"reason": "复发"}),
+    (events.UNDONE, ITEM, {"event": "00" * 32}),
+    ("kind_of_a_newer_version", "", {"z": [1, -2, 1e22, None, True, {"b": {}, "a": []}], "big": 2**70}),
+    (events.SIGNED_OUT, "person:p07", {}),
+]
+
+
+def make(folder: Path) -> None:
+    """Two days of a journal and one of a second, in ``folder/logs``."""
+    local = folder / "local"
+    make_folders(Disk(), local)
+    publish(Disk(), local / "terminal.key", msgspec.json.encode(KEY), private=True)
+    journals = [Journal.open(folder / "logs", local, name="desk", program="0.1.0") for _ in range(2)]
+    for number, (kind, on, data) in enumerate(RECORDED):
+        now = datetime(2026, 11, 23, 8, 0, 0, 250_000, tzinfo=HERE) + timedelta(seconds=number // 2)
+        at = now - timedelta(minutes=number) if number % 3 else now.astimezone(UTC)
+        fact = Fact(
+            kind, on, DAY, at, "p07", "duty", "post:engineer" if number == 3 else "", data, "ab" * 32, f"c{number}"
+        )
+        later = timedelta(days=number // 10)
+        journals[number == 5].append([fact], now=now + later, day=DAY + later)
+    for journal in journals:
+        journal.close()
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]))
