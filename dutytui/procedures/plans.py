@@ -1,4 +1,7 @@
-"""Plans of days, kept: working one out needs pendulum, which the first screen should not wait for."""
+"""Plans of days, kept: working one out needs pendulum, which the first screen should not wait for.
+
+As JSON, not msgpack: that keeps the moment of a time, but not its offset.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class Plans:
 
     def plan(self, procedures: Procedures, day: date) -> DayPlan:
         """The plan of a business day under these procedures."""
-        path = self._folder / f"{procedures.version}-{day}-{_calendar(procedures, day)}.{FORMAT}.msgpack"
+        path = self._folder / f"{procedures.version}-{day}-{_calendar(procedures, day)}.{FORMAT}.json"
         return self._kept(path) or self._make(procedures, day, path)
 
     @staticmethod
@@ -30,7 +33,7 @@ class Plans:
         import msgspec
 
         try:
-            return msgspec.msgpack.decode(path.read_bytes(), type=DayPlan)
+            return msgspec.json.decode(path.read_bytes(), type=DayPlan)
         except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
             return None
 
@@ -43,7 +46,7 @@ class Plans:
         beside = path.with_name(f"{path.name}.{os.getpid()}.new")
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(msgspec.msgpack.encode(plan))
+            beside.write_bytes(msgspec.json.encode(plan))
             beside.replace(path)
         return plan
 

@@ -1,0 +1,120 @@
+"""The one place where the real clock, disk, procedures and journal are made and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dutytui.clock import Clock, SystemClock
+from dutytui.procedures.plans import Plans
+from dutytui.procedures.problem import Problem
+from dutytui.procedures.source import ProcedureSource
+from dutytui.rules.plan import DayPlan
+from dutytui.rules.procedure import Procedures
+from dutytui.session import Session
+from dutytui.store.index import Index
+from dutytui.store.journal import Journal
+from dutytui.store.local import Drafts, Local, Settings, user_mall
+from dutytui.store.notices import Notice
+from dutytui.store.records import Records
+from dutytui.store.replica import Replica
+
+
+class NoProceduresError(Exception):
+    """The mall's files can't be used and never could: there is no last good version. problems: what is wrong."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A mall folder opened at this terminal."""
+
+    mall: Path
+    session: Session
+    local: Local
+    drafts: Drafts
+    settings: Settings
+    index: Index
+    replica: Replica
+
+    def catch_up(self) -> bool:
+        """Take what is new in the journals into the index. May take seconds: for a worker thread."""
+        return self.index.catch_up(self.replica)
+
+    def close(self) -> None:
+        self.session.close()
+        self.index.close()
+
+
+def is_mall(folder: Path) -> bool:
+    return (folder / "checklists").is_dir() and (folder / "logs").is_dir()
+
+
+def find_mall(argument: str | None, environ: Mapping[str, str], cwd: Path) -> Path | None:
+    """The mall folder: the argument, else DUTYTUI_MALL, else this folder if it is one, else the user's own if made."""
+    named = argument or environ.get("DUTYTUI_MALL")
+    if named:
+        return Path(named).expanduser()
+    if is_mall(cwd):
+        return cwd
+    own = user_mall()
+    return own if is_mall(own) else None
+
+
+def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> Desk:
+    """Open a mall folder: take a writer slot of `name`, put the procedures in force, read today.
+
+    Raises OSError when the local folder or the journal can't be used, `NoProceduresError` when the mall's files can't.
+    """
+    local = Local(mall)
+    procedures = _InForce(ProcedureSource(mall / "checklists", local.data), Plans(local.cache))
+    if clock is None:
+        clock = _zoned_clock(procedures)
+    replica = Replica(mall / "logs")
+    index = Index(local.cache / "index.sqlite")
+    journal = Journal.open(mall / "logs", local.data, name=name)
+    try:
+        session = Session(clock=clock, procedures=procedures, journal=journal, records=Records(replica, index))
+    except BaseException:
+        journal.close()
+        raise
+    settings = Settings(local)
+    session.notices += [*journal.notices, *settings.notices]
+    return Desk(mall, session, local, Drafts(local, journal.writer), settings, index, replica)
+
+
+def _zoned_clock(procedures: _InForce) -> Clock:
+    """The real clock in the mall's zone, which only its procedures know."""
+    first = SystemClock(ZoneInfo("UTC")).now()
+    found, _notices = procedures.current(first.date())
+    return SystemClock(ZoneInfo(found.mall.time_zone))
+
+
+class _InForce:
+    """`session.ProceduresInForce` over the source and the kept plans."""
+
+    def __init__(self, source: ProcedureSource, plans: Plans) -> None:
+        self._source = source
+        self._plans = plans
+
+    def current(self, around: date) -> tuple[Procedures, Sequence[Notice]]:
+        found = self._source.current(around)
+        if found.procedures is None:
+            raise NoProceduresError(found.problems)
+        code = "procedures_stale" if found.stale else "procedures_hint"
+        return found.procedures, [Notice(code, {"problem": problem}) for problem in found.problems]
+
+    def changed(self) -> bool:
+        return self._source.changed()
+
+    def plan(self, procedures: Procedures, day: date) -> DayPlan:
+        return self._plans.plan(procedures, day)
+
+    def version(self, version: str) -> Procedures | None:
+        return self._source.version(version)

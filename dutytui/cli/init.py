@@ -1,0 +1,58 @@
+"""``dutytui init DIR``: a mall folder with the shipped procedures, to be edited."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from dutytui.cli import exits
+from dutytui.cli.output import say
+from dutytui.cli.stop import Stop
+from dutytui.texts.catalogue import _
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar=_("DIR"), help=_("the folder; it may be there, without procedures"))
+    parser.add_argument("--name", metavar=_("NAME"), help=_("the name of the mall"))
+    parser.add_argument("--floors", metavar=_("FLOORS"), help=_("the floors, such as 6F-1F,B1"))
+    parser.add_argument("--hours", metavar=_("HOURS"), help=_("the opening hours, such as 09:00-21:30"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from dutytui.screens.setup_answers import floors, hours
+
+    levels = floors(arguments.floors) if arguments.floors else None
+    times = hours(arguments.hours) if arguments.hours else None
+    if arguments.floors and not isinstance(levels, tuple):
+        raise Stop(exits.USAGE, _("--floors: write 6F, 3, B1 or a range such as 6F-1F"))
+    if arguments.hours and times is None:
+        raise Stop(exits.USAGE, _("--hours: write opening and closing like 9:00-21:30"))
+    folder = Path(arguments.folder)
+    make(folder, arguments.name, levels if isinstance(levels, tuple) else None, times)
+    say(_("Made the mall folder {folder}", folder=folder))
+    say(_("Open it: dutytui --mall {folder}", folder=folder))
+    return exits.OK
+
+
+def make(
+    folder: Path,
+    name: str | None = None,
+    floors: tuple[str, ...] | None = None,
+    hours: tuple[int, int] | None = None,
+) -> None:
+    """Make the folder; what is None stays as shipped. hours: minutes after midnight. Stops when it can't be made."""
+    from dutytui.procedures.making import CannotMakeError, Wishes, init
+    from dutytui.texts.problems import cannot_make
+
+    opening, closing = (_clock(minutes) for minutes in hours) if hours else (None, None)
+    try:
+        init(folder, Wishes(name=name, floors=floors, opening=opening, closing=closing))
+    except CannotMakeError as error:
+        raise Stop(exits.PROBLEMS, cannot_make(error)) from error
+    except OSError as error:
+        words = _("{folder} can't be made: {reason}", folder=folder, reason=error.strerror or error)
+        raise Stop(exits.NOT_SAVED, words) from error
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,61 @@
+"""Which mall a command works on, and the desk opened for it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dutytui.cli import exits, language
+from dutytui.cli.stop import Stop
+from dutytui.texts.catalogue import _
+
+if TYPE_CHECKING:
+    from dutytui.bootstrap import Desk, NoProceduresError
+
+NAME = "desk"
+"""The journal a terminal writes; a second process beside it takes ``desk-2`` by itself."""
+
+
+def chosen(arguments: argparse.Namespace) -> Path:
+    """The mall folder by the rules of `find_mall`. Stops when there is none."""
+    from dutytui.bootstrap import find_mall
+
+    mall = find_mall(arguments.mall, os.environ, Path.cwd())
+    if mall is None:
+        words = _("There is no mall folder yet. Start dutytui once in a terminal, or make one: dutytui init DIR")
+        raise Stop(exits.USAGE, words)
+    return mall
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> Iterator[Desk]:
+    """The desk of the chosen mall, closed afterwards; from here on the terminal's own language is spoken."""
+    from dutytui.bootstrap import NoProceduresError, open_desk
+
+    mall = chosen(arguments)
+    try:
+        desk = open_desk(mall, name=NAME)
+    except (OSError, NoProceduresError) as error:
+        raise cannot_open(mall, error) from error
+    try:
+        language.speak(arguments.lang, desk.settings.get("language"), os.environ)
+        yield desk
+    finally:
+        desk.close()
+
+
+def cannot_open(mall: Path, error: OSError | NoProceduresError) -> Stop:
+    """Why `mall` could not be opened, and what to do."""
+    if not (mall / "checklists").is_dir():
+        return Stop(exits.USAGE, _("{folder} is no mall folder: it has no checklists", folder=mall))
+    if isinstance(error, OSError):
+        words = _("The mall folder {mall} can't be used: {reason}", mall=mall, reason=error.strerror or error)
+        return Stop(exits.NOT_SAVED, words)
+    from dutytui.cli.check import lines
+
+    head = _("The procedures of {mall} can't be used, and no version of them ever could here:", mall=mall)
+    return Stop(exits.PROBLEMS, "\n".join([head, *lines(mall / "checklists", error.problems)]))

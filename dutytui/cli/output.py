@@ -1,0 +1,40 @@
+"""Words and data on standard output, for persons and for scripts. Never a colour code, never an encoding error."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Any
+
+
+def prepare() -> None:
+    """A character that the receiving encoding (GBK in a Chinese console) lacks is written as its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    """To standard error: why it did not work, so that a script's data stays data."""
+    sys.stderr.write(text + "\n")
+
+
+def emit(data: Any) -> None:
+    """One JSON document. Pure ASCII unless the output is UTF-8, since an escaped character must stay JSON."""
+    import json  # only where data is asked for
+
+    plain = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
+    say(json.dumps(data, ensure_ascii=plain, indent=2, default=str))
+
+
+def abandon() -> None:
+    """Nobody reads any more: what is still buffered goes nowhere, quietly."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)

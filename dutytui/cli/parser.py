@@ -1,0 +1,72 @@
+"""The command line's grammar: one table of commands; a command's own file is loaded when it is chosen."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from dutytui import __version__
+from dutytui.cli import exits
+from dutytui.texts.catalogue import LANGUAGES, N_, _, speak_argparse
+
+COMMANDS = {
+    "demo": N_("an invented mall and day, on a clock that may run fast"),
+    "init": N_("make a mall folder"),
+    "check": N_("check the procedures of a mall folder"),
+    "log": N_("write an entry into the logbook"),
+    "status": N_("what the day looks like now"),
+    "where": N_("which folders are used, and why"),
+    "doctor": N_("look at this terminal, its clock and its disk"),
+    "completions": N_("print the completions for a shell"),
+}
+"""Each is a module of `dutytui.cli` with `configure(parser)` and `run(arguments) -> int`."""
+
+
+def load(command: str) -> ModuleType:
+    return import_module(f"dutytui.cli.{command}")
+
+
+def build(chosen: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser, with the arguments of the commands in `chosen`; the others are known by name only."""
+    speak_argparse()
+    parser = _Parser(
+        prog="dutytui",
+        description=_("The duty desk of a shopping mall. Without a command it opens the desk."),
+        epilog=_("Exit codes:") + "\n" + exits.table(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"dutytui {__version__}")
+    _common(parser, None)
+    commands = parser.add_subparsers(dest="command", title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser)
+    for name, summary in COMMANDS.items():
+        # Python 3.14 colours help; told not to, since help ends in pipes and in consoles that know no colours.
+        command = commands.add_parser(
+            name,
+            help=_(summary),
+            description=_(summary),
+            epilog=_("Exit codes:") + "\n" + exits.table(),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        _common(command, argparse.SUPPRESS)
+        if name in chosen:
+            load(name).configure(command)
+    return parser
+
+
+def with_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print data instead of words"))
+
+
+class _Parser(argparse.ArgumentParser):
+    """No abbreviations: a script written today must mean the same when another option is added."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]
+
+
+def _common(parser: argparse.ArgumentParser, default: object) -> None:
+    """Options that stand before or after the command. With SUPPRESS, the command's do not undo the program's."""
+    parser.add_argument("--mall", metavar=_("DIR"), default=default, help=_("the mall folder to work on"))
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=_("the language to speak"))

@@ -1,0 +1,111 @@
+"""The other people of the invented day: they do their items in their time, leave some to be late, and write entries.
+
+They work through a session and a journal of their own, by the same rules as everybody. What they do depends on the day
+and the item alone, so two demonstrations of one day are alike.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+
+from dutytui.demo.story import STORY
+from dutytui.rules.commands import LogEntry, TickItem, Value
+from dutytui.rules.events import Event
+from dutytui.rules.procedure import Item, ItemKind, Person
+from dutytui.rules.views import ItemStatus, ItemView
+from dutytui.session import Actor, Saved, Session
+from dutytui.texts.catalogue import _
+
+_CAN_BE_DONE = (ItemStatus.PENDING, ItemStatus.DUE, ItemStatus.LATE)
+_LEFT = 0.12
+"""The part of their items that they forget until somebody asks."""
+
+
+class Colleagues:
+    """Everybody but `me`, the person id of who watches.
+
+    session: over a journal of its own, on the same clock; told: how much of the story is recorded already.
+    """
+
+    def __init__(self, session: Session, me: str, told: int = 0) -> None:
+        self._session = session
+        self._me = me
+        self.told = told
+        self._items = {f"{phase.id}/{item.id}": item for phase in session.procedures.phases for item in phase.items}
+
+    def catch_up(self) -> list[Event]:
+        """Do all whose time has come by now; the events are recorded when this returns."""
+        now = self._session.now()
+        self._session.tick()
+        recorded = self._tell(now)
+        for phase in self._session.phases():
+            if phase.starts - timedelta(minutes=30) <= now:
+                for item in self._session.checklist(phase.id).items:
+                    recorded += self._work_on(item, now)
+        return recorded
+
+    def _tell(self, now: datetime) -> list[Event]:
+        recorded: list[Event] = []
+        midnight = datetime.combine(self._session.day, datetime.min.time(), now.tzinfo)
+        while self.told < len(STORY) and midnight + timedelta(minutes=STORY[self.told].minute) <= now:
+            telling = STORY[self.told]
+            self.told += 1
+            self._become(*telling.by)
+            happened = midnight + timedelta(minutes=telling.minute)
+            outcome = self._session.submit(LogEntry(self._session.day, telling.fields(), at=happened))
+            recorded += outcome.events if isinstance(outcome, Saved) else ()
+        return recorded
+
+    def _work_on(self, item: ItemView, now: datetime) -> list[Event]:
+        if item.status not in _CAN_BE_DONE or self._moment(item) > now:
+            return []
+        done: list[Event] = []
+        signed = {post.id for post in item.signed}
+        for person, post in self._who(item, signed):
+            self._become(person.id, post)
+            outcome = self._session.submit(self._command(item))
+            done += outcome.events if isinstance(outcome, Saved) else ()
+            if done and item.kind is not ItemKind.SIGNATURE:
+                break
+        return done
+
+    def _who(self, item: ItemView, signed: set[str]) -> list[tuple[Person, str]]:
+        """Those who may do it, whose floor it is first."""
+        place = item.place.id if item.place else ""
+        people = sorted(self._session.people(), key=lambda person: place not in person.floors)
+        wanted = [post.id for post in item.posts if post.id not in signed]
+        return [
+            (person, post) for post in wanted for person in people if post in person.posts and person.id != self._me
+        ]
+
+    def _become(self, person: str, post: str) -> None:
+        name = next((one.name for one in self._session.people() if one.id == person), person)
+        self._session.actor = Actor(person, name, post)
+
+    def _moment(self, item: ItemView) -> datetime:
+        """When it is done: some time between its opening and its due time; the few that are left, well after it."""
+        chance = Random(f"{item.due.date()} {item.key}")
+        share = 0.3 + 0.6 * chance.random()
+        if chance.random() < _LEFT:
+            return item.due + timedelta(minutes=25)
+        return item.opens + (item.due - item.opens) * share
+
+    def _command(self, item: ItemView) -> TickItem:
+        described = self._items[item.key.partition("@")[0]]
+        evidence = _("seen") if described.evidence else ""
+        return TickItem(self._session.day, item.key, value=_value(described, item.key), evidence=evidence)
+
+
+def _value(item: Item, key: str) -> Value:
+    match item.kind:
+        case ItemKind.NUMBER:
+            low = item.minimum or 0
+            high = min(item.maximum if item.maximum is not None else low + 200, low + 200)
+            return round(low + (high - low) * Random(key).random())
+        case ItemKind.NOTE:
+            return _("Nothing out of the ordinary")
+        case ItemKind.CHOICE:
+            return next((choice.id for choice in item.choices if not choice.fails), None)
+        case _:
+            return None

@@ -1,0 +1,232 @@
+"""The program on the screen: destinations, themes, language, the one ticking clock. It holds no rule and no store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from dutytui.screens.desk import DeskScreen
+from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, bindings
+from dutytui.screens.themes import THEMES
+from dutytui.session import Session
+from dutytui.texts import catalogue
+from dutytui.texts.catalogue import _
+from dutytui.widgets.glyphs import use_plain
+
+if TYPE_CHECKING:
+    from dutytui.rules.commands import Command
+
+
+class Drafts(Protocol):
+    """What is being typed, kept across a crash. `save` answers the reason when it could not."""
+
+    def save(self, name: str, value: dict[str, Any]) -> OSError | None: ...
+    def load(self, name: str) -> dict[str, Any] | None: ...
+    def drop(self, name: str) -> None: ...
+
+
+class Settings(Protocol):
+    """This terminal's own choices: language, theme, safe width."""
+
+    def get(self, name: str, default: Any = None) -> Any: ...
+    def set(self, name: str, value: Any) -> OSError | None: ...
+
+
+class Desk(Protocol):
+    @property
+    def session(self) -> Session: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def settings(self) -> Settings: ...
+    def catch_up(self) -> bool: ...
+
+
+def _now() -> Screen[Any]:
+    from dutytui.screens.now import NowScreen
+
+    return NowScreen()
+
+
+def _checklists() -> Screen[Any]:
+    from dutytui.screens.checklists import ChecklistsScreen
+
+    return ChecklistsScreen()
+
+
+def _logbook() -> Screen[Any]:
+    from dutytui.screens.logbook import LogbookScreen
+
+    return LogbookScreen()
+
+
+class DutyApp(App[None]):
+    """A new destination is one line in `MODES` and one in `keys.DESTINATIONS`."""
+
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "now": _now,
+        "checklists": _checklists,
+        "logbook": _logbook,
+    }
+    BINDINGS = [*bindings(*DESTINATIONS, *DESK_KEYS), Binding("ctrl+c", "quit_hint", show=False, priority=True)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { background: $background; }
+    .dialog { width: 72; max-width: 96%; height: auto; max-height: 90%; padding: 0 1; }
+    .dialog { background: $surface; border: round $primary; }
+    .dialog Input, .dialog Input:focus { border: none; height: 1; padding: 0 1; background: $panel; }
+    Finder .dialog { width: 100; height: 90%; }
+    .-plain .dialog { border: ascii $primary; }
+    ModalScreen { align: center middle; background: $background 60%; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.session = desk.session
+        self.drafts = desk.drafts
+        self.settings = desk.settings
+        self._catch_up = desk.catch_up
+        self._minute: tuple[int, int] | None = None
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        catalogue.use(self.settings.get("language", "zh-Hans"))
+        self.theme = self.settings.get("theme", "night")
+        self.set_plain(bool(self.settings.get("safe_width", False)))
+
+    def on_mount(self) -> None:
+        self.session.listen(self.refresh_desk)
+        self.switch_mode("now")
+        self.set_interval(1, self._tick)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """What may come a moment later: who is there, and what earlier days left open."""
+        if not self.session.actor.person:
+            self.action_switch_person()
+        self.run_worker(self._load_open_entries(), name="open entries")
+
+    async def _load_open_entries(self) -> None:
+        import asyncio
+
+        # The index may have years to read on its first start; the desk is worked at meanwhile.
+        await asyncio.to_thread(self._catch_up)
+        self.session.load_open_entries()
+
+    # -- the clock and changes ------------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        now: datetime = self.session.now()
+        self.session.tick()
+        for screen in self._desk_screens():
+            screen.refresh_frame()
+        minute = (now.hour, now.minute)
+        if minute != self._minute:
+            self._minute = minute
+            self.refresh_desk()
+
+    def refresh_desk(self) -> None:
+        """Views may have changed: the visible destination asks again (a hidden one does when it comes back)."""
+        for screen in self._desk_screens():
+            screen.refresh_frame()
+            screen.refresh_views()
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskDialog):
+                screen.refresh_views()
+
+    def _desk_screens(self) -> list[DeskScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.is_mounted]
+
+    def tell(self, text: str, kind: str = "info") -> None:
+        """Say something on the message row of the visible destination."""
+        for screen in self._desk_screens():
+            screen.tell(text, kind)
+
+    def submit(self, command: Command) -> object:
+        """Submit from anywhere (a dialog); the visible destination says what came of it."""
+        outcome = self.session.submit(command)
+        for screen in self._desk_screens():
+            screen.tell_outcome(outcome)
+        return outcome
+
+    # -- actions --------------------------------------------------------------------------------------------------
+
+    def action_go(self, destination: str) -> None:
+        if not isinstance(self.screen, DeskScreen):
+            return  # a dialog is open: it keeps what is being typed, Esc closes it
+        self.switch_mode(destination)
+
+    async def action_go_phase(self, phase: str) -> None:
+        await self.switch_mode("checklists")
+        show = getattr(self.screen, "show_phase", None)
+        if show is not None:
+            show(phase)
+
+    def action_help(self) -> None:
+        from dutytui.screens.help import show_help
+
+        show_help(self)
+
+    def action_palette(self) -> None:
+        from dutytui.screens.help import show_palette
+
+        show_palette(self)
+
+    def action_capture(self) -> None:
+        from dutytui.screens.capture import CaptureScreen
+
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(CaptureScreen())
+
+    def action_switch_person(self) -> None:
+        from dutytui.screens.people import sign_in
+
+        if isinstance(self.screen, DeskScreen):
+            sign_in(self)
+
+    def action_notices(self) -> None:
+        from dutytui.screens.help import show_notices
+
+        show_notices(self)
+
+    def action_next_language(self) -> None:
+        languages = catalogue.LANGUAGES
+        self.speak(languages[(languages.index(catalogue.language()) + 1) % len(languages)])
+
+    def speak(self, language: str) -> None:
+        """Change the language at once and remember it for this terminal."""
+        catalogue.use(language)
+        self._remember("language", language)
+        for screen in self._desk_screens():
+            screen.language_changed()
+
+    def dress(self, theme: str) -> None:
+        """Change the theme at once and remember it for this terminal."""
+        self.theme = theme
+        self._remember("theme", theme)
+
+    def set_plain(self, plain: bool) -> None:
+        """Safe glyphs for terminals that draw ambiguous-width characters two cells wide."""
+        use_plain(plain)
+        self.set_class(plain, "-plain")
+
+    def choose_plain(self, plain: bool) -> None:
+        """`set_plain`, drawn at once and remembered for this terminal."""
+        self.set_plain(plain)
+        self._remember("safe_width", plain)
+        for screen in self._desk_screens():
+            screen.language_changed()
+
+    def _remember(self, name: str, value: Any) -> None:
+        if self.settings.set(name, value) is not None:
+            self.tell(_("The choice holds until you quit: this terminal's settings could not be written"), "error")
+
+    def action_quit_hint(self) -> None:
+        self.tell(_("Ctrl+Q quits"))

@@ -1,0 +1,190 @@
+"""Every phase of a day with all its items; earlier days can be looked at."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from dutytui.rules.views import EntryView, ItemView, PhaseStatus, PhaseView
+from dutytui.screens.find_line import FindLine
+from dutytui.screens.item_acts import ItemScreen, next_to_do
+from dutytui.screens.item_rows import Content, DutyRows, Heading, PhaseRows, found_in
+from dutytui.screens.item_text import item_lines, phase_head
+from dutytui.screens.keys import DAY_KEYS, PHASE_KEYS, bindings
+from dutytui.texts.catalogue import _, n_, pick
+from dutytui.texts.labels import day_name
+from dutytui.widgets.cells import visible
+from dutytui.widgets.rows import RowList
+from dutytui.widgets.text_pane import TextPane, nothing
+
+_DAYS_AHEAD = 1
+"""Tomorrow can be looked at, too; nothing of it can be done."""
+
+
+class ChecklistsScreen(ItemScreen):
+    """The phases at the left (from 100 columns), the items of one of them, and the highlighted one in full (from 160).
+
+    Left and Right change the phase at every size. While something is looked for, the items of the whole day are shown.
+    """
+
+    DESTINATION = "checklists"
+    CSS_PATH = "checklists.tcss"
+    AUTO_FOCUS = "#items"
+    BINDINGS = [*bindings(*DAY_KEYS, *PHASE_KEYS), Binding("tab,shift+tab", "other_list", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day: date | None = None
+        self._phase = ""
+
+    @property
+    def acts_on(self) -> date:
+        return self._day or self.session.day
+
+    def compose_body(self) -> ComposeResult:
+        items = RowList(id="items")
+        yield FindLine(items)
+        with Horizontal():
+            yield RowList(id="phases")
+            with Vertical():
+                yield Static("", id="head", markup=False)
+                yield items
+            yield TextPane(id="detail")
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    def refresh_views(self) -> None:
+        day = self.acts_on
+        phases = self.session.phases(day)
+        if self._phase not in {phase.id for phase in phases}:
+            self._phase = _present(phases)
+        now = self.session.now()
+        self.query_one("#phases", RowList).show(PhaseRows(phases, day), cursor=self._phase)
+        words = self.query_one(FindLine).words
+        rows = DutyRows(self._found(phases, words) if words else self._items(), day, now)
+        self.query_one("#items", RowList).show(rows, empty=self._why_empty(words, bool(phases)))
+        self._show_head(phases, n_("{count} found", "{count} found", len(rows.items)) if words else "")
+        self._show_detail()
+
+    def _items(self) -> list[Content]:
+        return [*self.session.checklist(self._phase, self.acts_on).items] if self._phase else []
+
+    def _found(self, phases: tuple[PhaseView, ...], words: str) -> list[Content]:
+        """Items of the whole day that fit, under the phases they belong to."""
+        rows: list[Content] = []
+        for phase in phases:
+            found = found_in(words, self.session.checklist(phase.id, self.acts_on).items)
+            if found:
+                rows += [Heading(f"#{phase.id}", pick(phase.title)), *found]
+        return rows
+
+    def _why_empty(self, words: str, any_phase: bool) -> str:
+        if words:
+            return _("Nothing found on this day. Esc shows everything again.")
+        if not any_phase:
+            return _("No phases on this day: the mall is closed.")
+        return _("This phase has no items: it goes by the clock alone.")
+
+    def _show_head(self, phases: tuple[PhaseView, ...], found: str) -> None:
+        """The day when it isn't today, then the phase, or how much was found on the whole day."""
+        head = self.query_one("#head", Static)
+        number = next((index for index, phase in enumerate(phases) if phase.id == self._phase), None)
+        today = self.session.day
+        words = "" if self.acts_on == today else f"{day_name(self.acts_on)}  "
+        if self.acts_on < today:
+            words += _("looking back") + "  "
+        if found:
+            words += found
+        elif number is not None:
+            phase = phases[number]
+            words += f"< {number + 1}/{len(phases)} >  {pick(phase.title)}  {phase_head(phase, self.acts_on)}"
+        head.update(visible(words))
+
+    @on(RowList.Highlighted, "#items")
+    def _show_detail(self) -> None:
+        pane = self.query_one("#detail", TextPane)
+        if not pane.display:
+            return
+        row, day = self.selected(), self.acts_on
+        procedures = self.session.procedures_of(day)
+        if isinstance(row, ItemView):
+            pane.show(lambda width: item_lines(row, procedures, day, width), top=True)
+        else:
+            pane.show(nothing)
+
+    def on_resize(self) -> None:
+        if self.is_mounted:
+            self.call_after_refresh(self.refresh_views)
+
+    def selected(self) -> ItemView | EntryView | None:
+        items = self.query_one("#items", RowList)
+        row = items.rows.at(items.cursor_key) if isinstance(items.rows, DutyRows) else None
+        return None if isinstance(row, Heading) else row
+
+    def after_act(self, key: str) -> None:
+        items = self.query_one("#items", RowList)
+        if isinstance(items.rows, DutyRows):
+            items.go_to(next_to_do(items.rows.items, key))
+
+    # -- phase and day --------------------------------------------------------------------------------------------
+
+    def show_phase(self, phase: str) -> None:
+        """Show that phase of the day that is looked at."""
+        self._phase = phase
+        self.refresh_views()
+        items = self.query_one("#items", RowList)
+        if isinstance(items.rows, DutyRows):
+            items.go_to(next_to_do(items.rows.items, ""))
+
+    @on(RowList.Highlighted, "#phases")
+    def follow_phase(self, event: RowList.Highlighted) -> None:
+        if event.key != self._phase:
+            self.show_phase(event.key)
+
+    @on(RowList.Chosen, "#phases")
+    def enter_phase(self, event: RowList.Chosen) -> None:
+        event.stop()
+        event.prevent_default()
+        self.query_one("#items", RowList).focus()
+
+    def action_phase(self, step: int) -> None:
+        ids = [phase.id for phase in self.session.phases(self.acts_on)]
+        if self._phase in ids:
+            self.show_phase(ids[max(0, min(ids.index(self._phase) + step, len(ids) - 1))])
+
+    def action_day(self, step: int) -> None:
+        day = self.acts_on + timedelta(days=step)
+        if day > self.session.day + timedelta(days=_DAYS_AHEAD):
+            self.tell(_("Later days are not planned yet"), "refused")
+            return
+        # None follows the calendar: the screen goes on with today when a new day begins.
+        self._day = None if day == self.session.day else day
+        self.refresh_views()
+
+    def action_other_list(self) -> None:
+        phases, items = self.query_one("#phases", RowList), self.query_one("#items", RowList)
+        (items if phases.has_focus or not phases.display else phases).focus()
+
+    def action_find(self) -> None:
+        self.query_one(FindLine).open()
+
+    @on(FindLine.Wanted)
+    def find(self) -> None:
+        self.refresh_views()
+
+
+def _present(phases: tuple[PhaseView, ...]) -> str:
+    """The phase to begin with: the one that runs, else the first that is not done, else the last."""
+    for wanted in (
+        lambda phase: phase.running and phase.status is not PhaseStatus.EMPTY,
+        lambda phase: phase.status in {PhaseStatus.RUNNING, PhaseStatus.LATE, PhaseStatus.AHEAD},
+    ):
+        found = next(filter(wanted, phases), None)
+        if found is not None:
+            return found.id
+    return phases[-1].id if phases else ""

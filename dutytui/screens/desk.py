@@ -1,0 +1,81 @@
+"""The base of every destination: top bar, the screen's own body, message row and key row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from dutytui.rules.commands import Command
+from dutytui.screens.keys import DESTINATIONS, FOOTER, ROW_KEYS, Key, bindings
+from dutytui.screens.outcomes import worded
+from dutytui.session import Outcome, Session
+from dutytui.widgets.bars import BottomBar, TopBar
+
+if TYPE_CHECKING:
+    from dutytui.screens.app import DutyApp
+
+
+class DeskScreen(Screen[None]):
+    """Subclasses give `compose_body` and `refresh_views`, and set `DESTINATION` to the id of their digit."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ROW_KEYS)
+    DESTINATION = ""
+
+    @property
+    def desk(self) -> DutyApp:
+        return cast("DutyApp", self.app)
+
+    @property
+    def session(self) -> Session:
+        return self.desk.session
+
+    def compose(self) -> ComposeResult:
+        yield TopBar([(key.shown, key.word, key.id == f"go('{self.DESTINATION}')", key.id) for key in DESTINATIONS])
+        yield from self.compose_body()
+        yield BottomBar([(key.shown, key.word, self._action(key)) for key in FOOTER])
+
+    def _action(self, key: Key) -> str:
+        return key.id if hasattr(self, f"action_{key.id}") else f"app.{key.id}"
+
+    def compose_body(self) -> ComposeResult:
+        raise NotImplementedError
+
+    def refresh_views(self) -> None:
+        """Ask for the views again and repaint what changed. Called after every change and every new minute."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        self.refresh_frame()
+        self.refresh_views()
+
+    def refresh_frame(self) -> None:
+        """Clock, person, phase strip; repaints only rows whose text changed."""
+        self.query_one(TopBar).show(self.session)
+
+    def language_changed(self) -> None:
+        self.query_one(TopBar).show(self.session, afresh=True)
+        self.tell("")  # what was told was told in the language before
+        self.query_one(BottomBar).refresh()
+        self.refresh_views()
+
+    def tell(self, text: str, kind: str = "info") -> None:
+        """Say one thing on the message row; kind: saved, refused, error or info."""
+        self.query_one(BottomBar).tell(text, kind)
+
+    def submit(self, command: Command) -> Outcome:
+        """Submit and say what came of it; *saved* is said only when the disk has it."""
+        outcome = self.session.submit(command)
+        self.tell_outcome(outcome)
+        return outcome
+
+    def tell_outcome(self, outcome: Outcome) -> None:
+        self.tell(*worded(outcome, self.session.now()))
+
+    def open_entry(self, day: date, subject: str) -> None:
+        from dutytui.screens.entry import EntryScreen  # only when an entry is opened
+
+        self.app.push_screen(EntryScreen(day, subject))

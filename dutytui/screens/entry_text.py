@@ -1,0 +1,228 @@
+"""A log entry in words: its fields, its text in full, and its history with both versions of every correction.
+
+Used by the logbook's detail pane and by the screen of one entry, so that both say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from dutytui.rules import events
+from dutytui.rules.lookup import lookup
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.views import Act, EntryStatus, EntryView, Named
+from dutytui.texts.catalogue import N_, _, pick
+from dutytui.texts.labels import ENTRY_STATUS, duration, short_time
+from dutytui.widgets.cells import cut, width_of, wrap
+from dutytui.widgets.glyphs import glyphs
+from dutytui.widgets.rows import Line
+
+FIELD_WORDS = {
+    "time": N_("Time"),
+    "kind": N_("Kind"),
+    "place": N_("Place"),
+    "severity": N_("Severity"),
+    "owner": N_("Owner"),
+    "due": N_("Due"),
+    "text": N_("Text"),
+}
+
+_ACT_WORDS = {
+    events.ENTRY_LOGGED: N_("logged"),
+    events.ENTRY_REMARKED: N_("remark"),
+    events.ENTRY_CORRECTED: N_("corrected"),
+    events.ENTRY_HANDLED: N_("handled"),
+    events.ENTRY_CLOSED: N_("closed"),
+    events.ENTRY_REOPENED: N_("reopened"),
+    events.UNDONE: N_("took back"),
+}
+_RECHECK_WORDS = {
+    events.ENTRY_CLOSED: N_("recheck passed"),
+    events.ENTRY_REOPENED: N_("recheck failed"),
+}
+
+_SAME_TIME = timedelta(minutes=1)
+"""Happened and recorded within a minute are one time to a reader."""
+
+STATUS_TONE = {EntryStatus.OPEN: "due", EntryStatus.HANDLED: "strong", EntryStatus.CLOSED: "good"}
+
+
+def status_word(entry: EntryView) -> str:
+    return _("withdrawn") if entry.withdrawn else _(ENTRY_STATUS[entry.status])
+
+
+def name(named: Named | None) -> str:
+    return pick(named.name) if named else ""
+
+
+def who(act: Act | EntryView) -> str:
+    """``李敏 值班经理``, with the one it was done for."""
+    words = " ".join(word for word in (name(act.by), name(act.post)) if word)
+    return f"{words} {_('for {person}', person=name(act.behalf))}" if act.behalf else words
+
+
+def due_words(entry: EntryView, now: datetime) -> str:
+    """``17:00``, and how long ago that was when it is overdue."""
+    if entry.due is None:
+        return ""
+    due = short_time(entry.due, now.date())
+    if not entry.overdue:
+        return due
+    late = int((now - entry.due).total_seconds() // 60)
+    return _("{time}, overdue {length}", time=due, length=duration(late))
+
+
+def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -> str:
+    """When it happened, and when it was recorded if that was another time."""
+    words = short_time(happened, day)
+    if abs(recorded - happened) >= _SAME_TIME:
+        words += " " + _("(recorded {time})", time=short_time(recorded, day))
+    if late_entry:
+        words += " " + _("late entry")
+    return words
+
+
+def field_lines(entry: EntryView, now: datetime, width: int) -> list[Line]:
+    """The fields as ``label value`` pairs, as many to a row as fit; the text is not among them."""
+    pairs = [
+        (_("Time"), times(entry.happened, entry.recorded, entry.day, entry.late_entry), ""),
+        (_("By"), who(entry), ""),
+        (_("Place"), name(entry.place), ""),
+        (_("Severity"), name(entry.severity), "due" if entry.rank else ""),
+        (_("Owner"), name(entry.owner), ""),
+        (_("Due"), due_words(entry, now), "bad" if entry.overdue else ""),
+        (_("Item"), pick(entry.item_title), ""),
+    ]
+    lines = flow([(label, value, tone) for label, value, tone in pairs if value], width)
+    if entry.disputed:
+        fields = ", ".join(_(FIELD_WORDS.get(field, field)) for field in entry.disputed)
+        told = _(
+            "Two terminals corrected this without knowing of each other: {fields}. Correct it again", fields=fields
+        )
+        lines += [((line, "due"),) for line in wrap(told, width)]
+    return lines
+
+
+def flow(pairs: Sequence[tuple[str, str, str]], width: int) -> list[Line]:
+    """(label, value, tone) one after the other, a new row where the next doesn't fit."""
+    rows: list[list[tuple[str, str]]] = [[]]
+    used = 0
+    for label, value, tone in pairs:
+        size = width_of(label) + 1 + width_of(value)
+        if used and used + 3 + size > width:
+            rows.append([])
+            used = 0
+        if used:
+            rows[-1].append(("   ", ""))
+            used += 3
+        rows[-1] += [(label + " ", "soft"), (cut(value, width - width_of(label) - 1), tone)]
+        used += size
+    return [tuple(row) for row in rows if row]
+
+
+def whole_entry(entry: EntryView, procedures: Procedures, now: datetime, width: int) -> list[Line]:
+    """Fields, the whole text and the history; procedures: those of the entry's day."""
+    blank: Line = ()
+    fields, history = field_lines(entry, now, width), history_lines(entry, procedures, width)
+    return [*fields, blank, *text_lines(entry, width), blank, *history]
+
+
+def text_lines(entry: EntryView, width: int) -> list[Line]:
+    """The whole text, wrapped; its own line breaks kept."""
+    return [((line, ""),) for line in wrap(entry.text, width)]
+
+
+def history_lines(entry: EntryView, procedures: Procedures, width: int) -> list[Line]:
+    """Every act, oldest first, none left out: taken back and void ones are marked, not hidden."""
+    lines: list[Line] = [((_("History"), "heading"),)]
+    for act in entry.history:
+        lines += _act_lines(act, entry, procedures, width)
+    return lines
+
+
+def _act_lines(act: Act, entry: EntryView, procedures: Procedures, width: int) -> list[Line]:
+    gone = act.undone or act.void
+    marks = [_("taken back")] * act.undone + [_("void: no right to it")] * act.void
+    when = times(act.happened, act.recorded, entry.day, act.late_entry)
+    word = act_word(act, entry.recheck)
+    back = next((other for other in entry.history if act.undoes and other.event == act.undoes), None)
+    if back is not None:
+        word += f" ({act_word(back, entry.recheck)})"
+    head = [(f"{when}  ", "soft"), (word, "old" if gone else "strong"), (f"  {who(act)}", "")]
+    if marks:
+        head.append(("  " + " ".join(marks), "due"))
+    lines: list[Line] = [cut_line(head, width)]
+    for changed, old, new in act.changes:
+        before, after = (value_words(changed, value, procedures, entry.day) or _("(empty)") for value in (old, new))
+        lines += _change_lines(_(FIELD_WORDS.get(changed, changed)), before, after, width)
+    if act.note and act.kind != events.ENTRY_LOGGED:
+        label = _("Reason") + " " if act.kind == events.ENTRY_CORRECTED else ""
+        lines += [(("  " + line, "old" if gone else ""),) for line in wrap(label + act.note, width - 2)]
+    return lines
+
+
+def act_word(act: Act, recheck: bool) -> str:
+    if not act.known:
+        return _("{kind} (of a newer version)", kind=act.kind)
+    words = _RECHECK_WORDS if recheck and act.kind in _RECHECK_WORDS else _ACT_WORDS
+    return _(words[act.kind]) if act.kind in words else act.kind
+
+
+def _change_lines(label: str, before: str, after: str, width: int) -> list[Line]:
+    """Old and new, both in full: on one row when they fit, else one under the other."""
+    arrow = f" {glyphs().arrow} "
+    if "\n" not in before + after and 3 + width_of(label + before + after) + width_of(arrow) <= width:
+        return [((f"  {label} ", "soft"), (before, "old"), (arrow, "soft"), (after, "strong"))]
+    lines: list[Line] = []
+    for heading, value, tone in ((_("before"), before, "old"), (_("after"), after, "strong")):
+        lines.append(((f"  {label} {heading}", "soft"),))
+        lines += [(("    ", ""), (line, tone)) for line in wrap(value, width - 4)]
+    return lines
+
+
+def value_words(changed: str, value: str, procedures: Procedures, day: date) -> str:
+    """A field's recorded value as a person reads it: names for ids, a short time for a due time."""
+    if not value or changed == "text":
+        return value
+    if changed == "due":
+        return _due_value(value, day)
+    known = lookup(procedures)
+    named = {
+        "kind": known.kind,
+        "place": known.place,
+        "severity": known.severity,
+        "owner": known.post if value in known.posts else known.person,
+    }.get(changed)
+    return name(named(value)) if named else value
+
+
+def _due_value(value: str, day: date) -> str:
+    try:
+        return short_time(datetime.fromisoformat(value), day)
+    except ValueError:
+        return value
+
+
+def cut_line(parts: Sequence[tuple[str, str]], width: int) -> Line:
+    """`parts` in at most `width` cells, the last that fits cut."""
+    line: list[tuple[str, str]] = []
+    for text, tone in parts:
+        room = width - sum(width_of(shown) for shown, _tone in line)
+        if room <= 0:
+            break
+        line.append((cut(text, room), tone))
+    return tuple(line)
+
+
+def title_line(entry: EntryView, width: int) -> Line:
+    """Number, kind, status and the marks that matter, in one row."""
+    marks = [_("carried over")] * entry.carried + [_("corrected")] * entry.corrected
+    marks += [_("disputed")] * bool(entry.disputed)
+    parts = [
+        (_("No. {number}", number=entry.number), "heading"),
+        (f"  {name(entry.kind)}  ", "strong"),
+        (status_word(entry), STATUS_TONE[entry.status]),
+        *((f"  {mark}", "due") for mark in marks),
+    ]
+    return cut_line(parts, width)

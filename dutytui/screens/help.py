@@ -1,0 +1,72 @@
+"""Help, palette and notices: three lists in one `Finder`, all made from the key table and the session, none by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dutytui.screens.finder import Finder, Found
+from dutytui.screens.keys import ALL, GROUPS, ON_DESK, Key, printed
+from dutytui.screens.themes import NAMES
+from dutytui.texts.catalogue import N_, _, pick
+from dutytui.texts.notices import noticed
+
+if TYPE_CHECKING:
+    from dutytui.screens.app import DutyApp
+
+LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
+"""Each in its own language, so that one finds one's own in any other."""
+
+_ONLY_TOLD = "only told: "
+SAFE_WIDTH = N_("Safe characters (for terminals that tear rows)")
+
+
+def show_help(app: DutyApp) -> None:
+    """Every key with what it does; Enter does it."""
+    lines = []
+    for group in GROUPS:
+        lines.append(Found("", _(group)))
+        lines += [_help_line(key) for key in ALL if key.group == group]
+    app.push_screen(Finder(_("Keys"), lines), lambda chosen: _run(app, chosen))
+
+
+def _help_line(key: Key) -> Found:
+    # A key of a dialog is explained here, but there is no dialog to do it in.
+    line_id = key.id if key in ON_DESK else f"{_ONLY_TOLD}{key.group}/{key.id}"
+    return Found(line_id, _(key.word), _(key.help), " ".join(printed(form) for form in key.keys))
+
+
+def show_palette(app: DutyApp) -> None:
+    """Everything that can be opened or done by name: keys, phases, entries' screens, languages, themes."""
+    lines = [
+        Found(key.id, _(key.word), _(key.help), key.shown) for key in ON_DESK if key.id not in ("act", "move", "close")
+    ]
+    lines += [
+        Found(f"go_phase('{phase.id}')", pick(phase.title), _("Open this phase's checklist"))
+        for phase in app.session.phases()
+    ]
+    lines += [Found(f"speak:{code}", name, _("Change the language at once")) for code, name in LANGUAGE_NAMES.items()]
+    lines += [Found(f"dress:{theme}", _(name), _("Change the theme")) for theme, name in NAMES.items()]
+    lines.append(Found("safe_width", _(SAFE_WIDTH), _("on") if app.has_class("-plain") else _("off")))
+    lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
+    app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
+
+
+def show_notices(app: DutyApp) -> None:
+    """What the program noticed and nobody has to answer: broken procedures, torn tails, other journals' faults."""
+    lines = [Found(str(index), noticed(notice)) for index, notice in enumerate(app.session.notices)]
+    app.push_screen(Finder(_("Notices"), lines or [Found("", _("Nothing to report"))]))
+
+
+def _run(app: DutyApp, chosen: str | None) -> None:
+    if not chosen or chosen.startswith(_ONLY_TOLD):
+        return
+    if chosen.startswith("speak:"):
+        app.speak(chosen.removeprefix("speak:"))
+    elif chosen.startswith("dress:"):
+        app.dress(chosen.removeprefix("dress:"))
+    elif chosen == "safe_width":
+        app.choose_plain(not app.has_class("-plain"))
+    else:
+        name = chosen.split("(")[0]
+        screen = app.screen if hasattr(app.screen, f"action_{name}") else app
+        app.call_later(app.run_action, chosen, screen)

@@ -1,0 +1,155 @@
+"""Rows of checklist items and open entries for a `RowList`, laid out in columns by cell width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
+
+from dutytui.rules.views import EntryView, ItemStatus, ItemView, PhaseView
+from dutytui.screens.entry_text import due_words, name
+from dutytui.screens.entry_text import status_word as entry_status_word
+from dutytui.screens.item_text import ITEM_TONE, PHASE_TONE, names, outcome, status_word, title, waits, when
+from dutytui.texts.catalogue import _, pick
+from dutytui.texts.labels import PHASE_STATUS, short_time
+from dutytui.widgets.cells import cut, pad, width_of
+from dutytui.widgets.glyphs import glyphs
+from dutytui.widgets.rows import Line, ListedRows
+
+_WAITING = frozenset({ItemStatus.WAITING, ItemStatus.LATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with how many rows stand under it, or a note in their place. tone: of `RowList`."""
+
+    key: str
+    words: str
+    tone: str = "heading"
+
+
+Content = Heading | ItemView | EntryView
+
+
+class DutyRows(ListedRows):
+    """Headings, items and entries in the order given. A row's key is the item's or the entry's subject."""
+
+    def __init__(self, contents: Sequence[Content], day: date, now: datetime) -> None:
+        headings = frozenset(index for index, row in enumerate(contents) if isinstance(row, Heading))
+        super().__init__([_key(row) for row in contents], headings)
+        self._contents = contents
+        self._day = day
+        self._now = now
+        items = [row for row in contents if isinstance(row, ItemView)]
+        words = [status_word(item) for item in items]
+        words += [entry_status_word(row) for row in contents if isinstance(row, EntryView)]
+        self._status = max(map(width_of, words), default=0)
+        self._time = max((width_of(when(item, day)) for item in items), default=5)
+
+    def at(self, key: str) -> Content | None:
+        """What the row of that key shows, None when there is none."""
+        index = self.find(key) if key else None
+        return None if index is None else self._contents[index]
+
+    @property
+    def items(self) -> list[ItemView]:
+        return [row for row in self._contents if isinstance(row, ItemView)]
+
+    def line(self, index: int, width: int) -> Line:
+        row = self._contents[index]
+        if isinstance(row, Heading):
+            return ((cut(row.words, width), row.tone),)
+        return self._item(row, width) if isinstance(row, ItemView) else self._entry(row, width)
+
+    def _item(self, item: ItemView, width: int) -> Line:
+        tone = ITEM_TONE[item.status]
+        left: Line = (
+            (f"{glyphs().mine if item.mine else ' '} ", "mine"),
+            (pad(status_word(item), self._status) + " ", tone),
+            (pad(when(item, self._day), self._time, "right") + "  ", tone if item.late_by else "soft"),
+        )
+        room = width - self._status - self._time - 5
+        return (*left, *_main(title(item), "mine" if item.mine else "", _remark(item), room))
+
+    def _entry(self, entry: EntryView, width: int) -> Line:
+        tone = "late" if entry.overdue else ("due" if entry.rank else "")
+        number = f"{_('No. {number}', number=entry.number)}"
+        left: Line = (
+            ("  ", ""),
+            (pad(entry_status_word(entry), self._status) + " ", tone),
+            (pad(number, self._time, "right") + "  ", "soft"),
+        )
+        words = " ".join(part for part in (name(entry.place), name(entry.kind), entry.text) if part)
+        due = due_words(entry, self._now)
+        owner = name(entry.owner)
+        room = width - self._status - self._time - 5
+        right = " ".join(part for part in (due, owner) if part)
+        return (*left, *_main(words, "", Remark(right, "late" if entry.overdue else "soft", 33), room))
+
+
+class PhaseRows(ListedRows):
+    """The phases of a day with status and progress; a row's key is the phase's id."""
+
+    def __init__(self, phases: Sequence[PhaseView], day: date) -> None:
+        super().__init__([phase.id for phase in phases])
+        self._phases = phases
+        self._day = day
+        self._status = max((width_of(_(PHASE_STATUS[phase.status])) for phase in phases), default=0)
+
+    def line(self, index: int, width: int) -> Line:
+        phase = self._phases[index]
+        tone = PHASE_TONE[phase.status]
+        progress = f"{phase.done}/{phase.total}" if phase.total else ""
+        return (
+            (pad(_(PHASE_STATUS[phase.status]), self._status) + " ", tone),
+            (pad(short_time(phase.starts, self._day), 6), "soft"),
+            (pad(pick(phase.title), max(width - self._status - 13, 4)), "strong" if phase.running else ""),
+            (progress.rjust(5) + " ", tone),
+        )
+
+
+class Remark(NamedTuple):
+    """What stands at the right of a row. share: percent of the room that it keeps when the main words are long."""
+
+    words: str
+    tone: str
+    share: int
+
+
+def _remark(item: ItemView) -> Remark:
+    """What the item waits for, else what became of it, else whose it is."""
+    if item.waits_for and item.status in _WAITING:
+        return Remark(waits(item), "waiting", 33)
+    became = outcome(item)
+    return Remark(became, "soft", 45) if became else Remark(names(item.posts), "soft", 25)
+
+
+def _main(words: str, tone: str, remark: Remark, room: int) -> Line:
+    """The main words, and at the right the remark, which gives way first."""
+    if not remark.words:
+        return ((cut(words, room), tone),)
+    beside = min(width_of(remark.words), max(room * remark.share // 100, room - 2 - width_of(words)))
+    return ((pad(words, room - beside - 2) + "  ", tone), (pad(remark.words, beside, "right"), remark.tone))
+
+
+def _key(row: Content) -> str:
+    return row.subject if isinstance(row, EntryView) else row.key
+
+
+Found = TypeVar("Found", ItemView, EntryView)
+
+
+def found_in(words: str, rows: Sequence[Found]) -> list[Found]:
+    """The rows that fit `words` by text or pinyin initials of what they show; all of them for ""."""
+    if not words:
+        return list(rows)
+    from dutytui.texts.pinyin import matches  # its table is read only when somebody looks for something
+
+    return [row for row in rows if matches(words, _searched(row)) is not None]
+
+
+def _searched(row: ItemView | EntryView) -> str:
+    if isinstance(row, EntryView):
+        return " ".join((row.number, name(row.place), name(row.kind), row.text, name(row.owner)))
+    return f"{title(row)} {names(row.posts)}"

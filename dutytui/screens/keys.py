@@ -1,0 +1,196 @@
+"""Every key of the program, in one table: footer, help, palette and docs/keys.md are made from it.
+
+Digits and function keys come first, because letters never arrive while a Chinese input method is on; letters are a
+second way, and the full-width forms that an input method sends for digits and marks are bound beside the plain ones.
+Never bound: what terminals and input methods keep for themselves (Ctrl+Space, Shift+Space, Ctrl+., Ctrl+Shift+*,
+Alt+Enter, Ctrl+V, F11).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from dutytui.texts.catalogue import N_
+
+_FULL_WIDTH = {ord(c): ord(c) + 0xFEE0 for c in "0123456789?/[]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """id: the action; keys: Textual key names, the first is the one shown; word: two to four letters or two characters
+    for the footer; help: one sentence; group: heading in the help; footer: shown in the key row; everywhere: in dialogs
+    too."""
+
+    id: str
+    keys: tuple[str, ...]
+    word: str
+    help: str
+    group: str
+    footer: bool = False
+    everywhere: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The key as printed: ``F2``, ``Ctrl+P``, ``1``."""
+        return printed(self.keys[0])
+
+    def binding(self) -> Binding:
+        """Full-width forms included; the description is a msgid, translated where it is drawn."""
+        keys = [form for key in self.keys for form in _forms(key)]
+        return Binding(
+            ",".join(keys),
+            self.id,
+            self.word,
+            show=self.footer,
+            priority=self.everywhere,
+            tooltip=self.help,
+            id=self.id,
+        )
+
+
+_PRINTED = {
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "escape": "Esc",
+}
+
+
+def printed(key: str) -> str:
+    """A Textual key name as people know it: ``ctrl+p`` is Ctrl+P, ``question_mark`` is ?."""
+    parts = key.split("+")
+    return "+".join(
+        _PRINTED.get(part, part.upper() if len(part) > 1 and part[1:].isdigit() else part.title()) for part in parts
+    )
+
+
+def _forms(key: str) -> list[str]:
+    """`key` and what a Chinese input method sends in its place."""
+    named = {"question_mark": "？", "slash": "、,／", "left_square_bracket": "【,［", "right_square_bracket": "】,］"}
+    if key in named:
+        return [key, *named[key].split(",")]
+    return [key, key.translate(_FULL_WIDTH)] if key.isdigit() else [key]
+
+
+GO, DO, LIST, DESK = N_("Go to"), N_("Do"), N_("Lists"), N_("Desk")
+
+DESTINATIONS = (
+    Key("go('now')", ("1",), N_("Now"), N_("What is due now, late and next"), GO),
+    Key("go('checklists')", ("2",), N_("Checklists"), N_("All phases of the day with their items"), GO),
+    Key("go('logbook')", ("3",), N_("Logbook"), N_("The day's log entries and what is still open"), GO),
+)
+
+DESK_KEYS = (
+    Key("help", ("f1", "question_mark"), N_("Help"), N_("Search all keys and what they do"), DESK, footer=True),
+    Key("capture", ("f2", "n"), N_("Log"), N_("Write a log entry in one line, from any screen"), DO, footer=True),
+    Key("switch_person", ("f8",), N_("Who"), N_("Sign in as another person or post"), DESK, footer=True),
+    Key("next_language", ("f9",), N_("Lang"), N_("Change the language at once"), DESK, footer=True),
+    Key(
+        "palette", ("f10", "ctrl+p"), N_("Menu"), N_("Search everything that can be done or opened"), DESK, footer=True
+    ),
+    Key("quit", ("ctrl+q",), N_("Quit"), N_("Leave the program; everything saved stays saved"), DESK, everywhere=True),
+)
+
+ROW_KEYS = (
+    Key(
+        "find", ("f3", "slash", "f"), N_("Find"), N_("Find in this list by text or pinyin initials"), LIST, footer=True
+    ),
+    Key("waive", ("f4", "x"), N_("Skip"), N_("Won't do: skip the item, with a reason"), DO, footer=True),
+    Key("fail", ("f5", "b"), N_("Fail"), N_("Not right: record the failure and raise an entry"), DO, footer=True),
+    Key("undo", ("f6", "u"), N_("Undo"), N_("Take back the last act on this row"), DO, footer=True),
+    Key("details", ("f7", "d"), N_("More"), N_("Details and history of this row"), LIST, footer=True),
+)
+
+ITEM_KEYS = (
+    Key(
+        "record",
+        ("ctrl+t", "t"),
+        N_("In full"),
+        N_("Do it with a remark, an earlier time, or on somebody's behalf"),
+        DO,
+    ),
+)
+
+PHASE_KEYS = (
+    Key("phase(-1)", ("left",), N_("Phase before"), N_("Show the phase before"), LIST),
+    Key("phase(1)", ("right",), N_("Phase after"), N_("Show the phase after"), LIST),
+)
+
+DAY_KEYS = (
+    Key("day(-1)", ("ctrl+left", "left_square_bracket"), N_("Day before"), N_("Look at the day before"), LIST),
+    Key("day(1)", ("ctrl+right", "right_square_bracket"), N_("Day after"), N_("Look at the day after"), LIST),
+)
+
+MOVING = (
+    Key("act", ("enter", "space"), N_("Do / open"), N_("Tick the item, open the entry"), DO),
+    Key("move", ("up", "down", "pageup", "pagedown", "home", "end"), N_("Move"), N_("Move in a list"), LIST),
+    Key("close", ("escape",), N_("Back"), N_("Close a dialog; what was typed is kept as a draft"), DESK),
+)
+
+IN_ENTRY, IN_CAPTURE, IN_LINES, IN_FORM = (
+    N_("In an entry"),
+    N_("In the capture line"),
+    N_("In the editor"),
+    N_("In a form"),
+)
+
+ACT_KEYS = (
+    Key("remark", ("1",), N_("Remark"), N_("Add a remark to the entry"), IN_ENTRY),
+    Key("handle", ("2",), N_("Handled"), N_("Say that it was handled, and how"), IN_ENTRY),
+    Key("close_entry", ("3",), N_("Close"), N_("Close the entry, or say that its recheck was passed"), IN_ENTRY),
+    Key("reopen", ("4",), N_("Reopen"), N_("Open it again, or say that its recheck was failed"), IN_ENTRY),
+    Key("correct", ("5",), N_("Correct"), N_("Correct a field; both versions stay visible"), IN_ENTRY),
+    Key("undo", ("f6", "u"), N_("Undo"), N_("Take back the last act on this entry"), IN_ENTRY),
+)
+
+ENTRY_KEYS = (
+    *ACT_KEYS,
+    Key("log_another", ("f2",), N_("Log"), N_("Write a log entry in one line, from any screen"), IN_ENTRY, footer=True),
+    Key("next_language", ("f9",), N_("Lang"), N_("Change the language at once"), IN_ENTRY, footer=True),
+    Key("close", ("escape",), N_("Back"), N_("Back to the list"), IN_ENTRY, footer=True),
+)
+
+CAPTURE_KEYS = (
+    Key("save", ("enter",), N_("Save"), N_("Save the entry"), IN_CAPTURE, footer=True),
+    Key(
+        "part(1)",
+        ("tab",),
+        N_("Parts"),
+        N_("Choose kind, place, severity, owner, due and time one by one"),
+        IN_CAPTURE,
+        footer=True,
+    ),
+    Key("lines", ("f2",), N_("Lines"), N_("Go on in an editor of several lines"), IN_CAPTURE, footer=True),
+    Key("close", ("escape",), N_("Back"), N_("Close; what was typed is kept as a draft"), IN_CAPTURE, footer=True),
+)
+
+LINES_KEYS = (
+    Key("save", ("f2",), N_("Save"), N_("Save what the preview shows"), IN_LINES, footer=True),
+    Key(
+        "switch", ("f3",), N_("One / each"), N_("One entry with all lines, or one entry a line"), IN_LINES, footer=True
+    ),
+    Key("close", ("escape",), N_("Back"), N_("Close; the lines are kept as a draft"), IN_LINES, footer=True),
+)
+
+SAVE = Key("save", ("enter",), N_("Save"), N_("Save what was typed"), IN_FORM, footer=True)
+CLOSE = Key("close", ("escape",), N_("Back"), N_("Close; what was typed is kept as a draft"), IN_FORM, footer=True)
+NEW_LINE = Key("new_line", ("ctrl+j",), N_("New line"), N_("Begin a new line in a note"), IN_FORM, footer=True)
+NEXT_FIELD = Key("next_field", ("tab",), N_("Next"), N_("Go on to the next part of the form"), IN_FORM, footer=True)
+
+ON_DESK = (*DESTINATIONS, *DESK_KEYS, *ROW_KEYS, *ITEM_KEYS, *PHASE_KEYS, *DAY_KEYS, *MOVING)
+"""What works on every destination, dialogs aside."""
+
+ALL = (*ON_DESK, *ENTRY_KEYS, *CAPTURE_KEYS, *LINES_KEYS, SAVE, CLOSE, NEW_LINE, NEXT_FIELD)
+GROUPS = (GO, DO, LIST, DESK, IN_ENTRY, IN_CAPTURE, IN_LINES, IN_FORM)
+
+FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))
+"""In the order of the keyboard: F1, F2 … F10."""
+
+
+def bindings(*keys: Key) -> list[BindingType]:
+    return [key.binding() for key in keys]

@@ -1,0 +1,64 @@
+"""The row above the logbook's list: which day, how many of which status, what is filtered out, where the cursor is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from dutytui.rules.views import EntryStatus, LogbookView
+from dutytui.texts.catalogue import _
+from dutytui.texts.labels import ENTRY_STATUS, day_name
+from dutytui.widgets.bars import Spans
+from dutytui.widgets.cells import visible, width_of
+
+Words = list[tuple[str, str, str]]
+
+
+class LogbookHead(Spans):
+    """A click on a count filters by that status, on a filter takes it away."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"head--day", "head--open", "head--filter"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words: Words = []
+        self._right = ""
+
+    def show(self, words: Words, right: str) -> None:
+        if (words, right) != (self._words, self._right):
+            self._words, self._right = words, right
+            self.refresh()
+
+    @property
+    def shown(self) -> str:
+        return "".join(text for text, _component, _action in self._words) + self._right
+
+    def row(self, y: int, width: int) -> Words:  # noqa: ARG002 - it has one row
+        room = width - sum(width_of(text) for text, _component, _action in self._words) - width_of(self._right) - 1
+        right = [(" " * room + self._right, "", "")] if room > 0 else []
+        return [*self._words, *right]
+
+
+def head_words(view: LogbookView, earlier: bool, status: EntryStatus | None, wanted: str) -> Words:
+    """earlier: the day is not today; status, wanted: what the list is narrowed to."""
+    words = [(f" {_('Logbook')} {day_name(view.day)}", "head--day", "")]
+    if earlier:
+        words.append((f" {_('(earlier day)')}", "head--filter", "day(1)"))
+    counts = ((EntryStatus.OPEN, view.open), (EntryStatus.HANDLED, view.handled), (EntryStatus.CLOSED, view.closed))
+    for counted, count in counts:
+        style = "head--open" if counted is EntryStatus.OPEN and count else ""
+        words.append((f"  {_(ENTRY_STATUS[counted])} {count}", style, f"filter('{counted}')"))
+    if status is not None:
+        words.append((f"  {_('only {status}', status=_(ENTRY_STATUS[status]))}", "head--filter", "next_filter"))
+    if wanted:
+        words.append((f"  {visible(_('found “{words}”', words=wanted))}", "head--filter", "show_all"))
+    return words
+
+
+def nothing_to_show(view: LogbookView, earlier: bool) -> str:
+    """What stands in an empty list: why, and what to press."""
+    if view.entries:
+        return _("Nothing found. Esc shows all again.")
+    if earlier:
+        return _("No entries on this day. Ctrl+Right: the day after, Ctrl+Left: the day before.")
+    example = _("1432 complaint 3F bag caught in the lift door !urgent @electrician >18:00")
+    return f"{_('No entries yet today. F2 writes one, from any screen.')}\n{_('For example:')} {example}"

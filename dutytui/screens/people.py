@@ -1,0 +1,119 @@
+"""Who is at the desk: choose a person, then the post when they hold several. PINs come with enrolment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from dutytui.rules.commands import SignIn
+from dutytui.session import Saved
+from dutytui.texts.catalogue import _, pick
+from dutytui.texts.pinyin import matches
+from dutytui.widgets.cells import visible
+from dutytui.widgets.picker import Option, Picker
+
+if TYPE_CHECKING:
+    from dutytui.screens.app import DutyApp
+
+ANYBODY = "*"
+
+
+def _fits(typed: str, option: Option) -> bool:
+    return any(matches(typed, word) is not None for word in (option.name, option.value, *option.words))
+
+
+class Choose(ModalScreen[str | None]):
+    """One choice out of a few, by digit, arrows or typing. Hands back the value, None on Esc."""
+
+    BINDINGS = [Binding("escape", "close", show=False)]
+    DEFAULT_CSS = """
+    Choose > Vertical { width: 56; }
+    Choose .choose--title { text-style: bold; color: $text-accent; margin: 0 0 1 0; height: auto; }
+    Choose .choose--hint { color: $text-muted; margin: 1 0 0 0; height: auto; }
+    """
+
+    def __init__(self, title: str, options: list[Option], hint: str = "") -> None:
+        super().__init__()
+        self._title, self._options, self._hint = title, options, hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="choose--title", markup=False)
+            yield Picker(self._options, matches=_fits)
+            if self._hint:
+                yield Static(self._hint, classes="choose--hint", markup=False)
+
+    @on(Picker.Chosen)
+    def chosen(self, event: Picker.Chosen) -> None:
+        self.dismiss(event.option.value)
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+class AskName(ModalScreen[str | None]):
+    """The name of somebody the mall's list does not have (a stand-in). Hands back the name, None on Esc."""
+
+    BINDINGS = [Binding("escape", "close", show=False)]
+    DEFAULT_CSS = """
+    AskName > Vertical { width: 56; }
+    AskName .ask--title { text-style: bold; color: $text-accent; }
+    AskName Input { margin: 1 0; }
+    AskName .ask--why { color: $text-error; height: auto; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(_("Your name, as it shall stand in the log"), classes="ask--title", markup=False)
+            yield Input(max_length=60)
+            yield Static("", classes="ask--why", markup=False)
+
+    @on(Input.Submitted)
+    def submit(self, event: Input.Submitted) -> None:
+        name = " ".join(visible(event.value).split())
+        if name:
+            self.dismiss(name)
+        else:
+            self.query_one(".ask--why", Static).update(_("A name is needed; Esc goes back to the list"))
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+
+def sign_in(app: DutyApp) -> None:
+    """Ask who it is and sign them in. Going back from a later question asks the first one again."""
+    app.run_worker(_sign_in(app), name="sign-in", exclusive=True)
+
+
+async def _sign_in(app: DutyApp) -> None:
+    names = {post.id: pick(post.name) for post in app.session.posts()}
+    while who := await _choose_person(app, names):
+        person = next((person for person in app.session.people() if person.id == who), None)
+        name = person.name if person else await app.push_screen_wait(AskName())
+        posts = person.posts if person else tuple(names)
+        post = name and (posts[0] if len(posts) == 1 else await _choose_post(app, name, posts, names))
+        if name and post:
+            if isinstance(app.submit(SignIn(person=person.id if person else name, name=name, post=post)), Saved):
+                app.tell(_("Signed in: {name}, {post}", name=name, post=names[post]), "saved")
+            break
+
+
+async def _choose_person(app: DutyApp, names: dict[str, str]) -> str | None:
+    options = [
+        Option(person.id, person.name, tuple(names.get(post, post) for post in person.posts))
+        for person in app.session.people()
+    ]
+    options.append(Option(ANYBODY, _("Somebody else: type a name")))
+    hint = _("A digit, or type a name or its pinyin initials")
+    return await app.push_screen_wait(Choose(_("Who is at the desk?"), options, hint))
+
+
+async def _choose_post(app: DutyApp, name: str, posts: tuple[str, ...], names: dict[str, str]) -> str | None:
+    options = [Option(post, names.get(post, post)) for post in posts]
+    return await app.push_screen_wait(Choose(_("{name}: under which post?", name=name), options))

@@ -1,0 +1,290 @@
+"""A terminal's session: one place through which everything is asked and everything is recorded.
+
+``submit(command)`` decides, appends (durable), folds and notifies; views are computed on demand. No Textual here: the
+screens, the command line, the tests and the demo drive the same object. It is used from one thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from dutytui.clock import Clock
+from dutytui.rules import board, commands, events, logbook
+from dutytui.rules.capture import Vocabulary, vocabulary
+from dutytui.rules.context import Context
+from dutytui.rules.decide import decide
+from dutytui.rules.events import Event, Fact
+from dutytui.rules.plan import DayPlan, business_day
+from dutytui.rules.procedure import Person, Post, Procedures
+from dutytui.rules.refusal import Refusal
+from dutytui.rules.state import PERSON_PREFIX, State
+from dutytui.rules.views import BoardView, ChecklistView, EntryView, ItemView, LogbookView, PhaseView
+from dutytui.store.lines import Unrecordable
+from dutytui.store.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The command is on disk: `events` were recorded and `fdatasync` has returned."""
+
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """The disk said no: nothing was recorded, nothing is shown as done, and the command may be submitted again."""
+
+    reason: OSError
+
+
+Outcome = Saved | Refusal | NotSaved
+
+
+class Journal(Protocol):
+    """This terminal's own journal. `append` returns when the facts are durable, or raises OSError and keeps none."""
+
+    @property
+    def writer(self) -> str: ...
+    @property
+    def next_seq(self) -> int: ...
+    def append(self, facts: Sequence[Fact], *, now: datetime, day: date) -> list[Event]: ...
+    def close(self) -> None: ...
+
+
+class Records(Protocol):
+    """Everything recorded, by all writers, read only."""
+
+    def about(self, day: date) -> tuple[Sequence[Event], Sequence[Notice]]:
+        """Events of that day's folder and the later ones about it that are known of."""
+        ...
+
+    def news(self, day: date, besides: str) -> Sequence[Event]:
+        """What other writers recorded in that day's folder since the last call."""
+        ...
+
+    def open_before(self, day: date) -> Sequence[Event]:
+        """Events of entries that earlier days left open, as far as the index knows them."""
+        ...
+
+
+class ProceduresInForce(Protocol):
+    """The mall's procedures and the plans made of them, with the last good version kept in force."""
+
+    def current(self, around: date) -> tuple[Procedures, Sequence[Notice]]: ...
+    def changed(self) -> bool: ...
+    def plan(self, procedures: Procedures, day: date) -> DayPlan: ...
+    def version(self, version: str) -> Procedures | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who sits at this terminal, under which post."""
+
+    person: str
+    name: str
+    post: str
+
+
+NOBODY = Actor("", "", "")
+
+
+class Session:
+    """See the module. `day` is the business day now; it moves on by itself when `tick` sees the day start pass."""
+
+    def __init__(self, *, clock: Clock, procedures: ProceduresInForce, journal: Journal, records: Records) -> None:
+        self._clock = clock
+        self._source = procedures
+        self._journal = journal
+        self._records = records
+        self._listeners: list[Callable[[], None]] = []
+        self._plans: dict[date, DayPlan] = {}
+        self._versions: dict[date, Procedures] = {}
+        self._vocabulary: Vocabulary | None = None
+        self._loaded: set[date] = set()
+        self.actor = NOBODY
+        now = clock.now()
+        self.procedures, notices = procedures.current(now.date())
+        self.notices: list[Notice] = list(notices)
+        self.state = State(self.procedures)
+        self.day = business_day(now, self.procedures.mall.day_starts)
+        self._load(self.day)
+        self._resume()
+
+    # -- time -----------------------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def tick(self) -> bool:
+        """Once a second: notices a new business day, changed procedures, other writers. True when views may differ."""
+        now = self.now()
+        moved = self.state.extend(self._records.news(self.day, self._journal.writer)) > 0
+        if self._source.changed():
+            before = self.procedures.version
+            self.procedures, notices = self._source.current(now.date())
+            self._replace_notices("procedures", notices)
+            if self.procedures.version != before:
+                self._plans.clear()
+                self._vocabulary = None
+                self._versions.clear()
+                self.state.judge_by(self.procedures)
+            moved = True
+        day = business_day(now, self.procedures.mall.day_starts)
+        if day != self.day:
+            self.day = day
+            self._load(day)
+            self.load_open_entries()
+            moved = True
+        if moved:
+            self._tell()
+        return moved
+
+    # -- what is recorded -----------------------------------------------------------------------------------------
+
+    def submit(self, command: commands.Command) -> Outcome:
+        """Carry out a command: `Saved` once it is on disk, `Refusal` or `NotSaved` if the rules or the disk say no."""
+        now = self.now()
+        decided = self._decide(command, now)
+        if isinstance(decided, Refusal):
+            return decided
+        try:
+            recorded = self._journal.append(decided, now=now, day=business_day(now, self.procedures.mall.day_starts))
+        except OSError as reason:
+            return NotSaved(reason)
+        except Unrecordable as reason:
+            return Refusal(f"unrecordable_{reason.code}")
+        self.state.extend(recorded)
+        self._follow(recorded)
+        self._tell()
+        # A journal's first append also records that it was opened, which is nobody's command.
+        return Saved(tuple(event for event in recorded if event.cause == decided[0].cause))
+
+    def refuses(self, command: commands.Command) -> Refusal | None:
+        """Why `submit` would refuse the command now, None when it would not. Nothing is recorded.
+
+        A screen asks this before it asks a person for what the command still lacks.
+        """
+        decided = self._decide(command, self.now())
+        return decided if isinstance(decided, Refusal) else None
+
+    def receive(self, recorded: Iterable[Event]) -> None:
+        """Take in events that another journal recorded."""
+        self.state.extend(recorded)
+        self._tell()
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change, in the caller's thread."""
+        self._listeners.append(listener)
+
+    def load_open_entries(self) -> None:
+        """Take in what earlier days left open; asked of the index, so it may run after the first paint."""
+        self.receive(self._records.open_before(self.day))
+
+    def close(self) -> None:
+        self._journal.close()
+
+    # -- views ----------------------------------------------------------------------------------------------------
+
+    def plan(self, day: date) -> DayPlan:
+        """The day's plan under the procedures in force on that day (a past day keeps those it was worked under)."""
+        if day not in self._plans:
+            self._load(day)
+            self._plans[day] = self._source.plan(self.procedures_of(day), day)
+        return self._plans[day]
+
+    def procedures_of(self, day: date) -> Procedures:
+        if day >= self.day:
+            return self.procedures
+        if day not in self._versions:
+            self._versions[day] = self._source.version(self._version_of(day)) or self.procedures
+        return self._versions[day]
+
+    def board(self) -> BoardView:
+        return board.board(
+            self.state, self.plan(self.day), self.procedures, self.now(), self.actor.post, self.actor.person
+        )
+
+    def phases(self, day: date | None = None) -> tuple[PhaseView, ...]:
+        day = day or self.day
+        return board.phases(self.state, self.plan(day), self.procedures_of(day), self.now())
+
+    def checklist(self, phase: str, day: date | None = None) -> ChecklistView:
+        day = day or self.day
+        plan, procedures = self.plan(day), self.procedures_of(day)
+        return board.checklist(self.state, plan, procedures, phase, self.now(), self.actor.post, self.actor.person)
+
+    def item(self, key: str, day: date | None = None) -> ItemView | None:
+        day = day or self.day
+        plan, procedures = self.plan(day), self.procedures_of(day)
+        return board.item(self.state, plan, procedures, key, self.now(), self.actor.post, self.actor.person)
+
+    def logbook(self, day: date | None = None) -> LogbookView:
+        day = day or self.day
+        self._load(day)
+        return logbook.logbook(self.state, self.procedures_of(day), day, self.now())
+
+    def entry(self, day: date, subject: str) -> EntryView | None:
+        self._load(day)
+        return logbook.entry(self.state, self.procedures_of(day), day, subject, self.now())
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words the capture line knows, from the procedures in force."""
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary(self.procedures)
+        return self._vocabulary
+
+    def people(self) -> tuple[Person, ...]:
+        return self.procedures.people
+
+    def posts(self) -> tuple[Post, ...]:
+        return self.procedures.posts
+
+    # -- inside ---------------------------------------------------------------------------------------------------
+
+    def _version_of(self, day: date) -> str:
+        """The version that the day's last event was recorded under, "" when it has none."""
+        found = [event for subject in self.state.subjects(day) for event in subject.events if event.procedure]
+        return max(found, key=lambda event: event.order).procedure if found else ""
+
+    def _load(self, day: date) -> None:
+        if day in self._loaded:
+            return
+        self._loaded.add(day)
+        recorded, notices = self._records.about(day)
+        self.state.extend(recorded)
+        self.notices.extend(notices)
+
+    def _resume(self) -> None:
+        """Who was signed in at this terminal when it stopped is signed in again (the same business day only)."""
+        people = [event for subject in self.state.subjects(self.day, PERSON_PREFIX) for event in subject.events]
+        own = [event for event in people if event.writer == self._journal.writer]
+        self._follow(sorted(own, key=lambda event: event.order))
+
+    def _decide(self, command: commands.Command, now: datetime) -> tuple[Fact, ...] | Refusal:
+        context = Context(
+            now=now,
+            person=self.actor.person,
+            post=self.actor.post,
+            plan=self.plan(getattr(command, "day", self.day)),
+            procedures=self.procedures,
+            command=f"{self._journal.writer}.{self._journal.next_seq}",
+        )
+        return decide(self.state, command, context)
+
+    def _follow(self, recorded: Iterable[Event]) -> None:
+        for event in recorded:
+            if event.kind == events.SIGNED_IN:
+                self.actor = Actor(event.by, str(event.data.get("name", event.by)), event.post)
+            elif event.kind == events.SIGNED_OUT and event.by == self.actor.person:
+                self.actor = NOBODY
+
+    def _replace_notices(self, prefix: str, notices: Iterable[Notice]) -> None:
+        self.notices[:] = [known for known in self.notices if not known.code.startswith(prefix)] + list(notices)
+
+    def _tell(self) -> None:
+        for listener in self._listeners:
+            listener()

@@ -1,0 +1,195 @@
+"""The fixed rows of every screen, as line-API widgets: the top bar (three rows) and the bottom bar (two rows).
+
+Not Textual's Header and Footer: those mount a widget for each word, show an icon that many fonts lack, and can't say a
+translated word without being rebuilt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from dutytui.texts.catalogue import _, n_, pick
+from dutytui.texts.labels import DAY_KIND, clock_time, day_name
+from dutytui.widgets.cells import cut
+from dutytui.widgets.phase_strip import phase_cells
+
+if TYPE_CHECKING:
+    from dutytui.session import Session
+
+
+class Spans(Widget):
+    """Rows of styled words; a word may be an action that a click runs. Subclasses give `row`."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._targets: dict[int, list[tuple[int, int, str]]] = {}
+
+    def row(self, y: int, width: int) -> list[tuple[str, str, str]]:
+        """(text, component class, action or "") of row `y`, together at most `width` cells wide."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.rich_style
+        segments, targets, x = [], [], 0
+        for text, component, action in self.row(y, width):
+            style = self.get_component_rich_style(component) if component else base
+            cells = cell_len(text)
+            if action:
+                targets.append((x, x + cells, action))
+            segments.append(Segment(text, style))
+            x += cells
+        self._targets[y] = targets
+        return Strip(segments, x).adjust_cell_length(width, base)
+
+    async def on_click(self, event: events.Click) -> None:
+        for start, end, action in self._targets.get(event.y, []):
+            if start <= event.x < end:
+                await self.app.run_action(action, default_namespace=self.screen)
+                return
+
+    def refresh_row(self, y: int) -> None:
+        self.refresh(Region(0, y, self.size.width, 1))
+
+
+class TopBar(Spans):
+    """Mall, day, clock and person; the phase strip; the destinations."""
+
+    COMPONENT_CLASSES = {
+        "bar--clock",
+        "bar--here",
+        "bar--word",
+        "phase--late",
+        "phase--running",
+        "phase--done",
+        "phase--ahead",
+    }
+    DEFAULT_CSS = """
+    TopBar { height: 3; background: $panel; color: $foreground;
+        & .bar--clock { background: $panel; color: $foreground; text-style: bold; }
+        & .bar--here { background: $primary; color: $button-color-foreground; text-style: bold; }
+        & .bar--word { background: $panel; color: $foreground; }
+        & .phase--late { background: $panel; color: $text-error; text-style: bold; }
+        & .phase--running { background: $panel; color: $text-warning; text-style: bold; }
+        & .phase--done { background: $panel; color: $text-success; }
+        & .phase--ahead { background: $panel; color: $foreground-darken-1; }
+    }
+    """
+
+    def __init__(self, destinations: Sequence[tuple[str, str, bool, str]]) -> None:
+        """destinations: (key as shown, word, whether this is here, action)."""
+        super().__init__()
+        self._destinations = destinations
+        self._rows: list[list[tuple[str, str, str]]] = [[], [], []]
+        self._session: Session | None = None
+
+    def show(self, session: Session, afresh: bool = False) -> None:
+        """Take the clock, the person and the phases from the session; repaint the rows that changed."""
+        self._session = session
+        if not self.size.width:
+            return
+        for y in range(3):
+            words = self._words(y, self.size.width)
+            if afresh or words != self._rows[y]:
+                self.refresh_row(y)
+
+    def row(self, y: int, width: int) -> list[tuple[str, str, str]]:
+        self._rows[y] = self._words(y, width)
+        return self._rows[y]
+
+    def _words(self, y: int, width: int) -> list[tuple[str, str, str]]:
+        if self._session is None:
+            return []
+        return (self._header, self._phases, self._go)[y](self._session, width)
+
+    def _header(self, session: Session, width: int) -> list[tuple[str, str, str]]:
+        now = session.now()
+        kind = session.plan(session.day).kind
+        day = day_name(session.day) + (f" {_(DAY_KIND[kind])}" if kind in DAY_KIND else "")
+        clock = clock_time(now)
+        post = next((pick(post.name) for post in session.posts() if post.id == session.actor.post), session.actor.post)
+        who = f"{post} {session.actor.name}" if session.actor.person else _("nobody signed in")
+        right = f" {who} "
+        left = f" {pick(session.procedures.mall.name)}  {day}  "
+        room = width - cell_len(clock) - cell_len(right)
+        left = cut(left, max(room, 0))
+        gap = " " * max(width - cell_len(left) - cell_len(clock) - cell_len(right), 0)
+        return [(left, "", ""), (clock, "bar--clock", ""), (gap, "", ""), (right, "", "app.switch_person")]
+
+    def _phases(self, session: Session, width: int) -> list[tuple[str, str, str]]:
+        phases = session.phases()
+        if not phases:
+            return [(f" {_('No phases today: the mall is closed')}", "", "")]
+        return [
+            (text, f"phase--{style}" if style else "", f"app.go_phase('{phase}')" if phase else "")
+            for text, style, phase in phase_cells(phases, width)
+        ]
+
+    def _go(self, session: Session, width: int) -> list[tuple[str, str, str]]:
+        words: list[tuple[str, str, str]] = [(" ", "", "")]
+        for key, word, here, action in self._destinations:
+            words += [(f" {key} {_(word)} ", "bar--here" if here else "bar--word", f"app.{action}"), (" ", "", "")]
+        count = len(session.notices)
+        if count:
+            text = n_("{count} notice", "{count} notices", count)
+            used = sum(cell_len(word) for word, _component, _action in words)
+            if used + cell_len(text) + 2 <= width:
+                words.append((" " * (width - used - cell_len(text) - 1), "", ""))
+                words.append((text, "phase--late", "app.notices"))
+        return words
+
+
+class BottomBar(Spans):
+    """The message row and the key row. A message stays until the next one, so that a glance away misses nothing."""
+
+    COMPONENT_CLASSES = {"tell--saved", "tell--refused", "tell--error", "tell--info", "key--name", "key--word"}
+    DEFAULT_CSS = """
+    BottomBar { height: 2; dock: bottom; background: $panel; color: $foreground;
+        & .tell--saved { background: $panel; color: $text-success; }
+        & .tell--refused { background: $panel; color: $text-warning; text-style: bold; }
+        & .tell--error { background: $error; color: $button-color-foreground; text-style: bold; }
+        & .tell--info { background: $panel; color: $foreground; }
+        & .key--name { background: $panel; color: $text-accent; text-style: bold; }
+        & .key--word { background: $panel; color: $foreground; }
+    }
+    """
+
+    def __init__(self, keys: Sequence[tuple[str, str, str]]) -> None:
+        """keys: (key as shown, word, action)."""
+        super().__init__()
+        self._keys = keys
+        self._message = ("", "info")
+
+    @property
+    def message(self) -> str:
+        return self._message[0]
+
+    def tell(self, text: str, kind: str) -> None:
+        if (text, kind) != self._message:
+            self._message = (text, kind)
+            self.tooltip = text if cell_len(text) + 2 > self.size.width else None
+            self.refresh_row(0)
+
+    def row(self, y: int, width: int) -> list[tuple[str, str, str]]:
+        if y == 0:
+            text, kind = self._message
+            return [(cut(f" {text} ", width), f"tell--{kind}", "")] if text else []
+        words: list[tuple[str, str, str]] = []
+        room = width
+        for name, msgid, action in self._keys:
+            word = _(msgid)
+            room -= cell_len(name) + cell_len(word) + 2
+            if room < -1:
+                break
+            words += [(name, "key--name", action), (f" {word}", "key--word", action), (" ", "", "")]
+        return words

@@ -1,0 +1,199 @@
+"""A short list to choose one thing from: a digit, the arrows, or typing a part of its name or pinyin initials."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from dutytui.texts.catalogue import _
+from dutytui.widgets.cells import visible
+from dutytui.widgets.glyphs import glyphs
+
+_WORDS_SHOWN = 4
+ROWS = 9
+"""As many as there are digits to choose with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """value: what is handed back; name: what is shown; words: what also finds it (aliases).
+
+    digit: the key that chooses it, where its row's would mislead (floor 3F is on ``3``, wherever it stands).
+    """
+
+    value: str
+    name: str
+    words: tuple[str, ...] = ()
+    digit: str = ""
+
+
+Matcher = Callable[[str, Option], bool]
+
+
+def contains(typed: str, option: Option) -> bool:
+    """`typed` stands in the option's value, name or one of its words; case and full width make no difference."""
+    wanted = unicodedata.normalize("NFKC", typed).casefold()
+    return any(
+        wanted in unicodedata.normalize("NFKC", word).casefold() for word in (option.value, option.name, *option.words)
+    )
+
+
+def _digits(rows: Sequence[Option]) -> list[str]:
+    """The digit of each row, "" for a row without one: their own where any has one, else 1 to 9 downwards."""
+    if any(option.digit for option in rows):
+        return [option.digit for option in rows]
+    return [str(number) for number in range(1, len(rows) + 1)]
+
+
+class Picker(Widget, can_focus=True):
+    """Shows up to `ROWS` options at a time. Digits choose among the rows in sight, other characters narrow the list.
+
+    Committed Chinese text arrives as characters like any other, so it narrows the list too.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "move(-9)", show=False),
+        Binding("pagedown", "move(9)", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("backspace", "widen", show=False),
+    ]
+    DEFAULT_CSS = """
+    Picker { height: auto; max-height: 10;
+        & > .picker--key { color: $text-accent; text-style: bold; }
+        & > .picker--cursor { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
+        & > .picker--hint { color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"picker--key", "picker--cursor", "picker--hint"}
+
+    typed: reactive[str] = reactive("", layout=True)
+    cursor: reactive[int] = reactive(0)
+
+    class Chosen(Message):
+        """An option was chosen."""
+
+        def __init__(self, picker: Picker, option: Option) -> None:
+            super().__init__()
+            self.picker = picker
+            self.option = option
+
+        @property
+        def control(self) -> Picker:
+            return self.picker
+
+    def __init__(self, options: Sequence[Option] = (), *, matches: Matcher = contains, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._options = tuple(options)
+        self._matches = matches
+
+    def offer(self, options: Sequence[Option], current: str = "") -> None:
+        """Offer other options, with the cursor on the one whose value is `current`."""
+        self._options = tuple(options)
+        self.typed = ""
+        values = [option.value for option in self._options]
+        # Nothing chosen yet is no reason to open on "none", which stands last.
+        self.cursor = values.index(current) if current and current in values else 0
+        self.refresh(layout=True)
+
+    @property
+    def found(self) -> list[Option]:
+        """The options that fit what was typed, in their order."""
+        if not self.typed:
+            return list(self._options)
+        return [option for option in self._options if self._matches(self.typed, option)]
+
+    def _first(self, count: int) -> int:
+        """Index of the first row in sight: the page of nine the cursor stands in, so that digits stay put on a page."""
+        return min(self.cursor, max(0, count - 1)) // ROWS * ROWS
+
+    def render(self) -> Text:
+        found = self.found
+        key, cursor, hint = (self.get_component_rich_style(f"picker--{part}") for part in ("key", "cursor", "hint"))
+        width = max(1, self.content_size.width)
+        lines: list[Text] = []
+        first = self._first(len(found))
+        rows = found[first : first + ROWS]
+        for row, (option, digit) in enumerate(zip(rows, _digits(rows), strict=True)):
+            here = first + row == self.cursor and self.has_focus
+            # The mark is for eyes and terminals without colours.
+            line = Text(f"{glyphs().cursor if here else ' '}{digit:1} ", style=key, no_wrap=True, end="")
+            line.append(visible(option.name), style=cursor if here else Style.null())
+            if option.words:
+                line.append("  " + " ".join(option.words[:_WORDS_SHOWN]), style=hint)
+            line.truncate(width, overflow="ellipsis")
+            lines.append(line)
+        lines.append(self._last_line(len(found), first, hint, width))
+        return Text("\n").join(line for line in lines if line.plain)
+
+    def _last_line(self, count: int, first: int, style: Style, width: int) -> Text:
+        words = []
+        if self.typed:
+            words.append(_("Typed: {typed}", typed=self.typed))
+        if not count:
+            words.append(_("nothing fits, Backspace widens"))
+        elif count > ROWS:
+            words.append(_("{first}-{last} of {count}", first=first + 1, last=min(first + ROWS, count), count=count))
+        line = Text("  ".join(words), style=style, no_wrap=True, end="")
+        line.truncate(width, overflow="ellipsis")
+        return line
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        count = len(self.found)
+        return min(count, ROWS) + (1 if self.typed or count > ROWS or not count else 0)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        self.refresh()
+
+    def action_move(self, by: int) -> None:
+        count = len(self.found)
+        self.cursor = max(0, min(count - 1, self.cursor + by)) if count else 0
+
+    def action_widen(self) -> None:
+        self.typed = self.typed[:-1]
+        self.cursor = 0
+
+    def action_choose(self) -> None:
+        found = self.found
+        if self.cursor < len(found):
+            self.post_message(self.Chosen(self, found[self.cursor]))
+
+    def on_key(self, event: events.Key) -> None:
+        character = unicodedata.normalize("NFKC", event.character) if event.character and event.is_printable else ""
+        if not character or character == " ":
+            return
+        event.stop()
+        event.prevent_default()
+        if character in "123456789":
+            found = self.found
+            first = self._first(len(found))
+            digits = _digits(found[first : first + ROWS])
+            if character in digits:
+                self.cursor = first + digits.index(character)
+                self.action_choose()
+            return
+        self.typed += character
+        self.cursor = 0
+
+    def on_click(self, event: events.Click) -> None:
+        found = self.found
+        row = self._first(len(found)) + event.y
+        if row >= len(found):
+            return
+        acts = self.cursor == row or event.chain > 1
+        self.cursor = row
+        if acts:
+            self.action_choose()

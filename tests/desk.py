@@ -1,0 +1,154 @@
+"""A robot user: a real program on a real mall folder, with a clock that stands until it is moved.
+
+``await desk.press("2"); desk.sees("员工进场")``. What it sees is the text that the compositor draws, row by row, and
+each row must be exactly as wide as the screen.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from dutytui.bootstrap import Desk, open_desk
+from dutytui.rules.commands import SignIn
+from dutytui.screens.app import DutyApp
+from dutytui.session import Saved
+from dutytui.texts import catalogue
+
+CHECKOUT = Path(__file__).parent.parent
+ZONE = ZoneInfo("Asia/Shanghai")
+MONDAY = "2026-11-23"
+
+
+class StandingClock:
+    """Shows the time it was set to. ``clock.at("08:25")`` moves it within its day, ``clock.later(minutes=5)`` on."""
+
+    def __init__(self, day: str = MONDAY, time: str = "08:20") -> None:
+        self._now = datetime.fromisoformat(f"{day} {time}").replace(tzinfo=ZONE)
+
+    def now(self) -> datetime:
+        return self._now
+
+    def at(self, time: str) -> None:
+        self._now = datetime.fromisoformat(f"{self._now:%Y-%m-%d} {time}").replace(tzinfo=ZONE)
+
+    def later(self, **how: float) -> None:
+        self._now += timedelta(**how)
+
+
+def make_mall(folder: Path) -> Path:
+    """The shipped mall in a folder of its own, with empty logs."""
+    shutil.copytree(CHECKOUT / "checklists", folder / "checklists", ignore=shutil.ignore_patterns("schema"))
+    (folder / "logs").mkdir()
+    return folder
+
+
+def screen_rows(app: DutyApp) -> list[str]:
+    """What is drawn, one text a row. The one place that asks Textual's compositor for it."""
+    strips = app.screen._compositor.render_strips()
+    rows = [strip.text for strip in strips]
+    wrong = [row for row in rows if cell_len(row) != app.size.width]
+    assert not wrong, f"rows that are not {app.size.width} cells wide: {wrong}"
+    return rows
+
+
+class Robot:
+    """Somebody at the desk. `session` is theirs to look behind the screen."""
+
+    def __init__(self, app: DutyApp, pilot: Pilot[None], desk: Desk, clock: StandingClock) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.desk = desk
+        self.session = desk.session
+        self.clock = clock
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def types(self, text: str) -> None:
+        """Text as an input method commits it: one character after another."""
+        # Not `pilot.press`: it takes full-width marks for key names, and drops them.
+        for character in text:
+            assert self.app.screen.focused is not None, "nothing takes what is typed"
+            self.app.screen.focused.post_message(events.Key(_character_to_key(character), character))
+        await self.settle()
+
+    async def pastes(self, text: str) -> None:
+        focused = self.app.focused
+        assert focused is not None, "nothing takes the paste"
+        focused.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let everything that a key has set off come to an end."""
+        await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def at(self, time: str) -> None:
+        """The clock moves on and the program notices."""
+        self.clock.at(time)
+        self.app._tick()
+        await self.settle()
+
+    @property
+    def screen(self) -> str:
+        return "\n".join(row.rstrip() for row in screen_rows(self.app))
+
+    def sees(self, *texts: str) -> None:
+        shown = self.screen
+        for text in texts:
+            assert text in shown, f"{text!r} is not on the screen:\n{shown}"
+
+    def misses(self, *texts: str) -> None:
+        shown = self.screen
+        for text in texts:
+            assert text not in shown, f"{text!r} is on the screen:\n{shown}"
+
+    def row_of(self, text: str) -> str:
+        """The row that shows `text`."""
+        found = [row for row in self.screen.split("\n") if text in row]
+        assert found, f"{text!r} is not on the screen:\n{self.screen}"
+        return found[0]
+
+
+@asynccontextmanager
+async def at_desk(
+    mall: Path,
+    *,
+    clock: StandingClock | None = None,
+    size: tuple[int, int] = (80, 24),
+    language: str = "zh-Hans",
+    who: str = "zhang-san",
+    post: str = "duty_manager",
+    settings: dict[str, Any] | None = None,
+) -> AsyncIterator[Robot]:
+    """Open the mall as a process would, sign in (unless `who` is "") and hand over the robot."""
+    clock = clock or StandingClock()
+    desk = open_desk(mall, clock=clock)
+    desk.settings.set("language", language)
+    desk.settings.set("safe_width", False)
+    for name, value in (settings or {}).items():
+        desk.settings.set(name, value)
+    if who:
+        name = next((person.name for person in desk.session.people() if person.id == who), who)
+        assert isinstance(desk.session.submit(SignIn(person=who, name=name, post=post)), Saved)
+    app = DutyApp(desk)
+    try:
+        async with app.run_test(size=size) as pilot:
+            robot = Robot(app, pilot, desk, clock)
+            await robot.settle()
+            yield robot
+    finally:
+        desk.close()
+        catalogue.use("en")
