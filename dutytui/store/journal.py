@@ -132,9 +132,12 @@ class Journal:
         head, stamp = self.head, self._stamp
         opening = () if head.seq else (self._opened(now, day),)
         members, events = [], []
+        more = len(opening) + len(facts)
         for fact in (*opening, *facts):
+            more -= 1
             stamp = stamps.next_stamp(stamp, now)
-            raw, event = lines.write(fact, writer=self.writer, seq=head.seq + 1, prev=head.id, stamp=stamp, sign=sign)
+            seq, prev = head.seq + 1, head.id
+            raw, event = lines.write(fact, writer=self.writer, seq=seq, prev=prev, stamp=stamp, sign=sign, more=more)
             head = Head(event.seq, event.id)
             members.append(member(event.seq, raw))
             events.append(event)

@@ -37,7 +37,10 @@ Sign = Callable[[bytes], bytes]
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
-    """What is hashed and signed. The order of the fields is the order of the bytes: never change it."""
+    """What is hashed and signed. The order of the fields is the order of the bytes: never change it.
+
+    more: how many events of the same append follow it; a command's facts are kept all together or not at all.
+    """
 
     seq: Annotated[int, msgspec.Meta(ge=1)]
     prev: str = ""
@@ -52,6 +55,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid
     data: dict[str, Any] = {}
     procedure: str = ""
     cause: str = ""
+    more: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class Line(Body, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
@@ -79,7 +83,9 @@ _decode: Final = msgspec.json.Decoder(Line).decode
 _new_event: Final[Callable[[type[Event], tuple[object, ...]], Event]] = tuple.__new__
 
 
-def write(fact: Fact, *, writer: str, seq: int, prev: str, stamp: str, sign: Sign) -> tuple[bytes, Event]:
+def write(
+    fact: Fact, *, writer: str, seq: int, prev: str, stamp: str, sign: Sign, more: int = 0
+) -> tuple[bytes, Event]:
     """The line of a fact, and the event that reading this line gives. Raises `Unrecordable`."""
     try:
         data = dict(fact.data)
@@ -98,6 +104,7 @@ def write(fact: Fact, *, writer: str, seq: int, prev: str, stamp: str, sign: Sig
                 data=data,
                 procedure=fact.procedure,
                 cause=fact.cause,
+                more=more,
             )
         )
     except UnicodeEncodeError as error:

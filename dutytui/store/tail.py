@@ -64,7 +64,9 @@ def judge(content: bytes, writer: str, *, upto: int | None = None, genuine: Genu
     texts = take_apart(content)
     if texts is None:
         return Tail(b"", 0, None, b"", whole=False, damaged=True, size=len(content))
-    end, last, count = len(OPENING), None, 0
+    last: Line | None = None
+    end, count = len(OPENING), 0
+    complete = (end, last, count)
     for text, behind in zip(texts.lines, texts.ends, strict=True):
         line = _read_member(text, writer, first=count == 0)
         if line is None or (upto is not None and line.seq > upto):
@@ -72,9 +74,14 @@ def judge(content: bytes, writer: str, *, upto: int | None = None, genuine: Genu
         if (last and not follows(line, last)) or (genuine and not genuine(line)):
             return _damaged(content, writer, texts.lines, genuine)
         end, last, count = behind, line, count + 1
+        if not line.more:
+            complete = (end, last, count)
     whole = count == len(texts.lines) and texts.closed
     if not whole and upto is None and _acknowledged_behind(texts.lines[count:], writer):
         return _damaged(content, writer, texts.lines, genuine)
+    if not whole:
+        # The append that was torn goes as a whole: nobody was told that it is saved, and half a command is none.
+        end, last, count = complete
     torn = b"" if whole else content[end:].rstrip(b" ")
     return Tail(content[:end], count, last, torn.removeprefix(CLOSING), whole, damaged=False, size=len(content))
 

@@ -63,7 +63,8 @@ def make(folder: Path) -> None:
             kind, on, DAY, at, "p07", "duty", "post:engineer" if number == 3 else "", data, "ab" * 32, f"c{number}"
         )
         later = timedelta(days=number // 10)
-        journals[number == 5].append([fact], now=now + later, day=DAY + later)
+        together = [fact, fact] if kind == events.ITEM_FAILED else [fact]
+        journals[number == 5].append(together, now=now + later, day=DAY + later)
     for journal in journals:
         journal.close()
 

@@ -46,7 +46,7 @@ def test_killed_at_every_tenth_byte_of_a_write_the_desk_goes_on(tmp_path: Path) 
         found = stock_texts(mall.logs)
         kept = found[len(saved) :]
         assert found[: len(saved)] == saved
-        assert kept == batch[: len(kept)]
+        assert kept in ([], batch)  # a command is kept as a whole or not at all
         assert mall.texts() == found
         saved = found
         torn += [notice.code for notice in journal.notices].count(notices.TORN_TAIL)
