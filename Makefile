@@ -42,7 +42,7 @@ pinyin: $(VENV)/installed.stamp  ## write the pinyin table
 
 pin: $(VENV)/installed.stamp  ## renew the hash-pinned constraints
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade \
 		--all-extras pyproject.toml -o constraints.txt
 
 $(VENV)/venv.stamp:
