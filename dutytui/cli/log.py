@@ -60,7 +60,7 @@ def actor(session: Session, person: str | None, post: str | None) -> Actor:
     if known is None and post is not None:
         return Actor(person, person, _post(session, post))  # a stand-in, whom the mall's list does not have
     if known is None:
-        names = ", ".join(f"{one.name} ({one.id})" for one in session.people())
+        names = _(", ").join(f"{one.name} ({one.id})" for one in session.people())
         raise Stop(
             exits.PROBLEMS, _("{person} is not listed in people.yaml. Listed: {names}", person=person, names=names)
         )
@@ -73,7 +73,7 @@ def _post(session: Session, typed: str) -> str:
     for post in session.posts():
         if typed in (post.id, *post.name.values(), *post.aliases):
             return post.id
-    names = ", ".join(f"{pick(post.name)} ({post.id})" for post in session.posts())
+    names = _(", ").join(f"{pick(post.name)} ({post.id})" for post in session.posts())
     raise Stop(exits.PROBLEMS, _("{post} is not one of the posts. They are: {names}", post=typed, names=names))
 
 
@@ -140,7 +140,7 @@ def _log(session: Session, line: str) -> dict[str, Any]:
 def _problem(capture: Capture) -> str:
     """What keeps a line from being an entry; on the screen it would be mended before Enter."""
     return "; ".join(
-        _(_PROBLEMS[part.problem], typed=part.typed, candidates=", ".join(part.candidates))
+        _(_PROBLEMS[part.problem], typed=part.typed, candidates=_(", ").join(part.candidates))
         if part.problem == "ambiguous"
         else _(_PROBLEMS[part.problem], typed=part.typed)
         for part in capture.problems

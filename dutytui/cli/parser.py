@@ -37,7 +37,13 @@ def build(chosen: Sequence[str]) -> argparse.ArgumentParser:
         epilog=_("Exit codes:") + "\n" + exits.table(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("-V", "--version", action="version", version=f"dutytui {__version__}")
+    parser.add_argument(
+        "-V",
+        "--version",
+        action="version",
+        version=f"dutytui {__version__}",
+        help=_("show program's version number and exit"),
+    )
     _common(parser, None)
     commands = parser.add_subparsers(dest="command", title=_("commands"), metavar=_("COMMAND"), parser_class=_Parser)
     for name, summary in COMMANDS.items():

@@ -38,7 +38,7 @@ def words(board: BoardView, mall: str) -> list[str]:
     lines = [f"{mall}  {day_name(board.day)}  {clock_time(board.now, seconds=False)}"]
     running = [phase for phase in board.phases if phase.id in board.current]
     lines += [_("Now: {phase}", phase=_phase(phase, board)) for phase in running] or [_("No phase is running")]
-    for title, items in ((_("Late"), board.late), (_("Due"), board.due), (_("Waiting"), board.waiting)):
+    for title, items in ((_("Late"), board.late), (_("Now"), board.due), (_("Waiting"), board.waiting)):
         lines += _section(title, [_item(item, board) for item in items])
     lines += _section(_("Open entries"), [_entry(entry, board) for entry in board.entries])
     return lines
@@ -75,7 +75,7 @@ def _item(item: ItemView, board: BoardView) -> str:
     parts = [short_time(item.due, board.day), _(ITEM_STATUS[item.status]), pick(item.title)]
     if item.place:
         parts.append(pick(item.place.name))
-    parts.append(", ".join(pick(post.name) for post in item.posts))
+    parts.append(_(", ").join(pick(post.name) for post in item.posts))
     if item.late_by:
         parts.append(_("{duration} late", duration=duration(item.late_by)))
     if item.waits_for:
@@ -94,7 +94,7 @@ def _entry(entry: EntryView, board: BoardView) -> str:
 
 def _some(titles: Sequence[Text]) -> str:
     """The first two and how many more: a line is read, not studied."""
-    shown = ", ".join(pick(title) for title in titles[:_FEW])
+    shown = _(", ").join(pick(title) for title in titles[:_FEW])
     more = len(titles) - _FEW
     return n_("{titles} and {count} more", "{titles} and {count} more", more, titles=shown) if more > 0 else shown
 

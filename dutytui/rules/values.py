@@ -14,7 +14,7 @@ def done_value(item: Item, value: Value, note: str) -> Value | Refusal:
     match item.kind:
         case ItemKind.NUMBER:
             number = _number(item, value)
-            return number if isinstance(number, Refusal) or _within(item, number) else _out_of_range(item, number)
+            return number if isinstance(number, Refusal) else _out_of_range(item, number) or number
         case ItemKind.CHOICE:
             choice = _choice(item, value)
             if isinstance(choice, Refusal):
@@ -64,13 +64,14 @@ def _number(item: Item, value: Value) -> int | float | Refusal:
     return int(value) if float(value).is_integer() else value
 
 
-def _within(item: Item, number: int | float) -> bool:
-    return (item.minimum is None or number >= item.minimum) and (item.maximum is None or number <= item.maximum)
-
-
-def _out_of_range(item: Item, number: int | float) -> Refusal:
-    limits = {"minimum": item.minimum, "maximum": item.maximum, "unit": item.unit}
-    return Refusal("number_out_of_range", {"title": item.title, "value": number, **limits})
+def _out_of_range(item: Item, number: int | float) -> Refusal | None:
+    """The limits are inclusive; a missing one is open."""
+    values = {"title": item.title, "value": number, "unit": item.unit}
+    if item.minimum is not None and number < item.minimum:
+        return Refusal("number_too_small", {**values, "minimum": item.minimum})
+    if item.maximum is not None and number > item.maximum:
+        return Refusal("number_too_large", {**values, "maximum": item.maximum})
+    return None
 
 
 def _choice(item: Item, value: Value) -> Choice | Refusal:

@@ -137,9 +137,9 @@ class DutyApp(App[None]):
         for screen in self._desk_screens():
             screen.refresh_frame()
             screen.refresh_views()
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskDialog):
-                screen.refresh_views()
+        for dialog in self.screen_stack:
+            if isinstance(dialog, DeskDialog) and dialog.is_mounted:
+                dialog.refresh_views()
 
     def _desk_screens(self) -> list[DeskScreen]:
         return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.is_mounted]

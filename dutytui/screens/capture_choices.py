@@ -41,7 +41,7 @@ def options_for(role: Role, capture: Capture, session: Session) -> list[Option]:
         near = problem.candidates
         options.sort(key=lambda option: near.index(option.value) if option.value in near else len(near))
         options = [replace(option, digit="") for option in options]
-        options.insert(min(len(near), 8), Option(KEEP_AS_TEXT, _("keep “{typed}” as text", typed=problem.typed)))
+        options.insert(min(len(near), 8), Option(KEEP_AS_TEXT, _('keep "{typed}" as text', typed=problem.typed)))
     return [*options, Option("", _("now") if role is Role.TIME else _("none"))]
 
 

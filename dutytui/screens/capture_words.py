@@ -19,11 +19,11 @@ PICKED_ROLES = (Role.KIND, Role.PLACE, Role.SEVERITY, Role.OWNER, Role.DUE, Role
 _SHOWN = (Role.TIME, Role.KIND, Role.PLACE, Role.SEVERITY, Role.OWNER, Role.DUE)
 
 _PROBLEMS = {
-    "unknown": N_("“{typed}” is not known, perhaps {candidates}"),
-    "ambiguous": N_("“{typed}” may mean {candidates}"),
-    "repeated": N_("“{typed}” is one too many"),
-    "time_in_future": N_("“{typed}” has not come yet"),
-    "not_a_time": N_("“{typed}” is no time: 30m, 2h or 18:00"),
+    "unknown": N_('"{typed}" is not known, perhaps {candidates}'),
+    "ambiguous": N_('"{typed}" may mean {candidates}'),
+    "repeated": N_('"{typed}" is one too many'),
+    "time_in_future": N_('"{typed}" has not come yet'),
+    "not_a_time": N_('"{typed}" is no time: 30m, 2h or 18:00'),
 }
 
 

@@ -16,6 +16,7 @@ from dutytui.screens.item_acts import ItemScreen, next_to_do
 from dutytui.screens.item_rows import Content, DutyRows, Heading, PhaseRows, found_in
 from dutytui.screens.item_text import item_lines, phase_head
 from dutytui.screens.keys import DAY_KEYS, PHASE_KEYS, bindings
+from dutytui.session import Actor
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import day_name
 from dutytui.widgets.cells import visible
@@ -41,6 +42,7 @@ class ChecklistsScreen(ItemScreen):
         super().__init__()
         self._day: date | None = None
         self._phase = ""
+        self._seen_by: Actor | None = None
 
     @property
     def acts_on(self) -> date:
@@ -61,13 +63,17 @@ class ChecklistsScreen(ItemScreen):
     def refresh_views(self) -> None:
         day = self.acts_on
         phases = self.session.phases(day)
+        fresh = self.session.actor != self._seen_by
+        self._seen_by = self.session.actor
         if self._phase not in {phase.id for phase in phases}:
             self._phase = _present(phases)
+            fresh = True
         now = self.session.now()
         self.query_one("#phases", RowList).show(PhaseRows(phases, day), cursor=self._phase)
         words = self.query_one(FindLine).words
         rows = DutyRows(self._found(phases, words) if words else self._items(), day, now)
-        self.query_one("#items", RowList).show(rows, empty=self._why_empty(words, bool(phases)))
+        first = next_to_do(rows.items, "") if fresh else None
+        self.query_one("#items", RowList).show(rows, empty=self._why_empty(words, bool(phases)), cursor=first)
         self._show_head(phases, n_("{count} found", "{count} found", len(rows.items)) if words else "")
         self._show_detail()
 
@@ -143,7 +149,8 @@ class ChecklistsScreen(ItemScreen):
 
     @on(RowList.Highlighted, "#phases")
     def follow_phase(self, event: RowList.Highlighted) -> None:
-        if event.key != self._phase:
+        # A message of a moment ago says nothing of what was chosen since.
+        if event.key != self._phase and event.key == self.query_one("#phases", RowList).cursor_key:
             self.show_phase(event.key)
 
     @on(RowList.Chosen, "#phases")

@@ -127,7 +127,8 @@ class ActList(Spans):
         words: list[tuple[str, str, str]] = []
         for act in self._rows[y]:
             if act.why_not:
-                text = cut(f" {act.key.shown} {act.word}: {act.why_not}", width)
+                why_not = _("{act}: {why_not}", act=act.word, why_not=act.why_not)
+                text = cut(f" {act.key.shown} {why_not}", width)
                 return [(text, "acts--off", act.key.id)]
             words += [(f" {act.key.shown}", "acts--key", act.key.id), (f" {act.word}  ", "", act.key.id)]
         return words

@@ -196,7 +196,7 @@ class CorrectForm(DeskDialog):
             return
         due = read_due(typed, self.session.now(), self._entry.due)
         if due is None and typed:
-            self.tell(_("“{typed}” is no time: type 17:30, 11-24 17:30 or 45m", typed=typed), "refused")
+            self.tell(_('"{typed}" is no time: type 17:30, 11-24 17:30 or 45m', typed=typed), "refused")
         else:
             self._take(due.isoformat() if due else "")
 

@@ -18,7 +18,6 @@ from dutytui.texts.pinyin import matches, rank
 from dutytui.widgets.cells import cut, pad
 from dutytui.widgets.rows import Line, ListedRows, RowList
 
-
 _KEY_WIDTH = 18
 """Cells for the keys in front of a line; the few with more of them give way to the words."""
 

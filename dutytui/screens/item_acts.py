@@ -146,7 +146,13 @@ class ItemScreen(DeskScreen):
         event = next(event for event in saved.events if event.on == ITEM_PREFIX + item.key)
         self._last_done = _Done(self.acts_on, item.key, title(item), event.id)
         at = clock_time(self.session.now())
-        self.tell(_("Saved {time}: {item}", time=at, item=title(item)), "saved")
+        raised = next((event for event in saved.events if event.kind == events.ENTRY_LOGGED), None)
+        entry = raised and self.session.entry(raised.day, raised.on)
+        if entry:
+            words = _("Saved {time}: {item}. Raised: no. {number}", time=at, item=title(item), number=entry.number)
+        else:
+            words = _("Saved {time}: {item}", time=at, item=title(item))
+        self.tell(words, "saved")
         self.after_act(item.key)
 
     def _take_back(self, done: _Done) -> None:

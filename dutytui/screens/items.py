@@ -104,7 +104,8 @@ class ItemForm(DeskDialog):
         """What the record can't be without."""
         kind = self._item.kind
         if self._what is not What.DO:
-            yield from self._field("reason", _("Reason"), NoteArea(str(kept.get("reason", "")), id="reason"))
+            label = _("What is wrong") if self._what is What.FAIL else _("Reason")
+            yield from self._field("reason", label, NoteArea(str(kept.get("reason", "")), id="reason"))
             return
         if kind is ItemKind.NUMBER:
             unit = pick(self._item.unit)
@@ -193,7 +194,7 @@ class ItemForm(DeskDialog):
     def take_choice(self, event: Picker.Chosen) -> None:
         self._choice = event.option
         if self._choice_fails and not self._typed("note"):
-            words = _("“{choice}” raises a log entry: say here what is wrong, then Enter", choice=event.option.name)
+            words = _('"{choice}" raises a log entry: say here what is wrong, then Enter', choice=event.option.name)
             self._say("note", words)
             self.query_one("#note").focus()
         else:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from dutytui.texts.catalogue import N_
+from dutytui.texts.catalogue import N_, _
 
 _FULL_WIDTH = {ord(c): ord(c) + 0xFEE0 for c in "0123456789?/[]"}
 
@@ -58,6 +58,11 @@ _PRINTED = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "escape": "Esc",
+    "up": N_("Up"),
+    "down": N_("Down"),
+    "left": N_("Left"),
+    "right": N_("Right"),
+    "space": N_("Space"),
 }
 
 
@@ -65,7 +70,8 @@ def printed(key: str) -> str:
     """A Textual key name as people know it: ``ctrl+p`` is Ctrl+P, ``question_mark`` is ?."""
     parts = key.split("+")
     return "+".join(
-        _PRINTED.get(part, part.upper() if len(part) > 1 and part[1:].isdigit() else part.title()) for part in parts
+        _(_PRINTED.get(part) or (part.upper() if len(part) > 1 and part[1:].isdigit() else part.title()))
+        for part in parts
     )
 
 
@@ -180,7 +186,7 @@ LINES_KEYS = (
 SAVE = Key("save", ("enter",), N_("Save"), N_("Save what was typed"), IN_FORM, footer=True)
 CLOSE = Key("close", ("escape",), N_("Back"), N_("Close; what was typed is kept as a draft"), IN_FORM, footer=True)
 NEW_LINE = Key("new_line", ("ctrl+j",), N_("New line"), N_("Begin a new line in a note"), IN_FORM, footer=True)
-NEXT_FIELD = Key("next_field", ("tab",), N_("Next"), N_("Go on to the next part of the form"), IN_FORM, footer=True)
+NEXT_FIELD = Key("next_field", ("tab",), N_("Next field"), N_("Go to the next part of the form"), IN_FORM, footer=True)
 
 ON_DESK = (*DESTINATIONS, *DESK_KEYS, *ROW_KEYS, *ITEM_KEYS, *PHASE_KEYS, *DAY_KEYS, *MOVING)
 """What works on every destination, dialogs aside."""

@@ -50,7 +50,8 @@ def head_words(view: LogbookView, earlier: bool, status: EntryStatus | None, wan
     if status is not None:
         words.append((f"  {_('only {status}', status=_(ENTRY_STATUS[status]))}", "head--filter", "next_filter"))
     if wanted:
-        words.append((f"  {visible(_('found “{words}”', words=wanted))}", "head--filter", "show_all"))
+        found = visible(_('found "{words}"', words=wanted))
+        words.append((f"  {found}", "head--filter", "show_all"))
     return words
 
 

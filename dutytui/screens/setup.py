@@ -42,7 +42,7 @@ def _wrong_floors(typed: str) -> str:
     if isinstance(read, tuple):
         return ""
     if read:
-        return _("“{word}” is no floor; write 6F, 3, B1 or a range such as 6F-1F", word=read)
+        return _('"{word}" is no floor; write 6F, 3, B1 or a range such as 6F-1F', word=read)
     return _("Write at least one floor, 60 at most")
 
 

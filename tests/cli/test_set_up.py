@@ -75,7 +75,7 @@ async def test_a_wrong_answer_stays_as_typed_and_says_what_is_right() -> None:
     async with app.run_test() as pilot:
         await pilot.press("3", *"Spruce", "enter", "ctrl+u", *"3-1 top", "space", "?", "enter")
         assert app.query_one(Input).value == "3-1 top ?"
-        assert "“?” is no floor" in str(app.query_one("#wrong", Static).render())
+        assert '"?" is no floor' in str(app.query_one("#wrong", Static).render())
         await pilot.press("backspace", "backspace", "enter", "ctrl+u", *"later", "enter")
         assert app.query_one(Input).value == "later"
         assert "9:00-21:30" in str(app.query_one("#wrong", Static).render())

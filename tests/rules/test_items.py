@@ -44,8 +44,8 @@ REFUSED: list[tuple[str, str, Command, str, str]] = [
     ("sun", "08:25", TickItem(DAY, "staff_entry/staff_in", value="many"), "number_missing", ""),
     ("sun", "08:25", TickItem(DAY, "staff_entry/staff_in", value="nan"), "number_missing", ""),
     ("sun", "08:25", TickItem(DAY, "staff_entry/staff_in", value=float("nan")), "number_missing", ""),
-    ("sun", "08:25", TickItem(DAY, "staff_entry/staff_in", value=501), "number_out_of_range", ""),
-    ("sun", "08:25", TickItem(DAY, "staff_entry/staff_in", value=-1), "number_out_of_range", ""),
+    ("sun", "08:25", TickItem(DAY, "staff_entry/staff_in", value=501), "number_too_large", ""),
+    ("sun", "08:25", TickItem(DAY, "staff_entry/staff_in", value=-1), "number_too_small", ""),
     ("sun", "08:25", TickItem(DAY, "staff_entry/turned_away", value="  "), "note_missing", ""),
     ("zhou", "08:35", TickItem(DAY, "morning_meeting/held", value="maybe"), "choice_unknown", ""),
     ("zhou", "08:35", TickItem(DAY, "morning_meeting/held"), "choice_unknown", ""),
@@ -226,7 +226,7 @@ def test_the_place_of_an_instance_goes_into_the_entry_it_raises() -> None:
 def test_a_number_out_of_bounds_can_be_recorded_as_a_failure() -> None:
     desk = Desk()
     refusal = desk.refuses("sun", TickItem(DAY, "staff_entry/staff_in", value=600), at("08:25"))
-    assert (refusal.values["minimum"], refusal.values["maximum"], refusal.values["unit"]) == (0, 500, t("people"))
+    assert (refusal.code, refusal.values["maximum"], refusal.values["unit"]) == ("number_too_large", 500, t("people"))
     failed, _ = desk.does("sun", FailItem(DAY, "staff_entry/staff_in", "too many", value=600), at("08:25"))
     assert failed.data["value"] == 600
 

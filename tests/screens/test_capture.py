@@ -94,11 +94,11 @@ async def test_an_unknown_owner_is_asked_for_and_never_dropped(mall: Path) -> No
     async with opened(mall) as desk:
         await desk.press("f2")
         await commits(desk, "电梯夹包 @nobody")
-        assert "“@nobody” is not known" in said(desk)
+        assert '"@nobody" is not known' in said(desk)
         await desk.press("enter")
         assert isinstance(desk.app.screen, CaptureScreen)
         assert texts(desk) == []
-        desk.sees("keep “@nobody” as text")
+        desk.sees('keep "@nobody" as text')
         await desk.press("1")
         assert "Owner Duty manager" in said(desk)
         await desk.press("enter")
@@ -259,7 +259,7 @@ async def test_a_line_that_is_not_understood_holds_all_of_them_back(mall: Path) 
         await desk.press("f2")
         await desk.pastes("报修 5F 漏水\n失物 雨伞 @nobody")
         await desk.press("f3", "f2")
-        desk.sees("Line 2: “@nobody” is not known")
+        desk.sees('Line 2: "@nobody" is not known')
         assert texts(desk) == []
         assert desk.app.screen.query_one(PasteArea).cursor_location[0] == 1
 
