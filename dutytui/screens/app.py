@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -14,6 +15,7 @@ from dutytui.screens.desk import DeskScreen
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, bindings
 from dutytui.screens.themes import THEMES
+from dutytui.screens.type_ahead import TypeAhead
 from dutytui.session import Session
 from dutytui.texts import catalogue
 from dutytui.texts.catalogue import _
@@ -94,6 +96,7 @@ class DutyApp(App[None]):
         self.settings = desk.settings
         self._catch_up = desk.catch_up
         self._minute: tuple[int, int] | None = None
+        self._type_ahead = TypeAhead(self)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -119,6 +122,11 @@ class DutyApp(App[None]):
         # The index may have years to read on its first start; the desk is worked at meanwhile.
         await asyncio.to_thread(self._catch_up)
         self.session.load_open_entries()
+
+    async def on_event(self, event: events.Event) -> None:
+        typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        if not typed or self._type_ahead.lets_through(event):
+            await super().on_event(event)
 
     # -- the clock and changes ------------------------------------------------------------------------------------
 

@@ -56,6 +56,8 @@ THEMES = (
             "text-warning": "#ffff00",
             "text-error": "#ff6060",
             "text-accent": "#00ffff",
+            "text-muted": "#d0d0d0",
+            "foreground-darken-1": "#e0e0e0",
         },
     ),
 )

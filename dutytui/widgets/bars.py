@@ -16,6 +16,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from dutytui.rules.views import EntryStatus
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import DAY_KIND, clock_time, day_name
 from dutytui.widgets.cells import cut
@@ -139,14 +140,27 @@ class TopBar(Spans):
         words: list[tuple[str, str, str]] = [(" ", "", "")]
         for key, word, here, action in self._destinations:
             words += [(f" {key} {_(word)} ", "bar--here" if here else "bar--word", f"app.{action}"), (" ", "", "")]
-        count = len(session.notices)
-        if count:
-            text = n_("{count} notice", "{count} notices", count)
-            used = sum(cell_len(word) for word, _component, _action in words)
-            if used + cell_len(text) + 2 <= width:
-                words.append((" " * (width - used - cell_len(text) - 1), "", ""))
-                words.append((text, "phase--late", "app.notices"))
+        right = [*self._open_entries(session), *self._notices(session)]
+        used = sum(cell_len(text) for text, _component, _action in (*words, *right))
+        if right and used < width:
+            words += [(" " * (width - used - 1), "", ""), *right]
         return words
+
+    def _open_entries(self, session: Session) -> list[tuple[str, str, str]]:
+        """How many log entries nobody has closed, and how many of them are overdue: seen from every destination."""
+        entries = [entry for entry in session.logbook().entries if entry.status is EntryStatus.OPEN]
+        overdue = sum(entry.overdue for entry in entries)
+        if not entries:
+            return []
+        text = n_("{count} open entry", "{count} open entries", len(entries))
+        if overdue:
+            text += _(", {count} overdue", count=overdue)
+        return [(text, "phase--late" if overdue else "phase--running", "app.go('logbook')")]
+
+    def _notices(self, session: Session) -> list[tuple[str, str, str]]:
+        count = len(session.notices)
+        text = n_("{count} notice", "{count} notices", count)
+        return [("  ", "", ""), (text, "phase--late", "app.notices")] if count else []
 
 
 class BottomBar(Spans):

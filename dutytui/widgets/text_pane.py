@@ -92,7 +92,8 @@ class TextPane(ScrollView, can_focus=True):
         if number >= len(self._lines):
             return Strip.blank(width, base)
         segments = [
-            Segment(text, base + self.get_component_rich_style(f"text-pane--{tone}", partial=True) if tone else base)
+            # Not the partial style: that works automatic colours out against black, which is lost on a light theme.
+            Segment(text, self.get_component_rich_style(f"text-pane--{tone}") if tone else base)
             for text, tone in self._lines[number]
         ]
         return Strip(segments).adjust_cell_length(width, base)
