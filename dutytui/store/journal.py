@@ -68,12 +68,11 @@ class Journal:
 
         def usable(writer: str) -> bool:
             files = OwnSegments(disk, logs, local / "journals", writer, found.key.public)
-            note = files.note()
             last = files.find_end()
-            if note.key != found.key.public if note else last is not None and not _signed_by(found.key, last):
-                files.let_go()
+            if not _is_own(files, found.key, last):
                 told.append(Notice(WRITER_TAKEN, {"writer": writer}))
                 return False
+            files.take_up()
             opened.append(cls(writer, found.key, files, last, program))
             return True
 
@@ -155,10 +154,27 @@ class Journal:
         """
         if self._last and not _signed_by(self.key, self._last):
             last = self._files.find_end(lambda line: _signed_by(self.key, line))
+            self._files.take_up()
             self.head = Head(last.seq, last.id) if last else NOTHING
         self._last = None
         self._sign = self.key.signer()
         return self._sign
+
+
+def _is_own(files: OwnSegments, key: Key, last: lines.Line | None) -> bool:
+    """Whether a journal may be gone on with: nothing of another's is ever mended or appended to.
+
+    The note of this terminal says so without a signature being checked, which would cost the start; but a tail that
+    is to be mended is asked for its signature, since the logs may have been put there from elsewhere.
+    """
+    note = files.note()
+    if note and note.key != key.public:
+        return False
+    if files.tail is None:
+        return True
+    if last is None:
+        return note is not None
+    return (note is not None and files.tail.whole) or _signed_by(key, last)
 
 
 def _signed_by(key: Key, line: lines.Line) -> bool:

@@ -53,6 +53,7 @@ class OwnSegments:
         self._file: SegmentFile | None = None
         self._count = 0
         self._left = False
+        self.tail: Tail | None = None
 
     def note(self) -> Note | None:
         """None if there is none that can be read: the folders say the same, only slower."""
@@ -64,7 +65,7 @@ class OwnSegments:
             return None
 
     def find_end(self, genuine: Genuine | None = None) -> Line | None:
-        """The journal's last event that stands; None before the first. Mends a torn tail if the disk lets it.
+        """The journal's last event that stands; None before the first. Touches nothing: see `take_up`.
 
         genuine: whether a line bears one's own signature; without it signatures are not asked. Raises OSError.
         """
@@ -78,11 +79,15 @@ class OwnSegments:
                 self._place, self._count, tail = place, judged.count, judged
             if last := judged.last:
                 break
-        if tail:
+        self.tail = tail
+        return last
+
+    def take_up(self) -> None:
+        """Open the last segment for appending and mend its tail if that is torn. Only for what is surely one's own."""
+        if self.tail:
             # An error here is not told: nothing is being saved yet, and the next append does the same and says so.
             with contextlib.suppress(OSError):
-                self._file = self._reopen(tail)
-        return last
+                self._file = self._reopen(self.tail)
 
     def append(self, members: bytes, count: int, day: date, head: Head) -> None:
         """Make `count` members durable in the folder of `day`. head: the journal's end so far. Raises OSError."""

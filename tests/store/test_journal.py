@@ -10,11 +10,12 @@ import pytest
 from dutytui.rules import stamps
 from dutytui.rules.events import JOURNAL_OPENED
 from dutytui.store import notices
-from dutytui.store.disk import Disk
+from dutytui.store.disk import Disk, publish
 from dutytui.store.keys import fingerprint
 from dutytui.store.lines import Unrecordable
 from dutytui.store.memory import MemoryDisk
 from dutytui.store.reading import Signatures
+from dutytui.store.segments import OPENING, segment_path
 from tests.store.mall import DAY, NOW, Mall, fact
 
 NEXT_DAY = DAY + timedelta(days=1)
@@ -212,6 +213,24 @@ def test_a_journal_signed_by_another_key_is_never_taken(mall: Mall) -> None:
     mall.record(ours, "ours")
     assert mall.replica.audit(signatures=Signatures.ALL).notices == ()
     assert sorted(mall.texts()) == ["ours", "theirs"]
+
+
+@pytest.mark.parametrize("cut", [0, 30, 400])
+def test_a_torn_journal_of_another_terminal_is_not_mended(mall: Mall, cut: int) -> None:
+    elsewhere = Mall(mall.logs.parent, mall.disk)
+    elsewhere.local = mall.local / "other-terminal"
+    theirs = elsewhere.journal()
+    elsewhere.record(theirs, "theirs")
+    theirs.close()
+    path = segment_path(mall.logs, DAY, "desk", 1)
+    whole = mall.disk.read(path)
+    torn = whole[: len(OPENING) + 20] if not cut else whole.rstrip()[:-cut]
+    publish(mall.disk, path, torn)
+    ours = mall.journal()
+    mall.record(ours, "ours")
+    assert ours.writer == "desk-2"
+    assert mall.disk.read(path) == torn
+    assert [name for name in mall.disk.names(path.parent) if "torn" in name] == []
 
 
 def test_a_broken_key_file_is_set_aside_and_the_desk_goes_on_under_a_new_name(mall: Mall) -> None:
