@@ -19,6 +19,7 @@ from dutytui.store.index import Index
 from dutytui.store.journal import Journal
 from dutytui.store.local import Drafts, Local, Settings, user_mall
 from dutytui.store.notices import Notice
+from dutytui.store.reading import Signatures
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
 
@@ -41,11 +42,17 @@ class Desk:
     drafts: Drafts
     settings: Settings
     index: Index
-    replica: Replica
 
-    def catch_up(self) -> bool:
-        """Take what is new in the journals into the index. May take seconds: for a worker thread."""
-        return self.index.catch_up(self.replica)
+    def catch_up(self) -> None:
+        """Take what is new in the journals into the index, and check today's signatures. For a worker thread.
+
+        Signatures wait for this: checking them is not worth a slower start, and hashes are always checked. What is
+        found is added to the session's notices, which is one step that no other thread can see the half of.
+        """
+        replica = Replica(self.mall / "logs")  # of its own: a replica is used from one thread
+        self.index.catch_up(replica)
+        found = replica.read_day(self.session.day, signatures=Signatures.LAST).notices
+        self.session.notices += [notice for notice in found if notice not in self.session.notices]
 
     def close(self) -> None:
         self.session.close()
@@ -86,7 +93,7 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> 
         raise
     settings = Settings(local)
     session.notices += [*journal.notices, *settings.notices]
-    return Desk(mall, session, local, Drafts(local, journal.writer), settings, index, replica)
+    return Desk(mall, session, local, Drafts(local, journal.writer), settings, index)
 
 
 def _zoned_clock(procedures: _InForce) -> Clock:

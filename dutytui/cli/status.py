@@ -14,6 +14,7 @@ from dutytui.rules.procedure import Text
 from dutytui.rules.views import BoardView, EntryView, ItemView, Named, PhaseView
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import ENTRY_STATUS, ITEM_STATUS, PHASE_STATUS, clock_time, day_name, duration, short_time
+from dutytui.texts.notices import noticed
 
 _FEW = 2
 
@@ -24,12 +25,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     with opened(arguments) as desk:
+        desk.catch_up()
         desk.session.load_open_entries()
         board = desk.session.board()
+        notices = [noticed(notice) for notice in desk.session.notices]
         if arguments.json:
-            emit(data(board))
+            emit({**data(board), "notices": notices})
         else:
-            say("\n".join(words(board, pick(desk.session.procedures.mall.name))))
+            lines = words(board, pick(desk.session.procedures.mall.name))
+            say("\n".join([*lines, *_section(_("Notices"), notices)]))
     return exits.OK
 
 

@@ -47,7 +47,7 @@ class Desk(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def settings(self) -> Settings: ...
-    def catch_up(self) -> bool: ...
+    def catch_up(self) -> None: ...
 
 
 def _now() -> Screen[Any]:
@@ -76,6 +76,7 @@ class DutyApp(App[None]):
         "checklists": _checklists,
         "logbook": _logbook,
     }
+    DEFAULT_MODE = "now"
     BINDINGS = [*bindings(*DESTINATIONS, *DESK_KEYS), Binding("ctrl+c", "quit_hint", show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
     ENABLE_COMMAND_PALETTE = False
@@ -106,7 +107,6 @@ class DutyApp(App[None]):
 
     def on_mount(self) -> None:
         self.session.listen(self.refresh_desk)
-        self.switch_mode("now")
         self.set_interval(1, self._tick)
         self.call_after_refresh(self._after_first_paint)
 
@@ -150,7 +150,8 @@ class DutyApp(App[None]):
                 dialog.refresh_views()
 
     def _desk_screens(self) -> list[DeskScreen]:
-        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.is_mounted]
+        """The destination on the stack, once it is composed and until it is taken down."""
+        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.stands]
 
     def tell(self, text: str, kind: str = "info") -> None:
         """Say something on the message row of the visible destination."""
@@ -211,9 +212,9 @@ class DutyApp(App[None]):
     def speak(self, language: str) -> None:
         """Change the language at once and remember it for this terminal."""
         catalogue.use(language)
-        self._remember("language", language)
         for screen in self._desk_screens():
             screen.language_changed()
+        self._remember("language", language)
 
     def dress(self, theme: str) -> None:
         """Change the theme at once and remember it for this terminal."""
@@ -228,9 +229,9 @@ class DutyApp(App[None]):
     def choose_plain(self, plain: bool) -> None:
         """`set_plain`, drawn at once and remembered for this terminal."""
         self.set_plain(plain)
-        self._remember("safe_width", plain)
         for screen in self._desk_screens():
             screen.language_changed()
+        self._remember("safe_width", plain)
 
     def _remember(self, name: str, value: Any) -> None:
         if self.settings.set(name, value) is not None:

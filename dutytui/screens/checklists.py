@@ -69,7 +69,7 @@ class ChecklistsScreen(ItemScreen):
             self._phase = _present(phases)
             fresh = True
         now = self.session.now()
-        self.query_one("#phases", RowList).show(PhaseRows(phases, day), cursor=self._phase)
+        self.query_one("#phases", RowList).show(PhaseRows(phases), cursor=self._phase)
         words = self.query_one(FindLine).words
         rows = DutyRows(self._found(phases, words) if words else self._items(), day, now)
         first = next_to_do(rows.items, "") if fresh else None
@@ -144,8 +144,8 @@ class ChecklistsScreen(ItemScreen):
         self._phase = phase
         self.refresh_views()
         items = self.query_one("#items", RowList)
-        if isinstance(items.rows, DutyRows):
-            items.go_to(next_to_do(items.rows.items, ""))
+        if isinstance(items.rows, DutyRows) and items.rows.items:
+            items.go_to(next_to_do(items.rows.items, "") or items.rows.items[0].key)
 
     @on(RowList.Highlighted, "#phases")
     def follow_phase(self, event: RowList.Highlighted) -> None:

@@ -33,6 +33,11 @@ class DeskScreen(Screen[None]):
     def session(self) -> Session:
         return self.desk.session
 
+    @property
+    def stands(self) -> bool:
+        """Whether its rows are there to be drawn on."""
+        return self.is_mounted and bool(self.children)
+
     def compose(self) -> ComposeResult:
         yield TopBar([(key.shown, key.word, key.id == f"go('{self.DESTINATION}')", key.id) for key in DESTINATIONS])
         yield from self.compose_body()

@@ -69,8 +69,19 @@ def due_words(entry: EntryView, now: datetime) -> str:
     due = short_time(entry.due, now.date())
     if not entry.overdue:
         return due
-    late = int((now - entry.due).total_seconds() // 60)
-    return _("{time}, overdue {length}", time=due, length=duration(late))
+    return _("{time}, overdue {length}", time=due, length=duration(_minutes_since(entry.due, now)))
+
+
+def due_briefly(entry: EntryView, now: datetime) -> str:
+    """When it is due, or only how long it has been overdue: for a narrow column."""
+    if entry.due is None or not entry.overdue:
+        return due_words(entry, now)
+    return _("overdue {length}", length=duration(_minutes_since(entry.due, now)))
+
+
+def _minutes_since(due: datetime, now: datetime) -> int:
+    """Begun minutes, so that it is never overdue by nothing."""
+    return int(-((due - now).total_seconds() // 60))
 
 
 def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -> str:

@@ -99,7 +99,10 @@ class Finder(ModalScreen[str | None]):
         """Best first, without headings: a search is about one line, not about groups."""
         texts = [(line, f"{line.key} {line.title} {line.detail}") for line in self._lines if line.id]
         hits = [(line, text) for line, text in texts if matches(wanted, text) is not None]
-        return [line for line, text in sorted(hits, key=lambda hit: rank(wanted, hit[1]))]
+        # What is called so comes before what is only explained so.
+        named = {line.id for line, _text in hits if matches(wanted, line.title) is not None}
+        hits.sort(key=lambda hit: (hit[0].id not in named, rank(wanted, hit[0].title if hit[0].id in named else hit[1])))
+        return [line for line, _text in hits]
 
     @on(Input.Submitted)
     def choose(self) -> None:

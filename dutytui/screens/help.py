@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 from dutytui.screens.finder import Finder, Found
 from dutytui.screens.keys import ALL, GROUPS, ON_DESK, Key, printed
 from dutytui.screens.themes import NAMES
-from dutytui.texts.catalogue import N_, _, pick
+from dutytui.texts.catalogue import LANGUAGE_NAMES, N_, _, pick
 from dutytui.texts.notices import noticed
 
 if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
-
-LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
-"""Each in its own language, so that one finds one's own in any other."""
 
 _ONLY_TOLD = "only told: "
 SAFE_WIDTH = N_("Safe characters (for terminals that tear rows)")

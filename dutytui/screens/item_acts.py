@@ -169,12 +169,14 @@ def _last_act(item: ItemView) -> Act | None:
 
 
 def next_to_do(items: list[ItemView], key: str) -> str:
-    """The key of the first item after `key` that can be done now, own ones first; else the first of all; else `key`."""
+    """The key of the first item after `key` that can be done now; else the first of all; else `key`.
+
+    Own ones first, and those that need not be done last.
+    """
     places = [item.key for item in items]
     start = places.index(key) + 1 if key in places else 0
     for group in (items[start:], items[:start]):
         ready = [item for item in group if item.status in OPEN and not item.waits_for]
-        chosen = next((item for item in ready if item.mine), ready[0] if ready else None)
-        if chosen is not None:
-            return chosen.key
+        if ready:
+            return min(ready, key=lambda item: (not item.required, not item.mine)).key
     return key

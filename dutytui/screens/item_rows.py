@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
 from dutytui.rules.views import EntryView, ItemStatus, ItemView, PhaseView
-from dutytui.screens.entry_text import due_words, name
+from dutytui.screens.entry_text import due_briefly, name
 from dutytui.screens.entry_text import status_word as entry_status_word
 from dutytui.screens.item_text import ITEM_TONE, PHASE_TONE, names, outcome, status_word, title, waits, when
 from dutytui.texts.catalogue import _, pick
@@ -45,7 +45,9 @@ class DutyRows(ListedRows):
         words = [status_word(item) for item in items]
         words += [entry_status_word(row) for row in contents if isinstance(row, EntryView)]
         self._status = max(map(width_of, words), default=0)
-        self._time = max((width_of(when(item, day)) for item in items), default=5)
+        times = [when(item, day) for item in items]
+        times += [_number(row) for row in contents if isinstance(row, EntryView)]
+        self._time = max(map(width_of, times), default=5)
 
     def at(self, key: str) -> Content | None:
         """What the row of that key shows, None when there is none."""
@@ -74,14 +76,14 @@ class DutyRows(ListedRows):
 
     def _entry(self, entry: EntryView, width: int) -> Line:
         tone = "late" if entry.overdue else ("due" if entry.rank else "")
-        number = f"{_('No. {number}', number=entry.number)}"
+        number = _number(entry)
         left: Line = (
             ("  ", ""),
             (pad(entry_status_word(entry), self._status) + " ", tone),
             (pad(number, self._time, "right") + "  ", "soft"),
         )
         words = " ".join(part for part in (name(entry.place), name(entry.kind), entry.text) if part)
-        due = due_words(entry, self._now)
+        due = due_briefly(entry, self._now)
         owner = name(entry.owner)
         room = width - self._status - self._time - 5
         right = " ".join(part for part in (due, owner) if part)
@@ -91,10 +93,9 @@ class DutyRows(ListedRows):
 class PhaseRows(ListedRows):
     """The phases of a day with status and progress; a row's key is the phase's id."""
 
-    def __init__(self, phases: Sequence[PhaseView], day: date) -> None:
+    def __init__(self, phases: Sequence[PhaseView]) -> None:
         super().__init__([phase.id for phase in phases])
         self._phases = phases
-        self._day = day
         self._status = max((width_of(_(PHASE_STATUS[phase.status])) for phase in phases), default=0)
 
     def line(self, index: int, width: int) -> Line:
@@ -103,7 +104,8 @@ class PhaseRows(ListedRows):
         progress = f"{phase.done}/{phase.total}" if phase.total else ""
         return (
             (pad(_(PHASE_STATUS[phase.status]), self._status) + " ", tone),
-            (pad(short_time(phase.starts, self._day), 6), "soft"),
+            # Without its date after midnight: the phases stand in order, and there is no room for it.
+            (f"{phase.starts:%H:%M} ", "soft"),
             (pad(pick(phase.title), max(width - self._status - 13, 4)), "strong" if phase.running else ""),
             (progress.rjust(5) + " ", tone),
         )
@@ -131,6 +133,10 @@ def _main(words: str, tone: str, remark: Remark, room: int) -> Line:
         return ((cut(words, room), tone),)
     beside = min(width_of(remark.words), max(room * remark.share // 100, room - 2 - width_of(words)))
     return ((pad(words, room - beside - 2) + "  ", tone), (pad(remark.words, beside, "right"), remark.tone))
+
+
+def _number(entry: EntryView) -> str:
+    return _("No. {number}", number=entry.number)
 
 
 def _key(row: Content) -> str:

@@ -36,7 +36,7 @@ class NowScreen(ItemScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._seen_by: Actor | None = None
+        self._seen: tuple[Actor, date] | None = None
 
     def compose_body(self) -> ComposeResult:
         rows = RowList(id="list")
@@ -51,8 +51,8 @@ class NowScreen(ItemScreen):
         words = self.query_one(FindLine).words
         rows = DutyRows(contents(board, words), board.day, board.now)
         self.query_one(RowList).show(rows, empty=_("Nothing found. Esc shows everything again."))
-        if self.session.actor != self._seen_by:
-            self._seen_by = self.session.actor
+        if (self.session.actor, board.day) != self._seen:
+            self._seen = self.session.actor, board.day
             self._go_to_first(rows)
         self._show_detail()
         phases = self.query_one("#phases", TextPane)
@@ -75,7 +75,7 @@ class NowScreen(ItemScreen):
         refused = self.session.refuses(TickItem(self.acts_on, item.key))
         return refused is not None and refused.code == "post_not_allowed"
 
-    def after_act(self, key: str) -> None:
+    def after_act(self, key: str) -> None:  # noqa: ARG002 - the signature of the hook
         """The cursor has stayed on its line; when that is nothing this person may do, it goes to what they may."""
         rows, row = self.query_one(RowList).rows, self.selected()
         if isinstance(rows, DutyRows) and isinstance(row, ItemView) and self._for_others(row):

@@ -18,9 +18,6 @@ from dutytui.texts import catalogue
 from dutytui.texts.catalogue import N_, _
 from dutytui.widgets.cells import visible
 
-LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
-"""Each in itself, so that whoever needs it can read it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -184,7 +181,5 @@ class SetUp(App[Answers | None]):
             field.focus()
 
     def _languages(self) -> str:
-        rows = enumerate(catalogue.LANGUAGES)
-        return "\n".join(
-            f"{'>' if row == self._marked else ' '} {row + 1}  {LANGUAGE_NAMES[language]}" for row, language in rows
-        )
+        rows = enumerate(catalogue.LANGUAGE_NAMES.values())
+        return "\n".join(f"{'>' if row == self._marked else ' '} {row + 1}  {name}" for row, name in rows)

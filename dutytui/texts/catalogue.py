@@ -10,7 +10,10 @@ import gettext
 from collections.abc import Mapping
 from pathlib import Path
 
-LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
+"""Each in itself, so that whoever needs it can read it."""
+
+LANGUAGES = tuple(LANGUAGE_NAMES)
 """In the order the language key goes through them; the first is the default of a new terminal."""
 
 _LOCALE = Path(__file__).parent / "locale"

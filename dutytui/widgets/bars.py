@@ -198,12 +198,15 @@ class BottomBar(Spans):
         if y == 0:
             text, kind = self._message
             return [(cut(f" {text} ", width), f"tell--{kind}", "")] if text else []
-        words: list[tuple[str, str, str]] = []
-        room = width
-        for name, msgid, action in self._keys:
-            word = _(msgid)
-            room -= cell_len(name) + cell_len(word) + 2
-            if room < -1:
+        keys = [(name, f" {_(msgid)}", action) for name, msgid, action in self._keys]
+        cells = [cell_len(name) + cell_len(word) + 1 for name, word, _action in keys]
+        # In line with the rows above where there is room for it; the last key needs no gap behind it.
+        left = " " if sum(cells) <= width else ""
+        words: list[tuple[str, str, str]] = [(left, "", "")]
+        room = width - len(left) + 1
+        for (name, word, action), taken in zip(keys, cells, strict=True):
+            room -= taken
+            if room < 0:
                 break
-            words += [(name, "key--name", action), (f" {word}", "key--word", action), (" ", "", "")]
+            words += [(name, "key--name", action), (word, "key--word", action), (" ", "", "")]
         return words

@@ -105,7 +105,7 @@ class PartsRows(Spans):
     DEFAULT_CSS = """
     PartsRows { height: 2; background: $panel; color: $foreground;
         & .said--label { background: $panel; color: $text-muted; }
-        & .said--off { background: $panel; color: $text-muted; text-style: italic; }
+        & .said--off { background: $panel; color: $text-muted; }
         & .said--problem { background: $panel; color: $text-error; text-style: bold; }
         & .said--chosen { background: $primary; color: $button-color-foreground; text-style: bold; }
     }

@@ -24,7 +24,7 @@ class Glyphs:
     mine: str
 
 
-RICH = Glyphs("…", "│", "·", "→", ">", "*")
+RICH = Glyphs("…", "│", "-", "→", ">", "*")
 PLAIN = Glyphs("..", "|", "-", ">", ">", "*")
 
 _current = RICH

@@ -101,7 +101,7 @@ class RowList(Widget, can_focus=True):
     RowList > .rows--bad { color: $text-error; }
     RowList > .rows--mine { color: $text-primary; text-style: bold; }
     RowList > .rows--strong { text-style: bold; }
-    RowList > .rows--waiting { color: $text-muted; text-style: italic; }
+    RowList > .rows--waiting { color: $text-muted; }
     """
 
     class Row(Message):
