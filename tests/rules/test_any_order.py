@@ -32,6 +32,7 @@ from dutytui.rules.procedure import ItemKind
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import UNDOABLE, State
 from tests.rules.a_mall import DAY, MALL, TOMORROW, Desk, at, plan_of
+from tests.thorough import examples
 
 ITEMS = (
     "staff_entry/locks_checked",
@@ -162,7 +163,7 @@ def views(state: State, now: datetime) -> object:
 NOWS = (at("08:30"), at("22:40"))
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=examples(70), deadline=None)
 @given(steps, st.randoms(use_true_random=False))
 def test_any_order_duplication_and_partition_gives_the_same_state_and_views(
     script: list[Step], shuffle: random.Random
@@ -181,7 +182,7 @@ def test_any_order_duplication_and_partition_gives_the_same_state_and_views(
     assert pieces.version == straight.version == len(events)
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=examples(70), deadline=None)
 @given(steps)
 def test_what_must_never_happen_never_happens(script: list[Step]) -> None:
     """Domain §4, as far as items and entries go; on each desk alone and when they have heard of each other."""
@@ -228,7 +229,7 @@ def _every_record_is_still_there(state: State, desks: tuple[Desk, Desk]) -> None
     assert len(set(numbers)) == len(numbers), "no two entries show one number"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(steps)
 def test_what_a_desk_decides_has_effect_there(script: list[Step]) -> None:
     """Decision and fold agree on rights and on what is possible: nothing decided is void or without effect."""
@@ -243,7 +244,7 @@ def test_what_a_desk_decides_has_effect_there(script: list[Step]) -> None:
             assert event.data["event"] in subject.undone
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(steps)
 def test_undoing_the_last_act_gives_the_state_before_it(script: list[Step]) -> None:
     """Undo is the inverse of what it takes back, in everything but the history."""
@@ -264,7 +265,7 @@ def test_undoing_the_last_act_gives_the_state_before_it(script: list[Step]) -> N
             assert (after.said, after.signed, after.effective) == (item.said, item.signed, item.effective)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(steps)
 def test_deciding_asks_nothing_but_its_arguments(script: list[Step]) -> None:
     """The same state, command and context give the same answer, and asking changes nothing."""

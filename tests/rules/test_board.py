@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
 from dutytui.rules import board
 from dutytui.rules.commands import CloseEntry, EntryFields, HandleEntry, LogEntry, SignIn, TickItem, WaiveItem
+from dutytui.rules.state import State
 from dutytui.rules.timetable import plan_day
 from dutytui.rules.views import BoardView, ItemStatus, ItemView, PhaseStatus, PhaseView
 from tests.rules.a_mall import DAY, MALL, STAFF_ENTRY, Desk, at, mall, plan_of, t
@@ -201,3 +203,15 @@ def test_what_has_not_changed_is_not_made_again() -> None:
     desk.does("sun", TickItem(DAY, "staff_entry/passage_open"), at("08:28"))
     third = board.checklist(desk.state, plan_of(DAY), MALL, "staff_entry", at("08:28"), "guard", "sun")
     assert [a is b for a, b in zip(second.items, third.items, strict=True)].count(False) == 1
+
+
+def test_phases_that_were_asked_for_before_follow_each_event_and_each_minute() -> None:
+    """Every frame asks for the phases, so they are kept: what is kept must be what a state that nobody asked says."""
+    desk = Desk()
+    for minute, second in product(range(28, 43), (0, 1, 59)):
+        now = at(f"08:{minute}") + timedelta(seconds=second)
+        kept = board.phases(desk.state, plan_of(DAY), MALL, now)
+        assert kept == board.phases(State(MALL, desk.journal), plan_of(DAY), MALL, now), now
+        assert kept == board.board(desk.state, plan_of(DAY), MALL, now, "", "").phases
+        if (minute, second) == (32, 1):
+            desk.does("qian", TickItem(DAY, LOCKS), now)

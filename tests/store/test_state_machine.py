@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from dutytui.store.journal import Journal, NotSaved
 from tests.store.faults import FailingDisk, Killed, os_error
 from tests.store.mall import DAY, Mall
+from tests.thorough import examples
 
 TEXT = st.sampled_from(["a", "电梯夹包", "值" * 300, "x" * 30_000, "x" * 100_000])
 
@@ -127,5 +128,5 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=60, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(60), stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -19,6 +19,7 @@ from tinydb.table import Document
 from dutytui.store.storage import SegmentStorage
 from dutytui.store.table import SegmentDB
 from tests.store.faults import CutDisk, FailingDisk, Killed, os_error
+from tests.thorough import examples
 
 Made = Callable[[], TinyDB]
 PEOPLE = [{"name": "甲", "floor": 1, "tags": ["a"]}, {"name": "乙", "floor": 2, "tags": []}, {"name": "丙", "floor": 2}]
@@ -351,7 +352,7 @@ def act(db: TinyDB, name: str, table: str, value: int) -> Any:
     return acts[name]()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(acts=ACTS)
 def test_any_sequence_of_uses_gives_what_stock_tinydb_gives(folder: Path, acts: list[tuple[str, str, int]]) -> None:
     made: dict[str, TinyDB] = {}
