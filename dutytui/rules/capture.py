@@ -271,7 +271,7 @@ class _Reader:
         return not _ascii_word(self.line[found.end]) and self.line[found.end] not in ":-./%+"
 
     def _kind(self, at: int) -> int | None:
-        if Role.KIND in self.values or any(part.role is Role.PLACE for part in self.parts):
+        if Role.KIND in self.values:
             return None
         found = self._kind_at(at)
         return self._chosen(at, found[0], Role.KIND, found[1]) if found else None
