@@ -198,7 +198,10 @@ class EntryKindModel(Model):
     aliases: Aliases
     owner: PostRef | None = Field(default=None, description="Post that handles it unless the entry says otherwise.")
     within: Duration | None = Field(default=None, description="Time until it is due unless the entry says otherwise.")
-    recheck: bool = Field(default=False, description="Whether somebody must check again before it is closed.")
+    recheck: bool = Field(
+        default=False,
+        description="Whether somebody else must check again before it is closed; always so after a failed item.",
+    )
 
 
 class SeverityModel(Model):

@@ -152,9 +152,12 @@ class EntryFold:
         return may_close(law, author, event.by, event.post)
 
     def recheck(self, law: Lookup) -> bool:
-        """Closing it needs somebody who checks again, other than those who handled it."""
+        """Closing it needs somebody who checks again, other than those who handled it.
+
+        So it is with the kinds that say so, and with every entry that the failure of an item has raised.
+        """
         kind = law.kinds.get(self.fields.get("kind", ""))
-        return kind is not None and kind.recheck
+        return bool(self.item) or (kind is not None and kind.recheck)
 
 
 _MOVES = {

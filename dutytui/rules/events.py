@@ -77,8 +77,8 @@ ENTRY_LOGGED = "entry_logged"  # on entry:<id>; data: no, kind, text, place?, se
 ENTRY_REMARKED = "entry_remarked"  # on entry:<id>; data: text
 ENTRY_CORRECTED = "entry_corrected"  # on entry:<id>; data: changes {field: {old, new}}, reason
 ENTRY_HANDLED = "entry_handled"  # on entry:<id>; data: note
-ENTRY_CLOSED = "entry_closed"  # on entry:<id>; data: note  (for a rectification: the recheck was passed)
-ENTRY_REOPENED = "entry_reopened"  # on entry:<id>; data: reason  (for a rectification: the recheck was failed)
+ENTRY_CLOSED = "entry_closed"  # on entry:<id>; data: note  (where a recheck is asked for: it was passed)
+ENTRY_REOPENED = "entry_reopened"  # on entry:<id>; data: reason  (where a recheck is asked for: it was failed)
 UNDONE = "undone"  # on the subject of the event it takes back; data: event (id)
 
 KINDS = frozenset(

@@ -164,8 +164,11 @@ class CaptureLinesScreen(DeskDialog):
 
     def _leave_from(self, row: int) -> None:
         """Those before `row` are saved: only the others stay to be saved."""
-        area = self.query_one(PasteArea)
-        area.text = "\n".join(area.text.split("\n")[row:])
+        if row:
+            area = self.query_one(PasteArea)
+            with area.prevent(TextArea.Changed):  # which would take back what was just told
+                area.text = "\n".join(area.text.split("\n")[row:])
+            self._preview()
         self._keep()
         self._draft.keep()
 

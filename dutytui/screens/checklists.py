@@ -183,6 +183,7 @@ class ChecklistsScreen(ItemScreen):
     @on(FindLine.Wanted)
     def find(self) -> None:
         self.refresh_views()
+        self.go_to_first_found(self.query_one("#items", RowList), self.query_one(FindLine).words)
 
 
 def _present(phases: tuple[PhaseView, ...]) -> str:

@@ -101,7 +101,9 @@ class Finder(ModalScreen[str | None]):
         hits = [(line, text) for line, text in texts if matches(wanted, text) is not None]
         # What is called so comes before what is only explained so.
         named = {line.id for line, _text in hits if matches(wanted, line.title) is not None}
-        hits.sort(key=lambda hit: (hit[0].id not in named, rank(wanted, hit[0].title if hit[0].id in named else hit[1])))
+        hits.sort(
+            key=lambda hit: (hit[0].id not in named, rank(wanted, hit[0].title if hit[0].id in named else hit[1]))
+        )
         return [line for line, _text in hits]
 
     @on(Input.Submitted)

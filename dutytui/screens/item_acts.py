@@ -19,6 +19,7 @@ from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import ITEM_PREFIX
 from dutytui.rules.views import Act, EntryView, ItemView
 from dutytui.screens.desk import DeskScreen
+from dutytui.screens.item_rows import DutyRows
 from dutytui.screens.item_text import OPEN, title
 from dutytui.screens.keys import ITEM_KEYS, bindings
 from dutytui.session import Saved
@@ -63,6 +64,11 @@ class ItemScreen(DeskScreen):
 
     def after_act(self, key: str) -> None:
         """The item of that key was recorded; the list has been refreshed. Move on to what comes next."""
+
+    def go_to_first_found(self, rows: RowList, words: str) -> None:
+        """While somebody looks for `words`, Enter is for the first that was found."""
+        if words and isinstance(rows.rows, DutyRows) and rows.rows.items:
+            rows.go_to(rows.rows.items[0].key)
 
     # -- what the keys do -----------------------------------------------------------------------------------------
 

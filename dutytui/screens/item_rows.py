@@ -12,7 +12,7 @@ from dutytui.screens.entry_text import due_briefly, name
 from dutytui.screens.entry_text import status_word as entry_status_word
 from dutytui.screens.item_text import ITEM_TONE, PHASE_TONE, names, outcome, status_word, title, waits, when
 from dutytui.texts.catalogue import _, pick
-from dutytui.texts.labels import PHASE_STATUS, short_time
+from dutytui.texts.labels import PHASE_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line, ListedRows

@@ -92,6 +92,7 @@ class NowScreen(ItemScreen):
     @on(FindLine.Wanted)
     def find(self) -> None:
         self.refresh_views()
+        self.go_to_first_found(self.query_one(RowList), self.query_one(FindLine).words)
 
     @on(RowList.Highlighted)
     def _show_detail(self) -> None:

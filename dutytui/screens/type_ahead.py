@@ -11,7 +11,7 @@ import asyncio
 from collections import deque
 from contextlib import suppress
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.events import Event
 from textual.message_pump import MessagePump
 
@@ -22,6 +22,8 @@ _PATIENCE = 0.5
 
 
 class TypeAhead:
+    """The keys of one app, in the order in which they were typed."""
+
     def __init__(self, app: App[None]) -> None:
         self._app = app
         self._waiting: deque[Event] = deque()
@@ -29,7 +31,7 @@ class TypeAhead:
         self._following: asyncio.Task[None] | None = None
 
     def lets_through(self, typed: Event) -> bool:
-        """Whether `typed`, a key or a paste, is to be dealt with now. If not it is kept, and comes again when its turn has come."""
+        """Whether `typed`, a key or paste, is to be dealt with now. If not it is kept and posted again in its turn."""
         if self._following is not None and typed is not self._due:
             self._waiting.append(typed)
             return False
@@ -37,7 +39,8 @@ class TypeAhead:
         return True
 
     async def _follow(self) -> None:
-        await self._quiet()
+        with suppress(ScreenStackError):  # the app is ending
+            await self._quiet()
         if self._waiting:
             self._due = self._waiting.popleft()
             self._app.post_message(self._due)

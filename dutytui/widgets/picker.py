@@ -99,10 +99,12 @@ class Picker(Widget, can_focus=True):
         super().__init__(id=id)
         self._options = tuple(options)
         self._matches = matches
+        self._chose = False
 
     def offer(self, options: Sequence[Option], current: str = "") -> None:
         """Offer other options, with the cursor on the one whose value is `current`."""
         self._options = tuple(options)
+        self._chose = False
         self.typed = ""
         values = [option.value for option in self._options]
         # Nothing chosen yet is no reason to open on "none", which stands last.
@@ -128,8 +130,8 @@ class Picker(Widget, can_focus=True):
         first = self._first(len(found))
         rows = found[first : first + ROWS]
         for row, (option, digit) in enumerate(zip(rows, _digits(rows), strict=True)):
-            here = first + row == self.cursor and self.has_focus
-            # The mark is for eyes and terminals without colours.
+            here = first + row == self.cursor and (self.has_focus or self._chose)
+            # The mark is for eyes and terminals without colours; it stays on what was chosen.
             line = Text(f"{glyphs().cursor if here else ' '}{digit:1} ", style=key, no_wrap=True, end="")
             line.append(visible(option.name), style=cursor if here else Style.null())
             if option.words:
@@ -169,6 +171,7 @@ class Picker(Widget, can_focus=True):
     def action_choose(self) -> None:
         found = self.found
         if self.cursor < len(found):
+            self._chose = True
             self.post_message(self.Chosen(self, found[self.cursor]))
 
     def on_key(self, event: events.Key) -> None:

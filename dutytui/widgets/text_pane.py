@@ -71,6 +71,11 @@ class TextPane(ScrollView, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         if self._laid_out_for != self._room:
             self._lay_out()
+        self._fit()
+
+    def _fit(self) -> None:
+        # Never less than what is seen: another size is another layout, and most texts are shorter than their pane.
+        self.virtual_size = Size(self._room, max(len(self._lines), self.size.height))
 
     @property
     def _room(self) -> int:
@@ -80,10 +85,13 @@ class TextPane(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._laid_out_for = self._room
         lines = self._layout_of(self._room)
-        if lines != self._lines:
-            self._lines = lines
-            self.virtual_size = Size(self._room, len(lines))
-            self.refresh()
+        before, self._lines = self._lines, lines
+        self._fit()
+        # The whole pane takes longer than the list beside it, and most of it is the same or empty.
+        top = self.scroll_offset.y
+        for number in range(top, top + self.size.height):
+            if before[number : number + 1] != lines[number : number + 1]:
+                self.refresh_line(number)
 
     def render_line(self, y: int) -> Strip:
         number = self.scroll_offset.y + y
