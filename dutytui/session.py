@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dutytui.clock import Clock
 from dutytui.rules import board, commands, events, logbook
-from dutytui.rules.capture import Vocabulary, vocabulary
 from dutytui.rules.context import Context
 from dutytui.rules.decide import decide
 from dutytui.rules.events import Event, Fact
@@ -24,6 +23,9 @@ from dutytui.rules.state import PERSON_PREFIX, State
 from dutytui.rules.views import BoardView, ChecklistView, EntryView, ItemView, LogbookView, PhaseView
 from dutytui.store.lines import Unrecordable
 from dutytui.store.notices import Notice
+
+if TYPE_CHECKING:
+    from dutytui.rules.capture import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,8 @@ class Session:
     def vocabulary(self) -> Vocabulary:
         """The words the capture line knows, from the procedures in force."""
         if self._vocabulary is None:
+            from dutytui.rules.capture import vocabulary  # late: nobody types before the first screen stands
+
             self._vocabulary = vocabulary(self.procedures)
         return self._vocabulary
 

@@ -37,7 +37,7 @@ def board(state: State, plan: DayPlan, procedures: Procedures, now: datetime, po
     items = DayItems(state, plan, law, now, Viewer(post, person))
     views = [items.view(planned) for planned in plan.by_key.values()]
     views += [view for view in map(items.view, items.strays().values()) if view.status is ItemStatus.DISPUTED]
-    all_phases = _phases(items, plan, law, now)
+    all_phases = _phases(items, state, plan, law, now)
     return BoardView(
         now=now,
         day=plan.day,
@@ -59,7 +59,7 @@ def board(state: State, plan: DayPlan, procedures: Procedures, now: datetime, po
 def phases(state: State, plan: DayPlan, procedures: Procedures, now: datetime) -> tuple[PhaseView, ...]:
     """Every phase of the day by its start; last those that events speak of and the plan does not know."""
     law = lookup(procedures)
-    return _phases(DayItems(state, plan, law, now, _NOBODY), plan, law, now)
+    return _phases(DayItems(state, plan, law, now, _NOBODY), state, plan, law, now)
 
 
 def checklist(
@@ -89,7 +89,19 @@ def _sorted(views: Iterable[ItemView], statuses: set[ItemStatus]) -> tuple[ItemV
     return tuple(sorted(chosen, key=lambda view: (view.due, not view.mine)))
 
 
-def _phases(items: DayItems, plan: DayPlan, law: Lookup, now: datetime) -> tuple[PhaseView, ...]:
+def _phases(items: DayItems, state: State, plan: DayPlan, law: Lookup, now: datetime) -> tuple[PhaseView, ...]:
+    """The same for all who look. Every frame asks for them; a plan knows whole minutes only: they are kept for one."""
+    minute = now.replace(second=0, microsecond=0)
+    # What is due until a minute is late behind its first instant, not at it.
+    made_for = (law, plan, state.version, minute, now == minute)
+    kept = state.memo.get("phases")
+    if kept is None or kept[0] != made_for:
+        kept = state.memo["phases"] = (made_for, _all_phases(items, plan, law, now))
+    views: tuple[PhaseView, ...] = kept[1]
+    return views
+
+
+def _all_phases(items: DayItems, plan: DayPlan, law: Lookup, now: datetime) -> tuple[PhaseView, ...]:
     strays: dict[str, list[PlannedItem]] = {}
     for stray in items.strays().values():
         strays.setdefault(stray.phase, []).append(stray)
@@ -131,15 +143,15 @@ def _phase(
 def _status(
     items: DayItems, planned: PlannedPhase, all_done: bool, grace: timedelta, now: datetime
 ) -> tuple[PhaseStatus, int]:
-    required = [items.view(item) for item in planned.items if items.required(item.key)]
-    late_by = max((view.late_by for view in required), default=0)
+    required = [items.standing(item) for item in planned.items if items.required(item.key)]
+    statuses = {status for status, _waits, _late_by in required}
+    late_by = max((late_by for _status, _waits, late_by in required), default=0)
     if all_done and required:
-        late = any(view.status is ItemStatus.DONE_LATE for view in required)
+        late = ItemStatus.DONE_LATE in statuses
         return (PhaseStatus.DONE_LATE if late else PhaseStatus.DONE), late_by
     if all_done:
         over = PhaseStatus.DONE if now >= planned.ends else PhaseStatus.RUNNING
         return (PhaseStatus.AHEAD if now < planned.starts else over), 0
-    open_late = any(view.status is ItemStatus.LATE for view in required)
-    if open_late or now > planned.ends + grace:
+    if ItemStatus.LATE in statuses or now > planned.ends + grace:
         return PhaseStatus.LATE, max(late_by, whole_minutes(now - planned.ends - grace))
     return (PhaseStatus.AHEAD if now < planned.starts else PhaseStatus.RUNNING), 0

@@ -14,6 +14,8 @@ Value = str | float | int | None
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
+    """Sit down at this terminal. person: an id, or anything for somebody who is not listed; name: as it is shown."""
+
     person: str
     name: str
     post: str
@@ -21,6 +23,8 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class SignOut:
+    """Leave this terminal."""
+
     person: str
 
 
@@ -83,6 +87,8 @@ class EntryFields:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
+    """Write an entry into the logbook of `day`."""
+
     day: date
     fields: EntryFields
     at: datetime | None = None
@@ -91,6 +97,8 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class RemarkEntry:
+    """Add words to an entry."""
+
     day: date
     entry: str
     text: str
@@ -108,6 +116,8 @@ class CorrectEntry:
 
 @dataclass(frozen=True, slots=True)
 class HandleEntry:
+    """The matter is dealt with; note says how."""
+
     day: date
     entry: str
     note: str
@@ -115,6 +125,8 @@ class HandleEntry:
 
 @dataclass(frozen=True, slots=True)
 class CloseEntry:
+    """Nothing is left to do; for a rectification, its recheck was passed."""
+
     day: date
     entry: str
     note: str = ""
@@ -122,6 +134,8 @@ class CloseEntry:
 
 @dataclass(frozen=True, slots=True)
 class ReopenEntry:
+    """Something is left to do after all; for a rectification, its recheck was failed."""
+
     day: date
     entry: str
     reason: str

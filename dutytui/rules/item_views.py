@@ -43,6 +43,7 @@ class DayItems:
         self._now = now
         self._viewer = viewer
         self._settled: dict[str, ItemStatus | None] = {}
+        self._standings: dict[str, tuple[ItemStatus, tuple[str, ...], int]] = {}
         self._views: dict[str, ItemView] = {}
         self._strays: dict[str, PlannedItem] | None = None
         self._phase_open: dict[str, tuple[str, ...]] = {}
@@ -81,6 +82,17 @@ class DayItems:
             found = self._views[planned.key] = self._view(planned)
         return found
 
+    def standing(self, planned: PlannedItem) -> tuple[ItemStatus, tuple[str, ...], int]:
+        """Status, keys of what it waits for, minutes late: what a phase is judged by, the same for all who look."""
+        found = self._standings.get(planned.key)
+        if found is None:
+            status = self.settled(planned.key)
+            waits = () if status in SATISFIED else self.waits_for(planned)
+            if status is None:
+                status = self._by_clock(planned, bool(waits))
+            found = self._standings[planned.key] = (status, waits, self._late_by(planned, status))
+        return found
+
     def strays(self) -> Mapping[str, PlannedItem]:
         """Items that events speak of and the plan does not know (any more), as if planned for when they happened."""
         if self._strays is None:
@@ -91,11 +103,7 @@ class DayItems:
 
     def _view(self, planned: PlannedItem) -> ItemView:
         subject = self._state.subject(self._plan.day, ITEM_PREFIX + planned.key)
-        status = self.settled(planned.key)
-        waits = () if status in SATISFIED else self.waits_for(planned)
-        if status is None:
-            status = self._by_clock(planned, bool(waits))
-        late_by = self._late_by(planned, status, subject)
+        status, waits, late_by = self.standing(planned)
         mine = self._mine(planned, subject)
         version = (subject.version, self._state.people_version) if subject is not None else None
         made_for = (self._law, planned, status, waits, late_by, mine, version)
@@ -144,12 +152,11 @@ class DayItems:
         phase = self._law.phases.get(planned.phase)
         return planned.due + timedelta(minutes=phase.grace if phase else 0)
 
-    def _late_by(self, planned: PlannedItem, status: ItemStatus, subject: Subject | None) -> int:
+    def _late_by(self, planned: PlannedItem, status: ItemStatus) -> int:
         if status is ItemStatus.LATE:
             return whole_minutes(self._now - self._limit(planned))
-        if status is ItemStatus.DONE_LATE and subject is not None and isinstance(subject.fold, ItemFold):
-            return whole_minutes(subject.fold.decider().at - self._limit(planned))
-        return 0
+        fold = self._state.item(self._plan.day, planned.key) if status is ItemStatus.DONE_LATE else None
+        return whole_minutes(fold.decider().at - self._limit(planned)) if fold is not None else 0
 
     def _mine(self, planned: PlannedItem, subject: Subject | None) -> bool:
         item = self._law.item(planned.key)

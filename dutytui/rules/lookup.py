@@ -32,14 +32,17 @@ class Lookup:
         self.kinds: dict[str, EntryKind] = {kind.id: kind for kind in procedures.logbook.kinds}
         self.severities: dict[str, Severity] = {s.id: s for s in procedures.logbook.severities}
         self.floors = frozenset(place.id for place in procedures.mall.floors)
+        self._by_key: dict[str, Item | None] = {}
         self._names: dict[tuple[str, ...], Named] = {}
         places = (*procedures.mall.floors, *procedures.mall.departments)
         self.places: dict[str, Place] = {place.id: place for place in places}
 
     def item(self, key: str) -> Item | None:
         """The item of a key such as ``opening/main_door`` or ``lock_up/floor@6F``."""
-        phase, _, rest = key.partition("/")
-        return self.items.get((phase, rest.partition("@")[0]))
+        if key not in self._by_key:  # asked some thousand times a redraw
+            phase, _, rest = key.partition("/")
+            self._by_key[key] = self.items.get((phase, rest.partition("@")[0]))
+        return self._by_key[key]
 
     def may(self, post: str, right: str) -> bool:
         known = self.posts.get(post)

@@ -42,6 +42,8 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One answer of an item that is answered by choosing."""
+
     id: str
     title: Text
     fails: bool = False
@@ -133,6 +135,8 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Somebody who works here, the posts they hold, the floors that are theirs (none: all)."""
+
     id: str
     name: str
     posts: tuple[str, ...]
@@ -215,6 +219,8 @@ class HoursTable:
 
 @dataclass(frozen=True, slots=True)
 class Logbook:
+    """What an entry may be: its kinds, and how grave, the first severity being the ordinary one."""
+
     kinds: tuple[EntryKind, ...]
     severities: tuple[Severity, ...]
 
