@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ def dispatch(words: Sequence[str], terminal: Terminal | None = None) -> int:
 
     Nothing is raised: an error in the program ends in a report and a few words.
     """
+    # Nothing that is loaded is garbage; looking for some is a tenth of a short command. The desk turns it on again.
+    gc.disable()
     output.prepare()
     try:
         code = _carry_out(words, terminal)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 def start(mall_asked: str | None, lang: str | None, terminal: Terminal | None) -> int:
     """Open the desk and stay until it is left. terminal: as the first paint has taken it, None if it did not run."""
-    gc.disable()  # until the live screen stands: nothing that is loaded on the way is garbage
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         language.speak(lang, None, os.environ)
         raise Stop(exits.USAGE, _("The desk needs a terminal. From a script, use: dutytui status, dutytui log"))
