@@ -10,14 +10,17 @@ from datetime import datetime, timedelta
 from random import Random
 
 from dutytui.demo.story import STORY
-from dutytui.rules.commands import LogEntry, TickItem, Value
+from dutytui.rules.commands import CloseEntry, HandleEntry, LogEntry, TickItem, Value
 from dutytui.rules.events import Event
 from dutytui.rules.procedure import Item, ItemKind, Person
-from dutytui.rules.views import ItemStatus, ItemView
+from dutytui.rules.views import EntryStatus, EntryView, ItemStatus, ItemView
 from dutytui.session import Actor, Saved, Session
 from dutytui.texts.catalogue import _
 
 _CAN_BE_DONE = (ItemStatus.PENDING, ItemStatus.DUE, ItemStatus.LATE)
+_SOON = timedelta(minutes=20)
+_UNATTENDED = 0.35
+"""The part of the entries that waits for the duty manager."""
 _LEFT = 0.12
 """The part of their items that they forget until somebody asks."""
 
@@ -43,6 +46,8 @@ class Colleagues:
             if phase.starts - timedelta(minutes=30) <= now:
                 for item in self._session.checklist(phase.id).items:
                     recorded += self._work_on(item, now)
+        for entry in self._session.logbook().entries:
+            recorded += self._attend_to(entry, now)
         return recorded
 
     def _tell(self, now: datetime) -> list[Event]:
@@ -56,6 +61,30 @@ class Colleagues:
             outcome = self._session.submit(LogEntry(self._session.day, telling.fields(), at=happened))
             recorded += outcome.events if isinstance(outcome, Saved) else ()
         return recorded
+
+    def _attend_to(self, entry: EntryView, now: datetime) -> list[Event]:
+        """An entry is handled around its due time by whom it is for, and closed a while later by whom it is from."""
+        chance = Random(f"{entry.day} {entry.number}")
+        if chance.random() < _UNATTENDED:
+            return []
+        handled_at = entry.happened + ((entry.due or entry.happened) - entry.happened) * (0.5 + 0.6 * chance.random())
+        handled_at = min(max(handled_at, entry.happened + _SOON), entry.happened + 4 * _SOON)
+        author = entry.by.id if entry.by else ""
+        command: HandleEntry | CloseEntry
+        if entry.status is EntryStatus.OPEN and handled_at <= now:
+            who = entry.owner.id if entry.owner else author
+            command = HandleEntry(entry.day, entry.subject, _("Dealt with on the spot"))
+        elif entry.status is EntryStatus.HANDLED and handled_at + _SOON <= now:
+            who, command = author, CloseEntry(entry.day, entry.subject)
+        else:
+            return []
+        people = [person for person in self._session.people() if person.id != self._me]
+        for person in (one for one in people if who in (one.id, *one.posts)):
+            self._become(person.id, who if who in person.posts else person.posts[0])
+            outcome = self._session.submit(command)
+            if isinstance(outcome, Saved):
+                return list(outcome.events)
+        return []
 
     def _work_on(self, item: ItemView, now: datetime) -> list[Event]:
         if item.status not in _CAN_BE_DONE or self._moment(item) > now:
