@@ -50,6 +50,7 @@ def _terminal(mall: Path | None) -> Iterator[Finding]:
     yield terminal_checks.width(widths)
     yield terminal_checks.colours(os.environ)
     yield terminal_checks.encoding(sys.stdout.encoding, terminal_checks.code_page())
+    yield terminal_checks.texts()
     yield terminal_checks.font(os.environ)
     yield terminal_checks.input_method(version("textual"))
 

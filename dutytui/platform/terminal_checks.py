@@ -12,11 +12,22 @@ from collections.abc import Mapping
 from dutytui.platform import windows_input
 from dutytui.platform.finding import Finding, Health
 from dutytui.platform.probe import Widths
-from dutytui.texts.catalogue import _, n_
+from dutytui.texts.catalogue import LANGUAGE_NAMES, _, is_compiled, n_
 
 _UTF8_PAGE = 65001
 SAMPLE = ("值班经理记录", "123456789012")
 """Two rows that are equally long where a Chinese character is as wide as two digits."""
+
+
+def texts() -> Finding:
+    """Whether the program can speak its languages: a checkout that was never installed has English only."""
+    title = _("Languages")
+    missing = [name for language, name in LANGUAGE_NAMES.items() if not is_compiled(language)]
+    if missing:
+        words = _("not there: {names}", names=_(", ").join(missing))
+        mend = _("Install the program, or in a checkout: python -m dutytui.texts.build_catalogues compile")
+        return Finding("texts", title, Health.PROBLEM, words, mend)
+    return Finding("texts", title, Health.OK, _(", ").join(LANGUAGE_NAMES.values()))
 
 
 def width(found: Widths | None) -> Finding:

@@ -29,7 +29,8 @@ from dutytui.rules.events import (
     Fact,
 )
 from dutytui.rules.items import check_behalf
-from dutytui.rules.lookup import CLOSE_ENTRIES, CORRECT_ENTRIES, HANDLE_ENTRIES, Lookup
+from dutytui.rules.lookup import Lookup
+from dutytui.rules.procedure import CLOSE_ENTRIES, CORRECT_ENTRIES, HANDLE_ENTRIES
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.rights import may_close, may_correct, may_handle
 from dutytui.rules.state import ENTRY_PREFIX, State

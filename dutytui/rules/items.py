@@ -11,9 +11,9 @@ from dutytui.rules.entry_views import number_shown
 from dutytui.rules.events import ENTRY_LOGGED, ITEM_DONE, ITEM_FAILED, ITEM_WAIVED, Fact
 from dutytui.rules.item_fold import ItemFold, Verdict
 from dutytui.rules.item_views import DayItems, Viewer, title_of
-from dutytui.rules.lookup import POST_PREFIX, WAIVE, Lookup
+from dutytui.rules.lookup import POST_PREFIX, Lookup
 from dutytui.rules.plan import PlannedItem
-from dutytui.rules.procedure import Item, ItemKind, Raises, Text
+from dutytui.rules.procedure import WAIVE, Item, ItemKind, Raises, Text
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.rights import behalf_fits, may_do
 from dutytui.rules.state import ENTRY_PREFIX, ITEM_PREFIX, State

@@ -7,14 +7,6 @@ from collections.abc import Iterable, Mapping
 from dutytui.rules.procedure import EntryKind, Item, Person, Phase, Place, Post, Procedures, Severity, Text
 from dutytui.rules.views import Named
 
-# What a post may do beyond its own items, as posts.yaml writes it under `may`.
-TICK_FOR_OTHERS = "tick_for_others"
-WAIVE = "waive"
-UNDO_OTHERS = "undo_others"
-HANDLE_ENTRIES = "handle_entries"
-CLOSE_ENTRIES = "close_entries"
-CORRECT_ENTRIES = "correct_entries"
-
 POST_PREFIX = "post:"
 
 

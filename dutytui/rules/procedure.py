@@ -110,14 +110,22 @@ class Phase:
     after: tuple[str, ...] = ()
 
 
+# What a post may do beyond its own items, as posts.yaml writes it under `may`.
+TICK_FOR_OTHERS = "tick_for_others"
+WAIVE = "waive"
+UNDO_OTHERS = "undo_others"
+HANDLE_ENTRIES = "handle_entries"
+CLOSE_ENTRIES = "close_entries"
+CORRECT_ENTRIES = "correct_entries"
+
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
-        "tick_for_others": "do and record items of posts that one does not hold, saying on whose behalf",
-        "waive": "record that a required item won't be done, with a reason",
-        "undo_others": "take back what somebody else recorded on an item",
-        "handle_entries": "take log entries of other posts in hand and record what was done about them",
-        "close_entries": "close log entries that others wrote, or open closed ones again",
-        "correct_entries": "correct log entries that others wrote; both versions stay visible",
+        TICK_FOR_OTHERS: "do and record items of posts that one does not hold, saying on whose behalf",
+        WAIVE: "record that a required item won't be done, with a reason",
+        UNDO_OTHERS: "take back what somebody else recorded on an item",
+        HANDLE_ENTRIES: "take log entries of other posts in hand and record what was done about them",
+        CLOSE_ENTRIES: "close log entries that others wrote, or open closed ones again",
+        CORRECT_ENTRIES: "correct log entries that others wrote; both versions stay visible",
     }
 )
 """What posts may be given beyond their own items, and what each means: the only words that `Post.may` can hold."""
@@ -200,7 +208,7 @@ class Mall:
     floors: tuple[Place, ...]
     departments: tuple[Place, ...]
     day_starts: int
-    late_entry_after: int = 10
+    late_entry_after: int
 
 
 @dataclass(frozen=True, slots=True)

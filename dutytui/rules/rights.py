@@ -8,17 +8,16 @@ before the edit.
 from __future__ import annotations
 
 from dutytui.rules.events import Event
-from dutytui.rules.lookup import (
+from dutytui.rules.lookup import POST_PREFIX, Lookup
+from dutytui.rules.procedure import (
     CLOSE_ENTRIES,
     CORRECT_ENTRIES,
     HANDLE_ENTRIES,
-    POST_PREFIX,
     TICK_FOR_OTHERS,
     UNDO_OTHERS,
     WAIVE,
-    Lookup,
+    Item,
 )
-from dutytui.rules.procedure import Item
 
 
 def judged_here(law: Lookup, event: Event) -> bool:

@@ -7,7 +7,7 @@ from dutytui.rules.context import Context, author
 from dutytui.rules.entry_fold import STATUS_ACTS, EntryFold, words
 from dutytui.rules.entry_views import number_shown
 from dutytui.rules.events import ENTRY_LOGGED, ITEM_FAILED, UNDONE, Event, Fact
-from dutytui.rules.lookup import UNDO_OTHERS
+from dutytui.rules.procedure import UNDO_OTHERS
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.rights import may_undo
 from dutytui.rules.state import UNDOABLE, State, Subject

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from dutytui.rules.capture import Capture, Part, Role
@@ -81,8 +80,3 @@ def problem_words(part: Part, procedures: Procedures, now: datetime) -> str:
     """Why a part was not understood, with the nearest it may mean."""
     names = [value_words(part.role, one, procedures, now.date()) for one in part.candidates[:4]]
     return _(_PROBLEMS[part.problem], typed=part.typed, candidates=" / ".join(names))
-
-
-def first_problem(captures: Sequence[Capture]) -> int | None:
-    """Index of the first with a problem or without text; None when all can be saved."""
-    return next((index for index, capture in enumerate(captures) if capture.problems or not capture.text), None)

@@ -15,6 +15,7 @@ from dutytui.platform import place_checks, terminal_checks
 from dutytui.platform.finding import Health
 from dutytui.store.disk import Disk
 from dutytui.store.local import Local, Settings
+from dutytui.texts import catalogue
 from tests.cli.program import MODULE, OnTerminal, environment, run
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a thing of POSIX")
@@ -50,6 +51,7 @@ def test_from_a_script_everything_else_is_looked_at(mall: Path) -> None:
         "width",
         "colours",
         "encoding",
+        "texts",
         "font",
         "input_method",
         "time_zone",
@@ -59,6 +61,14 @@ def test_from_a_script_everything_else_is_looked_at(mall: Path) -> None:
     }
     assert findings["logs"]["health"] == "ok"
     assert not list(mall.glob("logs/.doctor*")), "the trial file is removed"
+
+
+def test_catalogues_that_were_not_compiled_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert terminal_checks.texts().health is Health.OK
+    monkeypatch.setattr(catalogue, "_LOCALE", tmp_path)
+    finding = terminal_checks.texts()
+    assert (finding.health, finding.found) == (Health.PROBLEM, "not there: 简体中文, 繁體中文")
+    assert "compile" in finding.mend
 
 
 def test_a_problem_is_told_by_the_exit_code(mall: Path) -> None:

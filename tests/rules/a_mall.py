@@ -193,6 +193,7 @@ def mall(**changes: object) -> Procedures:
             floors=FLOORS,
             departments=(Place("apparel", t("Apparel")), Place("food", t("Food"))),
             day_starts=5 * 60,
+            late_entry_after=10,
         ),
         "hours": HoursTable(
             default=Hours(540, 1290),

@@ -47,6 +47,7 @@ def _procedures() -> Procedures:
             ),
             departments=(Place("apparel", _text("服装部", "服裝部", "Apparel")),),
             day_starts=300,
+            late_entry_after=10,
         ),
         hours=HoursTable(Hours(540, 1290)),
         posts=(

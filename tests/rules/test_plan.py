@@ -88,7 +88,7 @@ def test_an_item_waits_for_its_own_place_and_else_for_all_of_them() -> None:
 
 
 def _berlin(starts: int, ends: int, day: date) -> DayPlan:
-    place = Mall(t("M"), "Europe/Berlin", ("en",), (), (), 300)
+    place = Mall(t("M"), "Europe/Berlin", ("en",), (), (), 300, 10)
     phase = Phase("p", t("p"), wall("01:00"), closing(-10), ("guard",), ())
     return plan_day(mall(mall=place, hours=HoursTable(Hours(starts, ends)), phases=(phase,)), day)
 
