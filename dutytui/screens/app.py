@@ -131,6 +131,8 @@ class DutyApp(App[None]):
     # -- the clock and changes ------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
+        if not self.is_running:
+            return  # the screens are being taken down, row by row
         now: datetime = self.session.now()
         self.session.tick()
         for screen in self._desk_screens():
@@ -142,6 +144,8 @@ class DutyApp(App[None]):
 
     def refresh_desk(self) -> None:
         """Views may have changed: the visible destination asks again (a hidden one does when it comes back)."""
+        if not self.is_running:
+            return
         for screen in self._desk_screens():
             screen.refresh_frame()
             screen.refresh_views()
