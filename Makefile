@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test thorough check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day thorough check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -15,9 +15,13 @@ demo: $(VENV)/installed.stamp  ## an invented mall and day, in a temporary folde
 test: $(VENV)/installed.stamp  ## the default tests (some three minutes on two cores)
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
+day: $(VENV)/installed.stamp  ## a whole day played by keys alone in a real terminal (two to three minutes)
+	DUTYTUI_WHOLE_DAY=1 $(BIN)/python -m pytest tests/flows/test_a_whole_day.py
+
 thorough: $(VENV)/installed.stamp  ## the properties on forty times as many examples (some twenty minutes)
 	DUTYTUI_THOROUGH=40 $(BIN)/python -m pytest -n auto --timeout 3600 \
-		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py
+		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py \
+		tests/rules/test_never.py
 
 check: $(VENV)/installed.stamp  ## everything a change must pass
 	$(BIN)/ruff check .

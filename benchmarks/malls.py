@@ -166,6 +166,7 @@ class Archive:
             self._items = [
                 (planned.key, item.posts[0] if item.posts else POST)
                 for phase in desk.session.plan(desk.session.day).phases
+                if not phase.beside
                 for planned in phase.items
                 if (item := _item(desk.session, planned)).kind is ItemKind.TICK and phase.phase != "long_list"
             ]

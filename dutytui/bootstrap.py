@@ -13,15 +13,17 @@ from dutytui.procedures.plans import Plans
 from dutytui.procedures.problem import Problem
 from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.plan import DayPlan
+from dutytui.rules.presence.fold import is_open
 from dutytui.rules.procedure import Procedures
 from dutytui.session import Session
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
-from dutytui.store.local import Drafts, Local, Settings, user_mall
+from dutytui.store.local import Alive, Drafts, Local, Settings, user_mall
 from dutytui.store.notices import Notice
 from dutytui.store.reading import Signatures
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
+from dutytui.store.watching import NoJournal
 
 
 class NoProceduresError(Exception):
@@ -42,6 +44,27 @@ class Desk:
     drafts: Drafts
     settings: Settings
     index: Index
+    alive: Alive
+
+    def wake(self) -> None:
+        """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
+        self.keep_alive()
+
+    def keep_alive(self) -> None:
+        """About once a minute: note that it still stands open; where even opening could not be recorded, try again."""
+        if not self.session.awake:
+            self.session.wake(self.alive.load())
+        elif not is_open(
+            self.session.state, self.session.day, self.alive.writer
+        ):  # a new day, whose beginning could not be recorded
+            self.session.wake(None)
+        if self.session.awake:
+            self.alive.touch(self.session.now())
+
+    def sleep(self) -> None:
+        """Closed in order. Where that can't be recorded the note stays, and the next start tells."""
+        if self.session.sleep():
+            self.alive.drop()
 
     def catch_up(self) -> None:
         """Take what is new in the journals into the index, and check today's signatures. For a worker thread.
@@ -56,6 +79,24 @@ class Desk:
 
     def close(self) -> None:
         self.session.close()
+        self.index.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Onlooker:
+    """A mall folder that is only looked at: no writer slot is taken, and nothing can be recorded."""
+
+    session: Session
+    local: Local
+    settings: Settings
+    index: Index
+    logs: Path
+
+    def catch_up(self) -> None:
+        """Take what is new in the journals into the index. For a worker thread."""
+        self.index.catch_up(Replica(self.logs))  # of its own: a replica is used from one thread
+
+    def close(self) -> None:
         self.index.close()
 
 
@@ -93,7 +134,20 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> 
         raise
     settings = Settings(local)
     session.notices += [*journal.notices, *settings.notices]
-    return Desk(mall, session, local, Drafts(local, journal.writer), settings, index)
+    alive = Alive(local, journal.writer)
+    return Desk(mall, session, local, Drafts(local, journal.writer), settings, index, alive)
+
+
+def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
+    """Open a mall folder to look at it; what others record comes in with `Session.tick`. Raises as `open_desk`."""
+    local = Local(mall)
+    procedures = _InForce(ProcedureSource(mall / "checklists", local.data), Plans(local.cache))
+    logs = mall / "logs"
+    index = Index(local.cache / "index.sqlite")
+    records = Records(Replica(logs), index)
+    clock = clock or _zoned_clock(procedures)
+    session = Session(clock=clock, procedures=procedures, journal=NoJournal(), records=records)
+    return Onlooker(session, local, Settings(local), index, logs)
 
 
 def _zoned_clock(procedures: _InForce) -> Clock:

@@ -6,9 +6,10 @@ screens, the command line, the tests and the demo drive the same object. It is u
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from dutytui.clock import Clock
@@ -16,10 +17,15 @@ from dutytui.rules import board, commands, events, logbook
 from dutytui.rules.context import Context
 from dutytui.rules.decide import decide
 from dutytui.rules.events import Event, Fact
+from dutytui.rules.folds import PERSON_PREFIX
+from dutytui.rules.looking import Looking
+from dutytui.rules.patrols.commands import DrawRounds
 from dutytui.rules.plan import DayPlan, business_day
+from dutytui.rules.presence.commands import CloseDesk, OpenDesk
 from dutytui.rules.procedure import Person, Post, Procedures
 from dutytui.rules.refusal import Refusal
-from dutytui.rules.state import PERSON_PREFIX, State
+from dutytui.rules.stamps import is_stamp
+from dutytui.rules.state import State
 from dutytui.rules.views import BoardView, ChecklistView, EntryView, ItemView, LogbookView, PhaseView
 from dutytui.store.lines import Unrecordable
 from dutytui.store.notices import Notice
@@ -53,6 +59,7 @@ class Journal(Protocol):
     @property
     def next_seq(self) -> int: ...
     def append(self, facts: Sequence[Fact], *, now: datetime, day: date) -> list[Event]: ...
+    def observe(self, stamp: str, *, now: datetime) -> object: ...
     def close(self) -> None: ...
 
 
@@ -106,6 +113,8 @@ class Session:
         self._versions: dict[date, Procedures] = {}
         self._vocabulary: Vocabulary | None = None
         self._loaded: set[date] = set()
+        self._draw_again = now = clock.now()
+        self.awake = False
         self.actor = NOBODY
         now = clock.now()
         self.procedures, notices = procedures.current(now.date())
@@ -123,7 +132,7 @@ class Session:
     def tick(self) -> bool:
         """Once a second: notices a new business day, changed procedures, other writers. True when views may differ."""
         now = self.now()
-        moved = self.state.extend(self._records.news(self.day, self._journal.writer)) > 0
+        moved = self._take_in(self._records.news(self.day, self._journal.writer)) > 0
         if self._source.changed():
             before = self.procedures.version
             self.procedures, notices = self._source.current(now.date())
@@ -139,10 +148,32 @@ class Session:
             self.day = day
             self._load(day)
             self.load_open_entries()
+            if self.awake:
+                self.wake(None)
             moved = True
+        if self.awake and now >= self._draw_again:
+            self._draw_rounds(now)
         if moved:
             self._tell()
         return moved
+
+    def wake(self, alive: datetime | None) -> Outcome:
+        """This terminal stands open from now on, and says so (`dutytui.rules.presence`).
+
+        alive: when it was last known to be, if the time before it ended without a word. A terminal that stands over the
+        beginning of a new day says so again by itself.
+        """
+        if alive is not None:
+            self._load(business_day(alive.astimezone(self.now().tzinfo), self.procedures.mall.day_starts))
+        outcome = self.submit(OpenDesk(self.day, self._journal.writer, alive))
+        self.awake = self.awake or isinstance(outcome, Saved)
+        return outcome
+
+    def sleep(self) -> bool:
+        """This terminal is closed in order. False when that could not be recorded, or it was not open."""
+        closed = self.awake and isinstance(self.submit(CloseDesk(self.day, self._journal.writer)), Saved)
+        self.awake = False
+        return closed
 
     # -- what is recorded -----------------------------------------------------------------------------------------
 
@@ -174,7 +205,7 @@ class Session:
 
     def receive(self, recorded: Iterable[Event]) -> None:
         """Take in events that another journal recorded."""
-        self.state.extend(recorded)
+        self._take_in(recorded)
         self._tell()
 
     def listen(self, listener: Callable[[], None]) -> None:
@@ -182,7 +213,21 @@ class Session:
         self._listeners.append(listener)
 
     def load_open_entries(self) -> None:
-        """Take in what earlier days left open; asked of the index, so it may run after the first paint."""
+        """Take in what earlier days left open, who held the duty last, and whether yesterday was closed.
+
+        It may run after the first paint.
+        """
+        from dutytui.rules.handover.duty import duty_at
+
+        if self.procedures.handover.holders:
+            # A mall that was closed for some days is looked at a week back, and no further.
+            earlier = (self.day - timedelta(days=back) for back in range(1, 8))
+            for day in earlier:
+                if duty_at(self.state, self.day).claims:
+                    break
+                self._load(day)
+        if self.procedures.closing.day is not None:
+            self._load(self.day - timedelta(days=1))
         self.receive(self._records.open_before(self.day))
 
     def close(self) -> None:
@@ -203,6 +248,20 @@ class Session:
         if day not in self._versions:
             self._versions[day] = self._source.version(self._version_of(day)) or self.procedures
         return self._versions[day]
+
+    def look(self, day: date | None = None) -> Looking:
+        """What the views of the areas (``rules/<area>/views.py``) are made from; today's without a day."""
+        day = day or self.day
+        plan, procedures = self.plan(day), self.procedures_of(day)
+        return Looking(
+            state=self.state,
+            plan=plan,
+            procedures=procedures,
+            now=self.now(),
+            person=self.actor.person,
+            post=self.actor.post,
+            writer=self._journal.writer if self.awake else "",
+        )
 
     def board(self) -> BoardView:
         return board.board(
@@ -249,6 +308,15 @@ class Session:
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
+    def _take_in(self, recorded: Iterable[Event]) -> int:
+        """Events of other journals, too: what is recorded here from now on sorts after all that was known here."""
+        taken = list(recorded)
+        foreign = (event.stamp for event in taken if event.writer != self._journal.writer and is_stamp(event.stamp))
+        latest = max(foreign, default="")
+        if latest:
+            self._journal.observe(latest, now=self.now())
+        return self.state.extend(taken)
+
     def _version_of(self, day: date) -> str:
         """The version that the day's last event was recorded under, "" when it has none."""
         found = [event for subject in self.state.subjects(day) for event in subject.events if event.procedure]
@@ -259,7 +327,7 @@ class Session:
             return
         self._loaded.add(day)
         recorded, notices = self._records.about(day)
-        self.state.extend(recorded)
+        self._take_in(recorded)
         self.notices.extend(notices)
 
     def _resume(self) -> None:
@@ -278,6 +346,14 @@ class Session:
             command=f"{self._journal.writer}.{self._journal.next_seq}",
         )
         return decide(self.state, command, context)
+
+    def _draw_rounds(self, now: datetime) -> None:
+        """The day's random rounds, as soon as somebody is there who may walk them; from a seed nobody can foresee."""
+        from dutytui.rules.patrols.draw import to_draw
+
+        for route in to_draw(self.look()) if self.actor.post else ():
+            if not isinstance(self.submit(DrawRounds(self.day, route, secrets.token_hex(8))), Saved):
+                self._draw_again = now + timedelta(minutes=1)  # a full disk is not asked every second
 
     def _follow(self, recorded: Iterable[Event]) -> None:
         for event in recorded:

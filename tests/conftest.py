@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dutytui.procedures import load
+from dutytui.procedures.files import Files
+from dutytui.procedures.load import Loaded
 from tests.desk import make_mall
+
+_CHECKED: dict[tuple[str, tuple[str, ...], date], Loaded] = {}
+_check = load.check
+
+
+@pytest.fixture(autouse=True)
+def each_folder_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checking the shipped files takes a quarter of a second, and a thousand tests open a mall with the same ones.
+
+    What comes of it is frozen and depends on the files and the date alone. The tests of checking itself do it anew.
+    """
+
+    def checked(files: Files, around: date) -> Loaded:
+        key = (files.version, files.unknown, around)
+        if key not in _CHECKED:
+            _CHECKED[key] = _check(files, around)
+        return _CHECKED[key]
+
+    monkeypatch.setattr(load, "check", checked)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from dutytui.cli import exits
-from dutytui.cli.output import say
+from dutytui.cli.output import complain, say
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
 
@@ -16,9 +16,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", metavar=_("NAME"), help=_("the name of the mall"))
     parser.add_argument("--floors", metavar=_("FLOORS"), help=_("the floors, such as 6F-1F,B1"))
     parser.add_argument("--hours", metavar=_("HOURS"), help=_("the opening hours, such as 09:00-21:30"))
+    missing = _("only add the shipped files that a folder made by an earlier version lacks")
+    parser.add_argument("--missing", action="store_true", help=missing)
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.missing:
+        if arguments.name or arguments.floors or arguments.hours:
+            raise Stop(exits.USAGE, _("--missing changes nothing that is there: use it without other options"))
+        return _add_missing(Path(arguments.folder))
+    return _make(arguments)
+
+
+def _make(arguments: argparse.Namespace) -> int:
     from dutytui.screens.setup_answers import floors, hours
 
     levels = floors(arguments.floors) if arguments.floors else None
@@ -32,6 +42,31 @@ def run(arguments: argparse.Namespace) -> int:
     say(_("Made the mall folder {folder}", folder=folder))
     say(_("Open it: dutytui --mall {folder}", folder=folder))
     return exits.OK
+
+
+def _add_missing(folder: Path) -> int:
+    from dutytui.procedures.areas_added import add_missing
+    from dutytui.texts.problems import line
+
+    checklists = folder / "checklists"
+    if not checklists.is_dir():
+        raise Stop(exits.USAGE, _("{folder} is no mall folder; without --missing one is made", folder=folder))
+    try:
+        added = add_missing(checklists)
+    except OSError as error:
+        words = _("{folder} can't be written: {reason}", folder=checklists, reason=error.strerror or error)
+        raise Stop(exits.NOT_SAVED, words) from error
+    for name in added.names:
+        say(_("Added {file}", file=checklists / name))
+    if not added.names and not added.problems:
+        say(_("Nothing is missing in {folder}", folder=checklists))
+    for problem in added.problems:
+        complain(line(problem))
+    if not added.sound:
+        complain(_("Nothing was added: these files are wrong. Mend them first."))
+    elif added.problems:
+        complain(_("These files do not fit this mall and were not added: add what they name, or write your own."))
+    return exits.PROBLEMS if added.problems else exits.OK
 
 
 def make(

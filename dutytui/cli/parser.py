@@ -13,19 +13,23 @@ from dutytui.texts.catalogue import LANGUAGES, N_, _, speak_argparse
 
 COMMANDS = {
     "demo": N_("an invented mall and day, on a clock that may run fast"),
+    "rehearse": N_("a day of this mall plays itself, for training"),
     "init": N_("make a mall folder"),
     "check": N_("check the procedures of a mall folder"),
     "log": N_("write an entry into the logbook"),
+    "sales": N_("bring in a day's sales from an export"),
+    "patrol-import": N_("bring in what a patrol reader has read"),
     "status": N_("what the day looks like now"),
+    "wall": N_("the day on a monitor, to look at only"),
     "where": N_("which folders are used, and why"),
     "doctor": N_("look at this terminal, its clock and its disk"),
     "completions": N_("print the completions for a shell"),
 }
-"""Each is a module of `dutytui.cli` with `configure(parser)` and `run(arguments) -> int`."""
+"""Each is a module of `dutytui.cli` (with _ for -) with `configure(parser)` and `run(arguments) -> int`."""
 
 
 def load(command: str) -> ModuleType:
-    return import_module(f"dutytui.cli.{command}")
+    return import_module(f"dutytui.cli.{command.replace('-', '_')}")
 
 
 def build(chosen: Sequence[str]) -> argparse.ArgumentParser:

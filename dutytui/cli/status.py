@@ -10,8 +10,8 @@ from dutytui.cli import exits
 from dutytui.cli.mall import opened
 from dutytui.cli.output import emit, say
 from dutytui.cli.parser import with_json
-from dutytui.rules.procedure import Text
 from dutytui.rules.views import BoardView, EntryView, ItemView, Named, PhaseView
+from dutytui.rules.words import Text
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import ENTRY_STATUS, ITEM_STATUS, PHASE_STATUS, clock_time, day_name, duration, short_time
 from dutytui.texts.notices import noticed

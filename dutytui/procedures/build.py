@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dutytui.procedures import models
+from dutytui.procedures.model import Model
 from dutytui.rules.procedure import (
     Choice,
     EntryKind,
@@ -23,8 +26,8 @@ from dutytui.rules.procedure import (
     Procedures,
     Raises,
     Severity,
-    Text,
 )
+from dutytui.rules.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Parts:
     calendar: models.CalendarFile
     logbook: models.LogbookFile
     phases: tuple[models.PhaseFile, ...]
+    areas: Mapping[str, Model]
 
 
 def built(version: str, parts: Parts, holidays: Mapping[date, str], announced: tuple[int, ...]) -> Procedures:
@@ -68,7 +72,15 @@ class _Builder:
             logbook=self._logbook(),
             holidays=holidays,
             announced=announced,
+            **self._areas(),
         )
+
+    def _areas(self) -> dict[str, Any]:
+        """What each file that the mall has comes to, by the field of `Procedures`."""
+        return {
+            name: importlib.import_module(f"dutytui.procedures.areas.{name}").built(file, self._text)
+            for name, file in self._parts.areas.items()
+        }
 
     def _text(self, words: Mapping[str, str]) -> Text:
         """In the order of the mall's languages, then whatever else was written."""
@@ -134,6 +146,8 @@ class _Builder:
             early=phase.early,
             grace=phase.grace,
             after=tuple(phase.after),
+            after_calls=tuple(phase.after_calls),
+            beside=phase.beside,
         )
 
     def _item(self, item: models.ItemModel) -> Item:
@@ -147,6 +161,7 @@ class _Builder:
             each=item.each or "",
             in_order=item.in_order,
             after=tuple(item.after),
+            after_calls=tuple(item.after_calls),
             due=item.due,
             evidence=self._words(item.evidence),
             unit=self._words(item.unit),
@@ -155,4 +170,6 @@ class _Builder:
             choices=tuple(Choice(one.id, self._text(one.title), one.fails) for one in item.choices or ()),
             raises=None if raises is None else Raises(raises.kind, raises.severity, raises.owner, raises.within),
             hint=self._words(item.hint),
+            skippable=item.skippable,
+            usual=item.usual,
         )

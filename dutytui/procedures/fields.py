@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from dutytui.procedures import times
 from dutytui.procedures.problem import Code, nearest
-from dutytui.rules.procedure import Moment
+from dutytui.rules.words import Moment
 from dutytui.texts.catalogue import LANGUAGES
 
 
@@ -120,6 +120,8 @@ FloorRef = Annotated[str, Ref("floor")]
 KindRef = Annotated[str, Ref("kind")]
 SeverityRef = Annotated[str, Ref("severity")]
 PhaseRef = Annotated[str, Ref("phase")]
+CallRef = Annotated[str, Ref("call")]
+PointRef = Annotated[str, Ref("point")]
 ClockTime = Annotated[int, _parsed(times.clock, Code.BAD_CLOCK), _text_schema(times.CLOCK, examples=["09:00", "25:30"])]
 DayStart = Annotated[int, _parsed(times.day_start, Code.BAD_DAY_START), _text_schema(times.CLOCK, examples=["05:00"])]
 Duration = Annotated[

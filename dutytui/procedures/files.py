@@ -12,6 +12,8 @@ from dutytui.procedures.problem import Code, Problem, nearest
 
 SUBJECTS = ("mall", "posts", "people", "calendar", "logbook")
 """Files that every mall has, without ``.yaml``. Phases are the files of `DAY`."""
+OPTIONAL = ("roll_calls", "patrols", "meals", "service", "sales", "handover", "journals", "closing")
+"""Files that a mall may leave out, and with them what they are about."""
 DAY = "day"
 LARGEST = 256 * 1024
 """Bytes a file may have. The largest shipped one has a few thousand; far more can only be a mistake or an attack."""
@@ -40,7 +42,7 @@ class Files:
 
     def hints(self) -> tuple[Problem, ...]:
         """What the listing alone tells: files that no rule reads."""
-        expected = [f"{subject}.yaml" for subject in SUBJECTS]
+        expected = [f"{subject}.yaml" for subject in (*SUBJECTS, *OPTIONAL)]
         return tuple(
             Problem(name, 1, 1, Code.UNKNOWN_FILE, {"name": name, "allowed": expected, **nearest(name, expected)})
             for name in self.unknown
@@ -97,4 +99,4 @@ def _is_ignored(name: str) -> bool:
 
 def _is_read(name: str) -> bool:
     stem, _, ending = name.rpartition(".")
-    return ending == "yaml" and (stem in SUBJECTS or stem.startswith(f"{DAY}/"))
+    return ending == "yaml" and (stem in SUBJECTS or stem in OPTIONAL or stem.startswith(f"{DAY}/"))

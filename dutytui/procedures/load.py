@@ -10,8 +10,9 @@ from typing import cast
 
 from dutytui.procedures import models
 from dutytui.procedures.build import Parts, built
-from dutytui.procedures.files import SUBJECTS, Files, read
+from dutytui.procedures.files import OPTIONAL, SUBJECTS, Files, read
 from dutytui.procedures.holidays import day_kinds, years_around
+from dutytui.procedures.model import Model
 from dutytui.procedures.problem import BrokenFileError, Code, Problem
 from dutytui.procedures.references import reference_problems
 from dutytui.procedures.sense import sense_problems
@@ -41,14 +42,15 @@ def load(checklists: Path, around: date) -> Loaded:
 def check(files: Files, around: date) -> Loaded:
     """As `load`, of bytes already read."""
     trees, problems = _trees(files)
-    parsed: dict[str, models.Model] = {}
+    parsed: dict[str, Model] = {}
     for name, root in trees.items():
         model, wrong = validated(name, root)
         problems += wrong
         if model is not None:
             parsed[name] = model
-    problems += reference_problems(trees, _unread(files, trees))
-    problems += sense_problems(trees)
+    unread = _unread(files, trees)
+    problems += reference_problems(trees, unread)
+    problems += sense_problems(trees, unread)
     problems = _in_order(problems)
     if any(not one.is_hint for one in problems):
         return Loaded(None, tuple(problems))
@@ -90,7 +92,7 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     return sorted(unique.values(), key=lambda one: (one.file, one.line, one.column, one.code))
 
 
-def _parts(parsed: Mapping[str, models.Model]) -> Parts:
+def _parts(parsed: Mapping[str, Model]) -> Parts:
     """Only called when every file is there and right."""
     return Parts(
         mall=cast(models.MallFile, parsed["mall.yaml"]),
@@ -99,4 +101,5 @@ def _parts(parsed: Mapping[str, models.Model]) -> Parts:
         calendar=cast(models.CalendarFile, parsed["calendar.yaml"]),
         logbook=cast(models.LogbookFile, parsed["logbook.yaml"]),
         phases=tuple(cast(models.PhaseFile, model) for name, model in sorted(parsed.items()) if "/" in name),
+        areas={name: parsed[f"{name}.yaml"] for name in OPTIONAL if f"{name}.yaml" in parsed},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import importlib.resources
+import io
 import re
 import shutil
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import Any
 
 from dutytui.procedures.problem import Problem
 
-_ANY_DAY = date(2026, 1, 1)
+ANY_DAY = date(2026, 1, 1)
 """Checking needs a year for the holidays; what is checked here doesn't depend on it."""
 
 
@@ -71,9 +72,10 @@ def init(folder: Path, wishes: Wishes) -> None:
         # Contents only: packed files may be read-only, and these are to be edited.
         shutil.copytree(default_checklists(), beside, copy_function=shutil.copyfile)
         _edit(beside / "mall.yaml", lambda mall: _wish(mall, wishes))
-        if wishes.floors is not None:
+        if wishes.floors:
             _edit(beside / "people.yaml", lambda people: _keep_floors(people, wishes.floors or ()))
-        loaded = load(beside, _ANY_DAY)
+            _edit(beside / "patrols.yaml", lambda patrols: _keep_points(patrols, wishes.floors or ()))
+        loaded = load(beside, ANY_DAY)
         if loaded.procedures is None:
             raise CannotMakeError(problems=loaded.problems)
         if checklists.exists():
@@ -84,17 +86,33 @@ def init(folder: Path, wishes: Wishes) -> None:
     (folder / "logs").mkdir(exist_ok=True)
 
 
+def points_for(mall: bytes, patrols: bytes) -> bytes:
+    """The shipped patrols.yaml with points on the floors of a mall.yaml that is right."""
+    floors = [str(floor["id"]) for floor in _yaml().load(mall)["floors"]]
+    return _edited(patrols, lambda content: _keep_points(content, floors))
+
+
 def _edit(path: Path, change: Any) -> None:
+    path.write_bytes(_edited(path.read_bytes(), change))
+
+
+def _edited(data: bytes, change: Any) -> bytes:
+    yaml = _yaml()
+    content = yaml.load(data)
+    change(content)
+    written = io.BytesIO()
+    yaml.dump(content, written)
+    return written.getvalue()
+
+
+def _yaml() -> Any:
     from ruamel.yaml import YAML
 
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 120
     yaml.indent(mapping=2, sequence=4, offset=2)
-    content = yaml.load(path.read_text("utf-8"))
-    change(content)
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        yaml.dump(content, file)
+    return yaml
 
 
 def _wish(mall: Any, wishes: Wishes) -> None:
@@ -135,6 +153,32 @@ def _keep_floors(people: Any, floors: Sequence[str]) -> None:
     for turn, floor in enumerate(one for one in floors if one not in covered):
         if supervisors:
             supervisors[turn % len(supervisors)]["floors"].append(floor)
+
+
+def _keep_points(patrols: Any, floors: Sequence[str]) -> None:
+    """Points of floors that are gone go with them; each new floor gets a sales floor to come by.
+
+    Routes that came by sales floors come by the new ones, too: before all else, from the top down.
+    """
+    kept = [point for point in patrols["points"] if point.get("place", floors[0]) in floors]
+    of_floor = {point["place"]: point for point in kept if point["kind"] == "floor" and "place" in point}
+    by_id = {point["id"]: point for point in patrols["points"]}
+    new = {floor: of_floor.get(floor) or _sales_floor(floor, by_id) for floor in dict.fromkeys(floors)}
+    others = [point for point in kept if not any(point is one for one in of_floor.values())]
+    _replace_list(patrols["points"], [*new.values(), *others])
+    there = {point["id"] for point in patrols["points"]}
+    for route in patrols["routes"]:
+        tours = any(by_id[point]["kind"] == "floor" for point in route["points"])
+        first = [point["id"] for point in new.values() if point["id"] not in by_id] if tours else []
+        _replace_list(route["points"], [*first, *(point for point in route["points"] if point in there)])
+
+
+def _sales_floor(floor: str, taken: Mapping[str, Any]) -> dict[str, Any]:
+    stem = f"floor_{floor.lower()}"
+    names = {"zh-Hans": f"{floor} 卖场", "zh-Hant": f"{floor} 賣場", "en": f"{floor} sales floor"}
+    while stem in taken:
+        stem += "_new"
+    return {"id": stem, "name": _flow(names), "kind": "floor", "place": _quoted(floor), "aliases": [floor]}
 
 
 def _replace_list(old: Any, new: Sequence[Any]) -> None:

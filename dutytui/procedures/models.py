@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
+from dutytui.procedures.areas import AREA_FILES
 from dutytui.procedures.fields import (
+    CallRef,
     ClockTime,
     Day,
     DayStart,
@@ -26,15 +28,8 @@ from dutytui.procedures.fields import (
     TimeZone,
     one_of,
 )
+from dutytui.procedures.model import Aliases, Model
 from dutytui.rules.procedure import PERMISSIONS, ItemKind
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-_ALIASES = "Other words that the capture line takes for it; no two in a list may share one."
-Aliases = Annotated[list[Line], Field(default_factory=list, description=_ALIASES)]
 
 
 class Floor(Model):
@@ -255,6 +250,9 @@ class ItemModel(Model):
     )
     in_order: bool = Field(default=False, description="With `each`: the next one only after the one before.")
     after: list[Line] = Field(default_factory=list, description="Items of the same phase that come first, by id.")
+    after_calls: list[CallRef] = Field(
+        default_factory=list, description="Roll calls whose order must be given first, by id; besides the phase's."
+    )
     due: DayTime | None = Field(default=None, description="When it is due; without it, at the end of the phase.")
     evidence: LocalText | None = Field(default=None, description="What must be typed as proof; without it, nothing.")
     unit: LocalText | None = Field(default=None, description="Unit of a number, shown behind it.")
@@ -264,6 +262,10 @@ class ItemModel(Model):
         default=None, min_length=2, description="The answers of an item of kind choice, two or more."
     )
     raises: RaisesModel | None = Field(default=None, description="The log entry that failing the item raises.")
+    skippable: bool = Field(default=True, description="Whether it may be skipped with a reason, by a post that may.")
+    usual: float | None = Field(
+        default=None, description="The number that speaks for itself; any other needs a remark that says why."
+    )
 
 
 class PhaseFile(Model):
@@ -281,6 +283,14 @@ class PhaseFile(Model):
     after: list[PhaseRef] = Field(
         default_factory=list, description="Phases whose required items must be done before any item of this one, by id."
     )
+    after_calls: list[CallRef] = Field(
+        default_factory=list, description="Roll calls whose order must be given before any item of this one, by id."
+    )
+    beside: bool = Field(
+        default=False,
+        description="Whether it runs beside the day's phases, as somebody's own day: not in the phase strip, "
+        "and the day can be closed without it.",
+    )
     items: list[ItemModel] = Field(min_length=1, description="What is done, in the order shown.")
 
 
@@ -291,6 +301,7 @@ FILES: dict[str, type[Model]] = {
     "calendar": CalendarFile,
     "logbook": LogbookFile,
     "phase": PhaseFile,
+    **AREA_FILES,
 }
 """The model of each kind of file."""
 

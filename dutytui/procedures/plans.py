@@ -13,7 +13,7 @@ from pathlib import Path
 from dutytui.rules.plan import ORDINARY, DayPlan
 from dutytui.rules.procedure import Procedures
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when `DayPlan` changes in a way that old bytes don't fit."""
 
 

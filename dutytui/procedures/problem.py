@@ -71,7 +71,10 @@ class Code(StrEnum):
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_SEVERITY = "unknown_severity"
     UNKNOWN_PHASE = "unknown_phase"
+    UNKNOWN_ROLL_CALL = "unknown_roll_call"
+    UNKNOWN_POINT = "unknown_point"
     UNKNOWN_ITEM = "unknown_item"
+    UNKNOWN_ITEM_OF_DAY = "unknown_item_of_day"
     ITEM_BLOCKS_ITSELF = "item_blocks_itself"
     PHASE_BLOCKS_ITSELF = "phase_blocks_itself"
     CLOSES_BEFORE_OPENING = "closes_before_opening"
@@ -84,6 +87,14 @@ class Code(StrEnum):
     CHOICES_MISSING = "choices_missing"
     MINIMUM_OVER_MAXIMUM = "minimum_over_maximum"
     ORDER_WITHOUT_EACH = "order_without_each"
+    BATCHES_OVERLAP = "batches_overlap"
+    POST_IN_TWO_BATCHES = "post_in_two_batches"
+    SHIFT_NOT_LATER = "shift_not_later"
+    ROUTE_NEVER_WALKED = "route_never_walked"
+    ROUNDS_FIND_NO_ROOM = "rounds_find_no_room"
+    NAME_OF_TWO_COLUMNS = "name_of_two_columns"
+    KEY_NEEDS_KEY = "key_needs_key"
+    USUAL_OUTSIDE_LIMITS = "usual_outside_limits"
 
 
 HINTS = frozenset({Code.UNKNOWN_FILE})

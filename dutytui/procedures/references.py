@@ -18,6 +18,8 @@ _UNKNOWN = {
     "kind": Code.UNKNOWN_KIND,
     "severity": Code.UNKNOWN_SEVERITY,
     "phase": Code.UNKNOWN_PHASE,
+    "call": Code.UNKNOWN_ROLL_CALL,
+    "point": Code.UNKNOWN_POINT,
 }
 Known = Mapping[str, set[str] | None]
 
@@ -63,6 +65,8 @@ def _known(trees: Mapping[str, Node], unread: set[str]) -> Known:
     for kind, home in _HOMES.items():
         if home in unread or not known[kind]:
             known[kind] = None
+    if "roll_calls.yaml" in unread:
+        known["call"] = None
     phases = known["phase"]
     if phases is not None:
         phases |= {_stem(name) for name in unread if "/" in name}

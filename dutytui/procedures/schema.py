@@ -111,15 +111,24 @@ def _kind(value: dict[str, Any]) -> str:
     elif value["type"] == "array":
         kind = f"list of {_kind(value['items'])}"
     elif value["type"] == "object":
-        by_date = next(iter(value["patternProperties"].values()))
-        kind = f"for each date: {_kind(by_date)}"
+        kind = _kind_of_table(value)
     elif "examples" in value:
         kind = "such as " + ", ".join(f"`{one}`" for one in value["examples"])
     elif "pattern" in value:
         kind = "id"
     else:
-        kind = {"string": "word", "boolean": "`true` or `false`", "number": "number"}[value["type"]]
+        words = {"string": "word", "boolean": "`true` or `false`", "number": "number", "integer": "whole number"}
+        kind = words[value["type"]]
     return kind
+
+
+def _kind_of_table(value: dict[str, Any]) -> str:
+    """A table whose keys are the mall's to choose: dates, or words of a list."""
+    words = value.get("propertyNames", {}).get("enum")
+    if words:
+        return f"for each of {', '.join(f'`{one}`' for one in words)}: {_kind(value['additionalProperties'])}"
+    by_date = next(iter(value["patternProperties"].values()))
+    return f"for each date: {_kind(by_date)}"
 
 
 def _heading(name: str) -> str:

@@ -5,17 +5,20 @@ Everything here reads the tree, not the models, so that one wrong value in a fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import importlib
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from dutytui.procedures import times
+from dutytui.procedures.files import OPTIONAL
 from dutytui.procedures.problem import Code, Problem
 from dutytui.procedures.references import unknown
 from dutytui.procedures.tree import Node
-from dutytui.rules.procedure import Anchor, Moment
+from dutytui.rules.words import Anchor, Moment
 
 _DAY = 24 * 60
-_ONLY_FOR = {"choices": ("choice",), "unit": ("number",), "minimum": ("number",), "maximum": ("number",)}
+_FOR_NUMBERS = ("unit", "minimum", "maximum", "usual")
+_ONLY_FOR = {"choices": ("choice",), **dict.fromkeys(_FOR_NUMBERS, ("number",))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class DayHours:
         return base[moment.anchor] + moment.minutes
 
 
-def sense_problems(trees: Mapping[str, Node]) -> Iterator[Problem]:
+def sense_problems(trees: Mapping[str, Node], unread: Set[str]) -> Iterator[Problem]:
+    """unread: files that are missing or have no tree; what of them is named may be there."""
     mall = trees.get("mall.yaml")
     hours = list(_all_hours(mall)) if mall else []
     day_starts = times.day_start((mall.text_of("day_starts") if mall else None) or "")
@@ -48,6 +52,17 @@ def sense_problems(trees: Mapping[str, Node]) -> Iterator[Problem]:
         if items:
             yield from _item_order(name, items)
     yield from _phase_order(phases)
+    for name in trees.keys() & {f"{area}.yaml" for area in OPTIONAL}:
+        sense = getattr(
+            importlib.import_module(f"dutytui.procedures.areas.{name.removesuffix('.yaml')}"), "sense", None
+        )
+        if sense is not None and name in trees:
+            yield from (one for one in sense(name, trees, hours) if not _of_unread_phase(one, unread))
+
+
+def _of_unread_phase(problem: Problem, unread: Set[str]) -> bool:
+    phase = str(problem.values.get("value")).partition("/")[0]
+    return problem.code is Code.UNKNOWN_ITEM_OF_DAY and f"day/{phase}.yaml" in unread
 
 
 def _all_hours(mall: Node) -> Iterator[DayHours]:
@@ -131,6 +146,9 @@ def _item_problems(name: str, item: Node) -> Iterator[Problem]:
     minimum, maximum = (_number(item.get(key)) for key in ("minimum", "maximum"))
     if minimum is not None and maximum is not None and minimum > maximum:
         yield _at(name, item.get("minimum"), Code.MINIMUM_OVER_MAXIMUM, minimum=minimum, maximum=maximum)
+    usual = _number(item.get("usual"))
+    if usual is not None and not (minimum is None or minimum <= usual) & (maximum is None or usual <= maximum):
+        yield _at(name, item.get("usual"), Code.USUAL_OUTSIDE_LIMITS, usual=usual)
     order = item.get("in_order")
     if order is not None and order.value is True and item.get("each") is None:
         yield _at(name, order, Code.ORDER_WITHOUT_EACH)

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from dutytui.procedures.fields import Defines, IsText, Ref
-from dutytui.procedures.models import Model, model_of
+from dutytui.procedures.model import Model
 from dutytui.procedures.problem import Code, Problem, nearest
 from dutytui.procedures.syntax import full_width
 from dutytui.procedures.tree import Node
@@ -33,7 +33,7 @@ _FREE_TEXT = (Code.NOT_ONE_LINE, Code.MISSING_KEY)
 
 def validated(name: str, root: Node) -> tuple[Model | None, list[Problem]]:
     """The file's model, and everything that is wrong with its shape; None as soon as anything is."""
-    model = model_of(name)
+    model = _model_of(name)
     problems: list[Problem] = []
     found: Model | None = None
     try:
@@ -48,7 +48,14 @@ def validated(name: str, root: Node) -> tuple[Model | None, list[Problem]]:
 
 def marked(name: str, root: Node) -> Iterator[tuple[Mark, Node]]:
     """Every value that the models mark, with its mark, as far as the tree has the shape of the model."""
-    yield from _marked(model_of(name), root)
+    yield from _marked(_model_of(name), root)
+
+
+def _model_of(name: str) -> type[Model]:
+    # Late: an area's file may ask `references` for names, and it is one of the models.
+    from dutytui.procedures.models import model_of
+
+    return model_of(name)
 
 
 def _marked(hint: Any, node: Node) -> Iterator[tuple[Mark, Node]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dutytui.rules.procedure import Anchor, Moment
+from dutytui.rules.words import Anchor, Moment
 
 LATEST = 36 * 60
 """The latest time of a business day, in minutes after midnight: noon of the next day."""

@@ -8,14 +8,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from dutytui.rules.entry_fold import changes_of, words
-from dutytui.rules.events import ENTRY_CORRECTED, ITEM_DONE, ITEM_FAILED, KINDS, UNDONE, Event
+from dutytui.rules.events import CASE_CALLED_BACK, ENTRY_CORRECTED, ITEM_DONE, ITEM_FAILED, KINDS, UNDONE, Event
+from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.lookup import POST_PREFIX, Lookup, lookup
-from dutytui.rules.procedure import Item, ItemKind, Procedures, Text
+from dutytui.rules.procedure import Item, ItemKind, Procedures
+from dutytui.rules.service.fold import OUTCOME, details_of, outcome_of
 from dutytui.rules.stamps import parse
-from dutytui.rules.state import ITEM_PREFIX, State, Subject
+from dutytui.rules.state import State, Subject
 from dutytui.rules.views import Act, Named
+from dutytui.rules.words import Text
 
-_FREE_TEXTS = ("text", "note", "reason", "evidence")
+_FREE_TEXTS = ("text", "words", "note", "reason", "evidence")
 
 
 def history(state: State, procedures: Procedures, day: date, on: str) -> tuple[Act, ...]:
@@ -48,7 +51,7 @@ def _act(state: State, law: Lookup, subject: Subject, event: Event) -> Act:
         post=law.post(event.post) if event.post else None,
         behalf=named(state, law, event.behalf) if event.behalf else None,
         note=_note(event, item) if known else _all_of(event.data),
-        changes=changes_of(event) if event.kind == ENTRY_CORRECTED else (),
+        changes=_changes(event),
         known=known,
         late_entry=is_late_entry(law, event.at, recorded),
         undone=event.id in subject.undone,
@@ -56,6 +59,13 @@ def _act(state: State, law: Lookup, subject: Subject, event: Event) -> Act:
         choice=choice(law, item, event),
         undoes=words(event.data, "event") if event.kind == UNDONE else "",
     )
+
+
+def _changes(event: Event) -> tuple[tuple[str, str, str], ...]:
+    """(field, old, new) of a correction, of the details of a case, and of how a call-back ended."""
+    if event.kind == CASE_CALLED_BACK:
+        return ((OUTCOME, "", outcome_of(event)),)
+    return changes_of(event) if event.kind == ENTRY_CORRECTED else details_of(event)
 
 
 def recorded_at(event: Event) -> datetime:

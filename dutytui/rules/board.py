@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from dutytui.rules.entry_views import open_entries
 from dutytui.rules.item_views import SATISFIED, DayItems, Viewer, whole_minutes
+from dutytui.rules.looking import Looking
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.plan import DayPlan, PlannedItem, PlannedPhase
 from dutytui.rules.procedure import Procedures
@@ -31,13 +32,16 @@ def board(state: State, plan: DayPlan, procedures: Procedures, now: datetime, po
     """The *now* screen for somebody; post and person are "" for a wall board that is nobody's.
 
     An optional item that its time has passed by is not late work; its checklist still has it. Disputed items stand
-    among those that are due: somebody must settle them.
+    among those that are due: somebody must settle them. Items of a phase that runs beside the day's are somebody's own
+    day: nobody else's list has them, and what is optional of it stands in its checklist alone.
     """
     law = lookup(procedures)
     items = DayItems(state, plan, law, now, Viewer(post, person))
-    views = [items.view(planned) for planned in plan.by_key.values()]
+    views = [items.view(planned) for phase in plan.phases if not phase.beside for planned in phase.items]
+    beside = (items.view(planned) for phase in plan.phases if phase.beside for planned in phase.items)
+    views += [view for view in beside if view.mine and view.required]
     views += [view for view in map(items.view, items.strays().values()) if view.status is ItemStatus.DISPUTED]
-    all_phases = _phases(items, state, plan, law, now)
+    all_phases = _in_strip(_phases(items, state, plan, law, now), plan)
     return BoardView(
         now=now,
         day=plan.day,
@@ -57,9 +61,26 @@ def board(state: State, plan: DayPlan, procedures: Procedures, now: datetime, po
 
 
 def phases(state: State, plan: DayPlan, procedures: Procedures, now: datetime) -> tuple[PhaseView, ...]:
-    """Every phase of the day by its start; last those that events speak of and the plan does not know."""
+    """The phases of the day by their start, without those that run beside it; last those that only events know of."""
     law = lookup(procedures)
-    return _phases(DayItems(state, plan, law, now, _NOBODY), state, plan, law, now)
+    return _in_strip(_phases(DayItems(state, plan, law, now, _NOBODY), state, plan, law, now), plan)
+
+
+def checklists(at: Looking) -> tuple[PhaseView, ...]:
+    """As `phases`, and after them those that run beside the day: everything that has items."""
+    items = DayItems(at.state, at.plan, at.law, at.now, _NOBODY)
+    found = _phases(items, at.state, at.plan, at.law, at.now)
+    beside = _beside(at.plan)
+    return (*_in_strip(found, at.plan), *(phase for phase in found if phase.id in beside))
+
+
+def _in_strip(found: tuple[PhaseView, ...], plan: DayPlan) -> tuple[PhaseView, ...]:
+    beside = _beside(plan)
+    return tuple(phase for phase in found if phase.id not in beside) if beside else found
+
+
+def _beside(plan: DayPlan) -> frozenset[str]:
+    return frozenset(phase.phase for phase in plan.phases if phase.beside)
 
 
 def checklist(

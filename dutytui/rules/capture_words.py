@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from dutytui.rules.procedure import Text
+from dutytui.rules.words import Text
 
 # The only words that a capture line takes without the mall's YAML: units of time, and how floors are said.
 HOUR_WORDS = "点|點|时|時"

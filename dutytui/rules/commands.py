@@ -8,12 +8,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
 Value = str | float | int | None
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class Command:
+    """Whatever a person wants. The commands of an area stand in its own package, ``rules/<area>/commands.py``.
+
+    AFTER_CLOSING: whether it may still be given when the day that it is about has been closed. (What is about one log
+    entry always may.)
+    """
+
+    AFTER_CLOSING: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn(Command):
     """Sit down at this terminal. person: an id, or anything for somebody who is not listed; name: as it is shown."""
 
     person: str
@@ -22,14 +34,14 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
-class SignOut:
+class SignOut(Command):
     """Leave this terminal."""
 
     person: str
 
 
 @dataclass(frozen=True, slots=True)
-class TickItem:
+class TickItem(Command):
     """Do an item. value: the number, the note, or the choice's id; a tick and a signature have none."""
 
     day: date
@@ -42,7 +54,7 @@ class TickItem:
 
 
 @dataclass(frozen=True, slots=True)
-class WaiveItem:
+class WaiveItem(Command):
     """Won't do, with a reason: different from done and from forgotten."""
 
     day: date
@@ -53,7 +65,7 @@ class WaiveItem:
 
 
 @dataclass(frozen=True, slots=True)
-class FailItem:
+class FailItem(Command):
     """It was looked at and is not right: raises a log entry that is followed to its recheck."""
 
     day: date
@@ -65,7 +77,7 @@ class FailItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Command):
     """Take back one event (its id), as a new event. Only its author, or a post that may ``undo_others``."""
 
     day: date
@@ -86,8 +98,10 @@ class EntryFields:
 
 
 @dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Command):
     """Write an entry into the logbook of `day`."""
+
+    AFTER_CLOSING: ClassVar[bool] = True
 
     day: date
     fields: EntryFields
@@ -96,7 +110,7 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkEntry:
+class RemarkEntry(Command):
     """Add words to an entry."""
 
     day: date
@@ -105,7 +119,7 @@ class RemarkEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectEntry:
+class CorrectEntry(Command):
     """changes: field name of `EntryFields` → new value as text ("" clears it; `due` in ISO 8601)."""
 
     day: date
@@ -115,7 +129,7 @@ class CorrectEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class HandleEntry:
+class HandleEntry(Command):
     """The matter is dealt with; note says how."""
 
     day: date
@@ -124,7 +138,7 @@ class HandleEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class CloseEntry:
+class CloseEntry(Command):
     """Nothing is left to do; for a rectification, its recheck was passed."""
 
     day: date
@@ -133,25 +147,9 @@ class CloseEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ReopenEntry:
+class ReopenEntry(Command):
     """Something is left to do after all; for a rectification, its recheck was failed."""
 
     day: date
     entry: str
     reason: str
-
-
-Command = (
-    SignIn
-    | SignOut
-    | TickItem
-    | WaiveItem
-    | FailItem
-    | Undo
-    | LogEntry
-    | RemarkEntry
-    | CorrectEntry
-    | HandleEntry
-    | CloseEntry
-    | ReopenEntry
-)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -90,3 +90,7 @@ def check_belongs(context: Context, day: date, at: datetime) -> Refusal | None:
 def author(state: State, context: Context, event: Event) -> Named:
     """Who an event is by, "" and all."""
     return person(state, context.law, event.by) or context.law.person("")
+
+
+Decision = Callable[[State, Any, Context], tuple[Fact, ...] | Refusal]
+"""What `decide` does with one kind of command (the second argument)."""

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from dutytui.rules import commands
-from dutytui.rules.context import Context, check_person
+from dutytui.rules.context import Context, Decision, check_person
 from dutytui.rules.events import Fact
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
-
-_Decision = Callable[[State, Any, Context], tuple[Fact, ...] | Refusal]
 
 
 def decide(state: State, command: commands.Command, context: Context) -> tuple[Fact, ...] | Refusal:
     """The facts to record, in order and all or none, or why not.
 
-    Nobody who is not signed in may do anything but sign in. Raises ValueError when the context's plan is of another day
-    than an item command is about.
+    Nobody who is not signed in may do anything but sign in, and a day that was closed takes little more. Raises
+    ValueError when the context's plan is of another day than an item command is about.
     """
-    refused = None if isinstance(command, commands.SignIn) else check_person(context)
-    return refused or _decisions()[type(command)](state, command, context)
+    from dutytui.rules.closing.day_decide import check_open  # with the first command, as all decisions
+
+    refused = None if type(command) in _by_nobody() else check_person(context)
+    return refused or check_open(state, command, context) or _decisions()[type(command)](state, command, context)
 
 
 @cache
-def _decisions() -> Mapping[type[commands.Command], _Decision]:
+def _by_nobody() -> frozenset[type[commands.Command]]:
+    """What needs nobody signed in: signing in, and what the program says of itself."""
+    from dutytui.rules.presence.commands import CloseDesk, OpenDesk
+
+    return frozenset({commands.SignIn, OpenDesk, CloseDesk})
+
+
+@cache
+def _decisions() -> Mapping[type[commands.Command], Decision]:
     # Imported with the first command: the first screen draws without them.
     from dutytui.rules import entries, items, people
+    from dutytui.rules.closing import decide as closing
+    from dutytui.rules.handover import decide as handover
+    from dutytui.rules.journals import decide as journals
+    from dutytui.rules.meals import decide as meals
+    from dutytui.rules.patrols import decide as patrols
+    from dutytui.rules.presence import decide as presence
+    from dutytui.rules.roll_call import decide as roll_call
+    from dutytui.rules.sales import decide as sales
+    from dutytui.rules.service import decide as service
     from dutytui.rules.undo import undo
 
     return {
@@ -44,4 +60,13 @@ def _decisions() -> Mapping[type[commands.Command], _Decision]:
         commands.HandleEntry: entries.handle,
         commands.CloseEntry: entries.close,
         commands.ReopenEntry: entries.reopen,
+        **presence.DECISIONS,
+        **roll_call.DECISIONS,
+        **patrols.DECISIONS,
+        **meals.DECISIONS,
+        **service.DECISIONS,
+        **sales.DECISIONS,
+        **handover.DECISIONS,
+        **journals.DECISIONS,
+        **closing.DECISIONS,
     }

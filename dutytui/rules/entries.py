@@ -19,6 +19,7 @@ from dutytui.rules.context import Context, author, check_belongs, check_day
 from dutytui.rules.entry_fold import FIELDS, EntryFold, moment
 from dutytui.rules.entry_views import number_shown
 from dutytui.rules.events import (
+    CASE_DETAILED,
     ENTRY_CLOSED,
     ENTRY_CORRECTED,
     ENTRY_HANDLED,
@@ -28,19 +29,22 @@ from dutytui.rules.events import (
     Event,
     Fact,
 )
+from dutytui.rules.folds import ENTRY_PREFIX
 from dutytui.rules.items import check_behalf
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import CLOSE_ENTRIES, CORRECT_ENTRIES, HANDLE_ENTRIES
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.rights import may_close, may_correct, may_handle
-from dutytui.rules.state import ENTRY_PREFIX, State
+from dutytui.rules.service.cases import case_of, refuse_closing, refuse_handling, topic_said
+from dutytui.rules.service.fold import TOPIC
+from dutytui.rules.state import State
 from dutytui.rules.views import EntryStatus, Named
 
 Answer = tuple[Fact, ...] | Refusal
 
 
 def log(state: State, command: LogEntry, context: Context) -> Answer:
-    """A new entry; the kind's owner and time are filled in where none is given."""
+    """A new entry; the kind's owner and time are filled in where none is given, and the topic that its text names."""
     law, fields = context.law, command.fields
     happened = command.at or context.now
     refused = (
@@ -52,18 +56,22 @@ def log(state: State, command: LogEntry, context: Context) -> Answer:
     if refused:
         return refused
     kind = law.kinds[fields.kind]
+    topic = topic_said(law.cases.get(fields.kind), fields.text)
     due = fields.due
-    if due is None and kind.within is not None:
-        due = happened + timedelta(minutes=kind.within)
+    within = kind.within if topic is None or topic.settle_within is None else topic.settle_within
+    if due is None and within is not None:
+        due = happened + timedelta(minutes=within)
     if due is not None and due < happened:
         return Refusal("due_before_happened", {"due": due, "happened": happened})
     said = _as_words(fields) | {"owner": fields.owner or kind.owner, "due": due.isoformat() if due else ""}
     said["text"] = fields.text.strip()
     on = ENTRY_PREFIX + context.command
     number = state.next_number(command.day)
-    return (
-        context.fact(ENTRY_LOGGED, on, command.day, command.at, behalf=command.behalf, data={"no": number, **said}),
-    )
+    data = {"no": number, **said}
+    logged = context.fact(ENTRY_LOGGED, on, command.day, command.at, behalf=command.behalf, data=data)
+    if topic is None:
+        return (logged,)
+    return logged, context.fact(CASE_DETAILED, on, command.day, command.at, data={"details": {TOPIC: topic.id}})
 
 
 def remark(state: State, command: RemarkEntry, context: Context) -> Answer:
@@ -77,7 +85,7 @@ def remark(state: State, command: RemarkEntry, context: Context) -> Answer:
 
 def correct(state: State, command: CorrectEntry, context: Context) -> Answer:
     """Field by field, with a reason; the old words stay beside the new ones."""
-    entry = _entry(state, command.day, command.entry)
+    entry = known_entry(state, command.day, command.entry)
     if isinstance(entry, Refusal):
         return entry
     number = number_shown(state, command.day, command.entry)
@@ -118,7 +126,7 @@ def _changes(
 
 def handle(state: State, command: HandleEntry, context: Context) -> Answer:
     """By its owner, or a post that may handle any; with what was done."""
-    entry = _entry(state, command.day, command.entry)
+    entry = known_entry(state, command.day, command.entry)
     if isinstance(entry, Refusal):
         return entry
     number = number_shown(state, command.day, command.entry)
@@ -126,16 +134,19 @@ def handle(state: State, command: HandleEntry, context: Context) -> Answer:
         return _already(state, context, number, entry)
     owner = entry.fields.get("owner", "")
     if not may_handle(context.law, {owner} - {""}, context.person, context.post):
-        values = {"owner": _owner(state, context.law, owner), "posts": context.law.posts_that_may(HANDLE_ENTRIES)}
+        values = {"owner": owner_named(state, context.law, owner), "posts": context.law.posts_that_may(HANDLE_ENTRIES)}
         return Refusal("handle_not_allowed", {"number": number, **values})
     if not command.note.strip():
         return Refusal("note_of_handling_missing", {"number": number})
+    refused = refuse_handling(case_of(context.law, entry), entry.case.details, number)
+    if refused:
+        return refused
     return (context.fact(ENTRY_HANDLED, command.entry, command.day, None, data={"note": command.note.strip()}),)
 
 
 def close(state: State, command: CloseEntry, context: Context) -> Answer:
     """After it was handled; where a recheck is asked for, by somebody who did not handle it."""
-    entry = _entry(state, command.day, command.entry)
+    entry = known_entry(state, command.day, command.entry)
     if isinstance(entry, Refusal):
         return entry
     number = number_shown(state, command.day, command.entry)
@@ -145,15 +156,24 @@ def close(state: State, command: CloseEntry, context: Context) -> Answer:
         return _already(state, context, number, entry)
     if entry.origin is None or not may_close(context.law, entry.origin.by, context.person, context.post):
         return _not_allowed("close_not_allowed", CLOSE_ENTRIES, state, context, number, entry.origin)
-    if entry.recheck(context.law) and context.person in entry.handlers:
-        by = context.law.person(context.person, state.name_said(context.person))
-        return Refusal("recheck_by_handler", {"number": number, "by": by})
+    refused = _refuse_recheck(state, context, entry, number) or refuse_closing(
+        case_of(context.law, entry), entry, number
+    )
+    if refused:
+        return refused
     return (context.fact(ENTRY_CLOSED, command.entry, command.day, None, data={"note": command.note.strip()}),)
+
+
+def _refuse_recheck(state: State, context: Context, entry: EntryFold, number: str) -> Refusal | None:
+    if not entry.recheck(context.law) or context.person not in entry.handlers:
+        return None
+    by = context.law.person(context.person, state.name_said(context.person))
+    return Refusal("recheck_by_handler", {"number": number, "by": by})
 
 
 def reopen(state: State, command: ReopenEntry, context: Context) -> Answer:
     """Handled or closed, and found not to be right after all."""
-    entry = _entry(state, command.day, command.entry)
+    entry = known_entry(state, command.day, command.entry)
     if isinstance(entry, Refusal):
         return entry
     number = number_shown(state, command.day, command.entry)
@@ -222,7 +242,7 @@ def _same(name: str, old: str, new: str) -> bool:
     return old == new or (name == "due" and moment(old) is not None and moment(old) == moment(new))
 
 
-def _entry(state: State, day: date, on: str) -> EntryFold | Refusal:
+def known_entry(state: State, day: date, on: str) -> EntryFold | Refusal:
     entry = state.entry(day, on)
     if entry is None:
         return _unknown(on)
@@ -245,5 +265,5 @@ def _not_allowed(code: str, right: str, state: State, context: Context, number: 
     return Refusal(code, {"number": number, "by": by, "posts": context.law.posts_that_may(right)})
 
 
-def _owner(state: State, law: Lookup, owner: str) -> Named:
+def owner_named(state: State, law: Lookup, owner: str) -> Named:
     return law.post(owner) if owner in law.posts else law.person(owner, state.name_said(owner))

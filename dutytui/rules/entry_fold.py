@@ -23,6 +23,7 @@ from dutytui.rules.events import (
 )
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here, may_close, may_correct, may_handle
+from dutytui.rules.service.fold import CASE_ACTS, CaseFold
 from dutytui.rules.views import EntryStatus
 
 FIELDS = ("kind", "text", "place", "severity", "owner", "due")
@@ -37,7 +38,7 @@ class EntryFold:
     fields: current values by name, "" for none; owners: every owner it ever had; handlers: who handled it since it
     was last open; moves: status acts that changed the status, in order; disputed: fields whose last correction
     started from another value; effective: acts in effect by id; withdrawn: the logging was taken back and nothing
-    was done about it.
+    was done about it; case: what makes it a case of the service desk, empty for any other entry.
     """
 
     logged: Event | None = None
@@ -53,6 +54,7 @@ class EntryFold:
     disputed: set[str] = field(default_factory=set)
     effective: dict[str, Event] = field(default_factory=dict)
     void: set[str] = field(default_factory=set)
+    case: CaseFold = field(default_factory=CaseFold)
 
     @property
     def origin(self) -> Event | None:
@@ -78,7 +80,7 @@ class EntryFold:
         return moment(self.fields.get("due", ""))
 
     def step(self, event: Event, law: Lookup) -> None:
-        if event.kind not in ENTRY_ACTS:
+        if event.kind not in ENTRY_ACTS and event.kind not in CASE_ACTS:
             return
         if not self._allowed(event, law):
             self.void.add(event.id)
@@ -91,6 +93,9 @@ class EntryFold:
             case "entry_remarked":
                 self.remarks += 1
                 self.effective[event.id] = event
+            case kind if kind in CASE_ACTS:
+                if self.case.step(event, self.status is EntryStatus.OPEN):
+                    self.effective[event.id] = event
             case _:
                 self._move(event)
 
@@ -136,6 +141,7 @@ class EntryFold:
         self.effective[event.id] = event
         if after is EntryStatus.OPEN:
             self.handlers = set()
+            self.case.reopened()
 
     def _allowed(self, event: Event, law: Lookup) -> bool:
         if event.kind in {ENTRY_LOGGED, ENTRY_REMARKED} or not judged_here(law, event):
@@ -143,8 +149,9 @@ class EntryFold:
         if not law.holds(event.by, event.post):
             return False
         author = self.origin.by if self.origin else ""
-        if event.kind == ENTRY_HANDLED:
-            return may_handle(law, self.owners, event.by, event.post)
+        if event.kind == ENTRY_HANDLED or event.kind in CASE_ACTS:
+            own = event.kind in CASE_ACTS and event.by == author  # the customer stands before whoever logged it
+            return own or may_handle(law, self.owners, event.by, event.post)
         if event.kind == ENTRY_CORRECTED:
             return may_correct(law, author, event.by, event.post)
         if event.kind == ENTRY_CLOSED and self.recheck(law) and event.by in self.handlers:

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from dutytui.rules.acts import acts, is_late_entry, named, person, recorded_at
 from dutytui.rules.entry_fold import EntryFold
 from dutytui.rules.events import ENTRY_CLOSED, Event
+from dutytui.rules.folds import ENTRY_PREFIX
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.plan import business_day
-from dutytui.rules.state import ENTRY_PREFIX, State, Subject
+from dutytui.rules.service.case_view import case_view
+from dutytui.rules.state import State, Subject
 from dutytui.rules.views import EntryStatus, EntryView, Named
 
 
@@ -86,6 +88,7 @@ def _make(state: State, law: Lookup, subject: Subject, look: tuple[bool, bool, s
         history=acts(state, law, subject),
         withdrawn=fold.withdrawn,
         disputed=tuple(sorted(fold.disputed)),
+        case=case_view(law, fold),
     )
 
 

@@ -81,20 +81,65 @@ ENTRY_CLOSED = "entry_closed"  # on entry:<id>; data: note  (where a recheck is 
 ENTRY_REOPENED = "entry_reopened"  # on entry:<id>; data: reason  (where a recheck is asked for: it was failed)
 UNDONE = "undone"  # on the subject of the event it takes back; data: event (id)
 
-KINDS = frozenset(
-    {
-        JOURNAL_OPENED,
-        SIGNED_IN,
-        SIGNED_OUT,
-        ITEM_DONE,
-        ITEM_WAIVED,
-        ITEM_FAILED,
-        ENTRY_LOGGED,
-        ENTRY_REMARKED,
-        ENTRY_CORRECTED,
-        ENTRY_HANDLED,
-        ENTRY_CLOSED,
-        ENTRY_REOPENED,
-        UNDONE,
-    }
-)
+# Presence of terminals (rules/presence). By nobody: the program itself says it.
+DESK_OPENED = "desk_opened"  # on desk:<writer>; from `at` this terminal stood open
+DESK_CLOSED = "desk_closed"  # on desk:<writer>; until `at`; data: crashed? (true: found at the next start)
+
+# Roll call (rules/roll_call)
+POST_ANSWERED = "post_answered"  # on call:<id>; data: post, ready (bool), words?, replaces? (ids of earlier answers)
+ORDER_HELD = "order_held"  # on call:<id>; data: reason, guards (number sent), recalls? (causes of orders given)
+ORDER_RELEASED = "order_released"  # on call:<id>; data: holds (causes of the holds it ends), note?
+ORDER_GIVEN = "order_given"  # on call:<id>; data: silent (posts), reason? (when posts are silent or not ready)
+
+# Patrols (rules/patrols)
+ROUNDS_DRAWN = "rounds_drawn"  # on patrol:<route>; data: seed
+ROUND_STARTED = "round_started"  # on round:<key>; data: route, planned (bool), evidence? (reader), source?
+# (from a reader also source, reader?, person?)
+POINT_REACHED = "point_reached"  # on round:<key>; data: point, evidence (desk, radio or reader), note?
+ROUND_ENDED = "round_ended"  # on round:<key>; data: note?, left_out? (points not reached), evidence?, source?
+ROUND_EXPLAINED = "round_explained"  # on round:<key>; data: reason  (why it was missed, late or unknown)
+
+# Meals (rules/meals)
+MEAL_LEFT = "meal_left"  # on meal:<id>; data: who, name, batch (1, 2 …), place?
+MEAL_RETURNED = "meal_returned"  # on meal:<id>; data: who, note?
+
+# Service desk (rules/service): more about an entry of a kind that service.yaml follows
+CASE_DETAILED = "case_detailed"  # on entry:<id>; data: details {field: value} (@topic is one), was? {field: old}
+CASE_FED_BACK = "case_fed_back"  # on entry:<id>; data: note  (the customer was told)
+CASE_CALLED_BACK = "case_called_back"  # on entry:<id>; data: outcome, note?
+CASE_KEPT = "case_kept"  # on entry:<id>; data: night (the business day that ended, ISO), reason  (stays open)
+
+# Sales review (rules/sales)
+# Amounts and quantities are whole hundredths. `replaces`: ids of the acts that its author knew and that it stands for.
+SALES_IMPORTED = "sales_imported"  # on sales:<date of the sales>; data: rows (count), replaces?, and when it is of a
+# file and not typed by hand: file (name), hash (SHA-256), bad (lines left out), columns {field: number}, header (names)
+SALES_ROWS = "sales_rows"  # on sales:<date>; data: import (cause of the import), rows [[department, category, brand,
+# counter, amount, quantity?], …]
+COUNTER_EXPLAINED = "counter_explained"  # on sales:<date>; data: counter, cause?, measure?, proposal?, replaces?
+
+# Duty and handover (rules/handover)
+DUTY_TAKEN = "duty_taken"  # on duty:mall; data: holder? (who, when a dispute is settled), over? (ids it follows)
+HANDOVER_BEGUN = "handover_begun"  # on handover:<id>; data: giver, receiver? (expected), shift?
+ARTICLE_COUNTED = "article_counted"  # on handover:<id>; data: article, expected, counted, reason?
+MATTER_PLANNED = "matter_planned"  # on handover:<id>; data: matter, severity?, owner?, plan?, instead? (ids)
+MATTER_ACKNOWLEDGED = "matter_acknowledged"  # on handover:<id>; data: matter, read_back?
+HANDOVER_SIGNED = "handover_signed"  # on handover:<id>; data: side (giving or receiving), check {count, seconds},
+# matters [{matter, severity, plan, …}], articles [{article, expected, counted, reason?}] (both as they were then);
+# receiving, too: given (ids of the giver's signatures), over (ids of what the duty was held by)
+HANDOVER_REFUSED = "handover_refused"  # on handover:<id>; data: reason, given? (signatures it takes back)
+HANDOVER_WITHDRAWN = "handover_withdrawn"  # on handover:<id>; data: reason, given?
+
+# Journals of the day (rules/journals)
+SECTION_WRITTEN = "section_written"  # on page:<book>/<section> or page:<book>/<section>@<floor>; data: text
+SECTION_LEFT_EMPTY = "section_left_empty"  # on the same; data: reason
+
+# Closing (rules/closing)
+STAY_REGISTERED = "stay_registered"  # on stay:<id>; data: name, place, until, reason
+STAY_ENDED = "stay_ended"  # on stay:<id>; data: note?
+SWEEP_JOINED = "sweep_joined"  # on sweep:team; data: post, person, name, instead? (who went for the post so far)
+# data of it: reasons {subject or group: reason}, left (subjects that were open), check {count, seconds}, reopened?
+DAY_CLOSED = "day_closed"  # on day:mall; reopened: ids of the reopenings that whoever closed it knew of
+DAY_REOPENED = "day_reopened"  # on day:mall; data: reason
+
+KINDS = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
+"""All of them. (Each is a module constant above, and nothing else in this module is an upper-case text.)"""

@@ -5,6 +5,9 @@ while the network was cut) agree: the earliest counts, all are shown. Acts in ef
 values, dispute the item: `decide` refuses a second act where it knows of the first, so both in one journal prove
 that one was made without knowledge of the other. A dispute is settled by undoing acts until those left agree. The
 order of stamps never decides between them.
+
+What is signed is never decided by failing it: the failure holds it up until the entry it raised is closed, then it is
+signed, by all, anew.
 """
 
 from __future__ import annotations
@@ -55,11 +58,20 @@ class ItemFold:
         self.effective[event.id] = event
         if event.kind == ITEM_FAILED:
             self.failures.append(event)
+            if item is not None and item.kind is ItemKind.SIGNATURE:
+                self._sign_again()
+                return
         signer = signer_of(event, item)
         if signer:
             self.signed.setdefault((signer, event.by), event)
         else:
             self.said.setdefault(_what_it_says(event), event)
+
+    def _sign_again(self) -> None:
+        """What was not right is mended, then signed: nothing stands in for a signature, and none from before holds."""
+        for signature in self.signed.values():
+            del self.effective[signature.id]
+        self.signed.clear()
 
     def verdict(self, item: Item | None) -> Verdict:
         """item: as the procedures have it, None when they no longer do."""
@@ -74,12 +86,17 @@ class ItemFold:
         return Verdict.DONE if posts and not missing else Verdict.NONE
 
     def decider(self) -> Event:
-        """The act that decided it: the earliest that said so, or the last signature. KeyError when nothing did."""
+        """The act that decided it: the earliest that said so, the last signature, or the failure that holds signing up.
+
+        KeyError when nothing did.
+        """
         if self.said:
             return next(iter(self.said.values()))
-        if not self.signed:
-            raise KeyError(self.key)
-        return next(reversed(self.signed.values()))
+        if self.signed:
+            return next(reversed(self.signed.values()))
+        if self.failures:
+            return self.failures[-1]
+        raise KeyError(self.key)
 
     def signers(self) -> Iterable[tuple[str, Event]]:
         """Posts that have signed with their signatures, earliest first."""
@@ -115,5 +132,5 @@ def _allowed(law: Lookup, item: Item | None, event: Event) -> bool:
     if event.kind == ITEM_WAIVED:
         return may_waive(law, item, event.post, event.behalf)
     if event.kind == ITEM_DONE and item.kind is ItemKind.SIGNATURE:
-        return event.data.get("signer") == event.post and may_sign(item, event.post, event.behalf)
+        return event.data.get("signer") == event.post and may_sign(law, item, event.by, event.post, event.behalf)
     return may_do(law, item, event.post, event.behalf)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dutytui.rules.acts import acts, choice, value_words
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ITEM_DONE, ITEM_FAILED
+from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.item_fold import ItemFold, Verdict
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.plan import DayPlan, PlannedItem
-from dutytui.rules.procedure import Item, ItemKind, Text
-from dutytui.rules.state import ITEM_PREFIX, State, Subject
+from dutytui.rules.procedure import Item, ItemKind
+from dutytui.rules.roll_call.fold import CALL_PREFIX, call_of
+from dutytui.rules.roll_call.gate import order_stands
+from dutytui.rules.state import State, Subject
 from dutytui.rules.views import Act, EntryStatus, ItemStatus, ItemView, Named
+from dutytui.rules.words import Text
 
 SATISFIED = frozenset({ItemStatus.DONE, ItemStatus.DONE_LATE, ItemStatus.WAIVED, ItemStatus.MENDED})
 """What lets the items after it begin, and counts as done in its phase."""
@@ -47,6 +51,7 @@ class DayItems:
         self._views: dict[str, ItemView] = {}
         self._strays: dict[str, PlannedItem] | None = None
         self._phase_open: dict[str, tuple[str, ...]] = {}
+        self._orders: dict[str, bool] = {}
         listed = law.people.get(viewer.person)
         self._floors = frozenset(listed.floors) if listed else frozenset()
 
@@ -57,9 +62,15 @@ class DayItems:
         return self._settled[key]
 
     def waits_for(self, item: PlannedItem) -> tuple[str, ...]:
-        """Keys of the items that must be done first: own ones, then the required ones of the phases before."""
+        """Keys of what must be done first: own items, the required ones of the phases before, ``call:…`` for orders."""
         own = [key for key in item.waits_on if key in self._plan.by_key and self.settled(key) not in SATISFIED]
-        return (*own, *(key for phase in item.needs_phases for key in self.open_in(phase)))
+        calls = (CALL_PREFIX + call for call in item.needs_calls if not self._ordered(call))
+        return (*own, *(key for phase in item.needs_phases for key in self.open_in(phase)), *calls)
+
+    def _ordered(self, call: str) -> bool:
+        if call not in self._orders:
+            self._orders[call] = order_stands(self._state, self._plan, call)
+        return self._orders[call]
 
     def open_in(self, phase: str) -> tuple[str, ...]:
         """Keys of the required items of a phase that are not satisfied."""
@@ -116,9 +127,13 @@ class DayItems:
 
     def _decided(self, key: str) -> ItemStatus | None:
         fold = self._state.item(self._plan.day, key)
-        if fold is None:
-            return None
-        match fold.verdict(self._law.item(key)):
+        return None if fold is None else self._judged(key, fold)
+
+    def _judged(self, key: str, fold: ItemFold) -> ItemStatus | None:
+        item = self._law.item(key)
+        if item is not None and item.kind is ItemKind.SIGNATURE and not mended(self._state, self._plan.day, fold):
+            return ItemStatus.FAILED
+        match fold.verdict(item):
             case Verdict.NONE:
                 return None
             case Verdict.DONE:
@@ -128,15 +143,9 @@ class DayItems:
             case Verdict.WAIVED:
                 return ItemStatus.WAIVED
             case Verdict.FAILED:
-                return ItemStatus.MENDED if self._mended(fold) else ItemStatus.FAILED
+                return ItemStatus.MENDED if mended(self._state, self._plan.day, fold) else ItemStatus.FAILED
             case _:
                 return ItemStatus.DISPUTED
-
-    def _mended(self, fold: ItemFold) -> bool:
-        """Every entry that the failure raised is closed; a failure that raised none is mended only by undoing it."""
-        raised = [words(event.data, "entry") for event in fold.failures]
-        entries = [self._state.entry(self._plan.day, on) for on in raised]
-        return all(entry is not None and entry.status is EntryStatus.CLOSED for entry in entries)
 
     def _by_clock(self, planned: PlannedItem, waiting: bool) -> ItemStatus:
         if self._now < planned.opens:
@@ -209,6 +218,13 @@ class DayItems:
         )
 
 
+def mended(state: State, day: date, fold: ItemFold) -> bool:
+    """Every entry that a failure raised is closed; a failure that raised none is mended only by undoing it."""
+    raised = [words(event.data, "entry") for event in fold.failures]
+    entries = [state.entry(day, on) for on in raised]
+    return all(entry is not None and entry.status is EntryStatus.CLOSED for entry in entries)
+
+
 _UNDECIDED = frozenset({ItemStatus.NOT_OPEN, ItemStatus.WAITING, ItemStatus.PENDING, ItemStatus.DUE, ItemStatus.LATE})
 
 
@@ -219,7 +235,10 @@ def _stray(key: str, subject: Subject) -> PlannedItem:
 
 
 def title_of(law: Lookup, plan: DayPlan, key: str) -> Text:
-    """An item's title, with the place of its instance after it."""
+    """An item's title, with the place of its instance after it; for ``call:…`` what the order is called."""
+    if key.startswith(CALL_PREFIX):
+        call = call_of(law, key.removeprefix(CALL_PREFIX))
+        return call.order if call else law.same(key)
     title = law.title(key)
     planned = plan.by_key.get(key)
     if planned is None or planned.place is None:

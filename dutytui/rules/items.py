@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dutytui.rules.closing.gate import check_closing
 from dutytui.rules.commands import FailItem, TickItem, WaiveItem
 from dutytui.rules.context import Context, author, check_day
 from dutytui.rules.entry_views import number_shown
-from dutytui.rules.events import ENTRY_LOGGED, ITEM_DONE, ITEM_FAILED, ITEM_WAIVED, Fact
+from dutytui.rules.events import ENTRY_LOGGED, ITEM_DONE, ITEM_FAILED, ITEM_WAIVED, Event, Fact
+from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
 from dutytui.rules.item_fold import ItemFold, Verdict
-from dutytui.rules.item_views import DayItems, Viewer, title_of
+from dutytui.rules.item_views import DayItems, Viewer, mended, title_of
 from dutytui.rules.lookup import POST_PREFIX, Lookup
 from dutytui.rules.plan import PlannedItem
-from dutytui.rules.procedure import WAIVE, Item, ItemKind, Raises, Text
+from dutytui.rules.procedure import WAIVE, Item, ItemKind, Raises
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.rights import behalf_fits, may_do
-from dutytui.rules.state import ENTRY_PREFIX, ITEM_PREFIX, State
-from dutytui.rules.values import done_value, failed_value
+from dutytui.rules.roll_call.fold import CALL_PREFIX, call_of
+from dutytui.rules.state import State
+from dutytui.rules.values import done_value, failed_value, is_unusual
+from dutytui.rules.words import Text
 
 ItemCommand = TickItem | WaiveItem | FailItem
 
@@ -52,6 +56,9 @@ def tick(state: State, command: TickItem, context: Context) -> tuple[Fact, ...] 
     value = done_value(case.item, command.value, command.note)
     if isinstance(value, Refusal):
         return value
+    if is_unusual(case.item, value) and not command.note.strip():
+        values = {"title": case.title, "value": value, "usual": case.item.usual, "unit": case.item.unit}
+        return Refusal("remark_missing", values)
     note = "" if case.item.kind is ItemKind.NOTE and command.note.strip() == value else command.note.strip()
     said = {"value": value, "note": note, "evidence": command.evidence.strip()}
     return _without_evidence(case, command) or (_fact(case, ITEM_DONE, behalf, **said),)
@@ -65,6 +72,8 @@ def waive(state: State, command: WaiveItem, context: Context) -> tuple[Fact, ...
     if not command.reason.strip():
         return Refusal("reason_missing")
     law, item = context.law, case.item
+    if not item.skippable:
+        return Refusal("item_not_skippable", {"title": case.title})
     may = law.may(context.post, WAIVE)
     if item.required and not may:
         return Refusal("waive_not_allowed", {"title": case.title, "posts": law.posts_that_may(WAIVE)})
@@ -125,6 +134,8 @@ def _check_signer(case: _Case) -> Refusal | None:
     context = case.context
     if context.post not in case.item.posts:
         return _post_not_allowed(case)
+    if context.person not in context.law.people:
+        return Refusal("signer_not_listed", {"title": case.title})
     if case.command.behalf:
         return Refusal("signature_not_for_others", {"title": case.title})
     for post, event in case.fold.signers():
@@ -159,7 +170,8 @@ def _case(state: State, command: ItemCommand, context: Context) -> _Case | Refus
     fold = state.item(command.day, command.item) or ItemFold(command.item)
     title = title_of(context.law, context.plan, command.item)
     case = _Case(state, context, command, planned, item, fold, title)
-    return _check_time(case) or _check_verdict(case) or _check_order(case) or case
+    refused = _check_time(case) or _check_verdict(case)
+    return refused or check_closing(state, context, command, planned, item, title) or _check_order(case) or case
 
 
 def _check_time(case: _Case) -> Refusal | None:
@@ -173,13 +185,18 @@ def _check_time(case: _Case) -> Refusal | None:
 
 def _check_verdict(case: _Case) -> Refusal | None:
     verdict = case.fold.verdict(case.item)
+    if case.item.kind is ItemKind.SIGNATURE and not mended(case.state, case.command.day, case.fold):
+        return _already(case, case.fold.failures[-1], Verdict.FAILED)
     if verdict is Verdict.NONE:
         signs = isinstance(case.command, TickItem)
         signed = case.context.law.post_names(dict.fromkeys(post for post, _ in case.fold.signers()))
         return Refusal("item_has_signatures", {"title": case.title, "signed": signed}) if signed and not signs else None
     if verdict is Verdict.DISPUTED:
         return Refusal("item_disputed", {"title": case.title})
-    event = case.fold.decider()
+    return _already(case, case.fold.decider(), verdict)
+
+
+def _already(case: _Case, event: Event, verdict: Verdict) -> Refusal:
     values = {"title": case.title, "by": author(case.state, case.context, event), "at": event.at}
     if verdict is Verdict.FAILED:
         entry = event.data.get("entry")
@@ -194,13 +211,24 @@ def _check_order(case: _Case) -> Refusal | None:
     if not waits:
         return None
     titles = tuple(title_of(context.law, context.plan, key) for key in waits)
+    if waits[0].startswith(CALL_PREFIX):
+        return _waits_for_order(case, waits[0].removeprefix(CALL_PREFIX))
     first = context.plan.by_key[waits[0]]
     if first.phase == case.planned.phase:
         own = tuple(title for key, title in zip(waits, titles, strict=True) if key in case.planned.waits_on)
         return Refusal("item_waits_for", {"title": case.title, "waits_for": own})
     phase = context.law.phases[first.phase].title
-    there = tuple(t for k, t in zip(waits, titles, strict=True) if context.plan.by_key[k].phase == first.phase)
+    there = tuple(t for k, t in zip(waits, titles, strict=True) if k.startswith(f"{first.phase}/"))
     return Refusal("phase_waits_for", {"title": case.title, "phase": phase, "waits_for": there})
+
+
+def _waits_for_order(case: _Case, name: str) -> Refusal:
+    """DS opening: the door stays shut until the duty manager gives the order, and while the opening is held."""
+    law = case.context.law
+    call = call_of(law, name)
+    order, call_title = (call.order, call.title) if call else (law.same(name), law.same(name))
+    posts = law.post_names(call.orders if call else ())
+    return Refusal("item_waits_for_order", {"title": case.title, "order": order, "call": call_title, "posts": posts})
 
 
 def _behalf(case: _Case) -> str | Refusal:

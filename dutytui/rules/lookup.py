@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dutytui.rules.procedure import EntryKind, Item, Person, Phase, Place, Post, Procedures, Severity, Text
+from dutytui.rules.procedure import EntryKind, Item, Person, Phase, Place, Post, Procedures, Severity
+from dutytui.rules.service.procedure import CaseKind
 from dutytui.rules.views import Named
+from dutytui.rules.words import Text
 
 POST_PREFIX = "post:"
 
@@ -23,6 +25,7 @@ class Lookup:
         self.people: dict[str, Person] = {person.id: person for person in procedures.people}
         self.kinds: dict[str, EntryKind] = {kind.id: kind for kind in procedures.logbook.kinds}
         self.severities: dict[str, Severity] = {s.id: s for s in procedures.logbook.severities}
+        self.cases: dict[str, CaseKind] = {case.kind: case for case in procedures.service.cases}
         self.floors = frozenset(place.id for place in procedures.mall.floors)
         self._by_key: dict[str, Item | None] = {}
         self._names: dict[tuple[str, ...], Named] = {}

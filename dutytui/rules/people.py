@@ -5,9 +5,10 @@ from __future__ import annotations
 from dutytui.rules.commands import SignIn, SignOut
 from dutytui.rules.context import Context, check_post
 from dutytui.rules.events import SIGNED_IN, SIGNED_OUT, Fact
+from dutytui.rules.folds import PERSON_PREFIX
 from dutytui.rules.plan import business_day
 from dutytui.rules.refusal import Refusal
-from dutytui.rules.state import PERSON_PREFIX, State
+from dutytui.rules.state import State
 
 
 def sign_in(state: State, command: SignIn, context: Context) -> tuple[Fact, ...] | Refusal:  # noqa: ARG001 - one shape for all

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from dutytui.rules.handover.plan import PlannedShift
+from dutytui.rules.meals.plan import PlannedMeal
+from dutytui.rules.patrols.plan import DrawWindow, PlannedRound
 from dutytui.rules.procedure import Place
+from dutytui.rules.roll_call.plan import PlannedCall
 
 ORDINARY = "ordinary"
 
@@ -20,7 +24,8 @@ class PlannedItem:
 
     key: ``phase/item``, ``phase/item@6F`` for an instance; phase and item: their ids in the procedures;
     opens: from when it may be done, inclusive; due: until when it is on time, before the phase's grace;
-    waits_on: keys of this plan that come first; needs_phases: phases of this plan whose required items come first.
+    waits_on: keys of this plan that come first; needs_phases: phases of this plan whose required items come first;
+    needs_calls: roll calls of this plan whose order comes first.
     """
 
     key: str
@@ -31,16 +36,18 @@ class PlannedItem:
     due: datetime
     waits_on: tuple[str, ...] = ()
     needs_phases: tuple[str, ...] = ()
+    needs_calls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedPhase:
-    """phase: its id; starts inclusive, ends exclusive, never before the start."""
+    """phase: its id; starts inclusive, ends exclusive, never before the start; beside: not one of the strip."""
 
     phase: str
     starts: datetime
     ends: datetime
     items: tuple[PlannedItem, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,9 @@ class DayPlan:
 
     kind: ``ordinary``, ``holiday``, ``holiday_eve`` or ``make_up_workday``; version: of the procedures it was made
     from. opening and closing are None on a day that is `closed`, which has no phases. unannounced: the
-    calendar does not know this year's holidays yet. Phases are in the order of their start. Times carry the mall's
+    calendar does not know this year's holidays yet. Phases are in the order of their start; so are roll calls, rounds,
+    meals and shifts (the moments at which the duty is handed over); draws: where random rounds may fall, which are not
+    among the rounds. Times carry the mall's
     offset of that moment.
     """
 
@@ -62,6 +71,11 @@ class DayPlan:
     phases: tuple[PlannedPhase, ...]
     zone: str
     version: str
+    roll_calls: tuple[PlannedCall, ...] = ()
+    rounds: tuple[PlannedRound, ...] = ()
+    meals: tuple[PlannedMeal, ...] = ()
+    shifts: tuple[PlannedShift, ...] = ()
+    draws: tuple[DrawWindow, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, PlannedItem]:

@@ -12,24 +12,15 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-Text = Mapping[str, str]
-"""The same words by language: ``{"zh-Hans": …, "zh-Hant": …, "en": …}``; always complete for the mall's languages."""
-
-
-class Anchor(StrEnum):
-    """What a time of the day is counted from."""
-
-    MIDNIGHT = "midnight"
-    OPENING = "opening"
-    CLOSING = "closing"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A time of the business day: minutes after (or, negative, before) its anchor. 26:00 is 1560 after midnight."""
-
-    anchor: Anchor
-    minutes: int
+from dutytui.rules.closing.procedure import Closing
+from dutytui.rules.handover.procedure import Handover
+from dutytui.rules.journals.procedure import Journals
+from dutytui.rules.meals.procedure import Meals
+from dutytui.rules.patrols.procedure import Patrols
+from dutytui.rules.roll_call.procedure import RollCall
+from dutytui.rules.sales.procedure import Sales
+from dutytui.rules.service.procedure import Service
+from dutytui.rules.words import Moment, Text
 
 
 class ItemKind(StrEnum):
@@ -67,9 +58,11 @@ class Item:
     posts: who does it (any one of them; for a signature each of them signs, and no person twice);
     required: the phase is not done without it; each: "", "floors" or "departments": one instance for each, as listed;
     in_order: instances of `each` follow one another; after: ids of items of the same phase that come first;
+    after_calls: roll calls whose order must be given first, besides those of the phase;
     due: None means the end of the phase; evidence: what must be typed as proof, or None;
     unit, minimum, maximum: for numbers, inclusive, None is open;
-    raises: what failing it raises, None when it can't fail with a consequence.
+    raises: what failing it raises, None when it can't fail with a consequence; skippable: False for what
+    nobody may waive; usual: a number other than this needs a remark that says why, None when any speaks for itself.
     """
 
     id: str
@@ -80,6 +73,7 @@ class Item:
     each: str = ""
     in_order: bool = False
     after: tuple[str, ...] = ()
+    after_calls: tuple[str, ...] = ()
     due: Moment | None = None
     evidence: Text | None = None
     unit: Text | None = None
@@ -88,6 +82,8 @@ class Item:
     choices: tuple[Choice, ...] = ()
     raises: Raises | None = None
     hint: Text | None = None
+    skippable: bool = True
+    usual: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,9 @@ class Phase:
 
     starts inclusive, ends exclusive; posts: who takes part; early: minutes before the start from which items
     can be done; grace: minutes after an item's due time that still count as on time; after: phases whose required items
-    must be done (or waived with a reason) before any item of this one.
+    must be done (or waived with a reason) before any item of this one; after_calls: roll calls whose order must be
+    given before any item of this one; beside: it runs beside the day's phases (somebody's own day): not in the phase
+    strip, and the closing of the day does not ask for it.
     """
 
     id: str
@@ -108,6 +106,8 @@ class Phase:
     early: int = 0
     grace: int = 0
     after: tuple[str, ...] = ()
+    after_calls: tuple[str, ...] = ()
+    beside: bool = False
 
 
 # What a post may do beyond its own items, as posts.yaml writes it under `may`.
@@ -244,6 +244,14 @@ class Procedures:
     people: tuple[Person, ...]
     phases: tuple[Phase, ...]
     logbook: Logbook
+    roll_calls: tuple[RollCall, ...] = ()
+    patrols: Patrols = field(default_factory=Patrols)
+    meals: Meals = field(default_factory=Meals)
+    service: Service = field(default_factory=Service)
+    sales: Sales = field(default_factory=Sales)
+    handover: Handover = field(default_factory=Handover)
+    journals: Journals = field(default_factory=Journals)
+    closing: Closing = field(default_factory=Closing)
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Day kind of every date that is not an ordinary day, for the years in `announced`."""
     announced: tuple[int, ...] = ()

@@ -18,12 +18,13 @@ class Refusal:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-# Every code that `decide` answers with → the names of its values, all of them always there. By name, the values are:
-#   Text: title, phase, choice; unit and evidence, which may be None; tuples of Text, not empty: waits_for, choices
-#   Named: by, person, post, behalf; owner, which may be None; tuples of Named: posts (who would be allowed), kinds,
-#   places, severities, signed; aware datetimes: at, now, opens, due, happened; dates: day, today, belongs
-#   number: an entry's number as shown ("12", "12·desk-2"), "" when there is none; value: a number; minimum, maximum:
-#   numbers or None; fields: tuple of names; entry, item, given: what was asked for and is not known, as it came
+# Every code that `decide` answers with → the names of its values, all of them always there. The codes of the areas
+# stand in ``rules/<area>/refusals.py``. By name, the values are:
+#   Text: title, phase, choice, order, call; unit and evidence, which may be None; tuples of Text, not empty: waits_for,
+#   choices; Named: by, person, post, behalf; owner, which may be None; tuples of Named: posts (who would be allowed),
+#   kinds, places, severities, signed; aware datetimes: at, now, opens, due, happened; dates: day, today, belongs
+#   number: an entry's number as shown ("12", "12·desk-2"), "" when there is none; value, usual: numbers; minimum,
+#   maximum: numbers or None; fields: tuple of names; entry, item, given: what was asked for and is not known, as given
 CODES: Mapping[str, tuple[str, ...]] = {
     # who
     "not_signed_in": (),
@@ -47,19 +48,23 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "item_disputed": ("title",),
     "item_waits_for": ("title", "waits_for"),
     "phase_waits_for": ("title", "phase", "waits_for"),
+    "item_waits_for_order": ("title", "order", "call", "posts"),
     "post_not_allowed": ("title", "posts"),
     "waive_not_allowed": ("title", "posts"),
+    "item_not_skippable": ("title",),
     "reason_missing": (),
     "value_not_asked": ("title",),
     "number_missing": ("title", "unit"),
     "number_too_small": ("title", "value", "minimum", "unit"),
     "number_too_large": ("title", "value", "maximum", "unit"),
+    "remark_missing": ("title", "value", "usual", "unit"),
     "note_missing": ("title",),
     "choice_unknown": ("title", "choices"),
     "choice_fails": ("title", "choice"),
     "choice_does_not_fail": ("title", "choice"),
     "evidence_missing": ("title", "evidence"),
     "signature_not_for_others": ("title",),
+    "signer_not_listed": ("title",),
     "post_has_signed": ("title", "post", "by", "at"),
     "person_has_signed": ("title", "post", "at"),
     "item_has_signatures": ("title", "signed"),

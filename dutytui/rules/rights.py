@@ -41,13 +41,19 @@ def behalf_fits(law: Lookup, item: Item, behalf: str) -> bool:
 
 
 def may_waive(law: Lookup, item: Item, post: str, behalf: str) -> bool:
-    """A required item needs the right `waive`; an optional one may also be left out by those who would do it."""
+    """A required item needs the right `waive`; an optional one may also be left out by those who would do it.
+
+    What is not `skippable` nobody may leave out.
+    """
+    if not item.skippable:
+        return False
     return law.may(post, WAIVE) or (not item.required and may_do(law, item, post, behalf))
 
 
-def may_sign(item: Item, post: str, behalf: str) -> bool:
-    """Only a post that is asked to, and never for somebody else."""
-    return post in item.posts and not behalf
+def may_sign(law: Lookup, item: Item, person: str, post: str, behalf: str) -> bool:
+    """Only a post that is asked to, never for somebody else, and only people of people.yaml: a name that anybody could
+    type would let one person sign twice (domain §4)."""
+    return post in item.posts and not behalf and person in law.people
 
 
 def may_undo(law: Lookup, author: str, person: str, post: str) -> bool:

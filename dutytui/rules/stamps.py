@@ -64,6 +64,11 @@ def parse(stamp: str) -> datetime:
     return datetime.fromisoformat(stamp[:_MOMENT])
 
 
+def is_stamp(text: str) -> bool:
+    """Whether `parse` would read it; an event from elsewhere may carry anything."""
+    return bool(_SHAPE.fullmatch(text))
+
+
 def count(stamp: str) -> int:
     """The counter in a stamp: 0 when the clock had moved since the event before it."""
     return int(stamp[_MOMENT + 1 :])

@@ -8,61 +8,17 @@ one that arrives late, or takes another back, refolds its own subject and nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from dutytui.rules.entry_fold import ENTRY_ACTS, EntryFold, number_of
-from dutytui.rules.events import ENTRY_LOGGED, SIGNED_IN, SIGNED_OUT, UNDONE, Event
-from dutytui.rules.item_fold import DECIDING, ItemFold
+from dutytui.rules.entry_fold import EntryFold, number_of
+from dutytui.rules.events import ENTRY_LOGGED, SIGNED_IN, UNDONE, Event
+from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX, PERSON_PREFIX, UNDOABLE, Fold, PersonFold, fresh
+from dutytui.rules.item_fold import ItemFold
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.rights import judged_here, may_undo
-
-ITEM_PREFIX = "item:"
-ENTRY_PREFIX = "entry:"
-PERSON_PREFIX = "person:"
-UNDOABLE = DECIDING | ENTRY_ACTS
-
-
-@dataclass(slots=True)
-class PersonFold:
-    """A person's presence on one day: name as they signed in with it, post while signed in, "" otherwise."""
-
-    name: str = ""
-    post: str = ""
-    void: set[str] = field(default_factory=set)
-    effective: dict[str, Event] = field(default_factory=dict)
-
-    def step(self, event: Event, law: Lookup) -> None:  # noqa: ARG002 - one signature for all folds
-        if event.kind == SIGNED_IN:
-            name = event.data.get("name")
-            self.name = name if isinstance(name, str) else self.name
-            self.post = event.post
-        elif event.kind == SIGNED_OUT:
-            self.post = ""
-
-
-@dataclass(slots=True)
-class OtherFold:
-    """A subject of a kind this version does not know: kept and shown, without meaning."""
-
-    void: set[str] = field(default_factory=set)
-    effective: dict[str, Event] = field(default_factory=dict)
-
-    def step(self, event: Event, law: Lookup) -> None:
-        """Nothing follows from it."""
-
-
-Fold = ItemFold | EntryFold | PersonFold | OtherFold
-
-
-def _fresh(on: str) -> Fold:
-    if on.startswith(ITEM_PREFIX):
-        return ItemFold(on.removeprefix(ITEM_PREFIX))
-    if on.startswith(ENTRY_PREFIX):
-        return EntryFold()
-    return PersonFold() if on.startswith(PERSON_PREFIX) else OtherFold()
+from dutytui.rules.stamps import parse
 
 
 class Subject:
@@ -90,7 +46,7 @@ class Subject:
         self.day = day
         self.on = on
         self.events: list[Event] = []
-        self.fold: Fold = _fresh(on)
+        self.fold: Fold = fresh(on)
         self.undone: dict[str, Event] = {}
         self.generation = 0
         self.version = 0
@@ -126,7 +82,7 @@ class Subject:
         self.events.sort(key=_order)
         self.generation += 1
         self.version += 1
-        self.fold = _fresh(self.on)
+        self.fold = fresh(self.on)
         void = self._apply_undos(law)
         for event in self.events:
             if event.id not in self.undone:
@@ -174,6 +130,7 @@ class State:
         self._law = lookup(procedures)
         self._days: dict[date, dict[str, Subject]] = {}
         self._seen: set[str] = set()
+        self._heard: dict[str, str] = {}
         self._people: dict[str, dict[date, Subject]] = {}
         self._names: dict[tuple[date, str], tuple[int, list[str]]] = {}
         self._touched: dict[tuple[date, str], Subject] = {}
@@ -192,6 +149,8 @@ class State:
         if event.id in self._seen:
             return False
         self._seen.add(event.id)
+        if event.stamp > self._heard.get(event.writer, ""):
+            self._heard[event.writer] = event.stamp
         subject = self._subject(event.day, event.on)
         subject.add(event)
         self.version += 1
@@ -256,6 +215,13 @@ class State:
     def knows_person(self, person: str) -> bool:
         """Whether they have ever signed in here."""
         return person in self._people
+
+    def last_heard(self, writer: str) -> datetime | None:
+        """When a writer recorded the last of its events that are known here (UTC); None without any, or a stamp."""
+        try:
+            return parse(self._heard.get(writer, ""))
+        except ValueError:
+            return None
 
     def open_entries(self) -> tuple[Subject, ...]:
         """Entries of all days that are not closed, by day and name; only those with news are looked at again."""

@@ -12,8 +12,13 @@ from datetime import date, datetime, timedelta, timezone
 
 import pendulum
 
+from dutytui.rules.handover.timetable import planned_shifts
+from dutytui.rules.meals.timetable import planned_meals
+from dutytui.rules.patrols.timetable import draw_windows, planned_rounds
 from dutytui.rules.plan import ORDINARY, DayPlan, PlannedItem, PlannedPhase
-from dutytui.rules.procedure import Anchor, Hours, Item, Mall, Moment, Phase, Place, Procedures
+from dutytui.rules.procedure import Hours, Item, Mall, Phase, Place, Procedures
+from dutytui.rules.roll_call.timetable import planned_calls
+from dutytui.rules.words import Anchor, Moment
 
 _DAY = 24 * 60
 
@@ -26,7 +31,7 @@ def plan_day(procedures: Procedures, day: date) -> DayPlan:
     """
     kind = procedures.holidays.get(day, ORDINARY)
     hours = _hours(procedures, day, kind)
-    times = _Times(day, hours, procedures.mall.time_zone)
+    times = Times(day, kind, hours, procedures.mall.time_zone)
     return DayPlan(
         day=day,
         kind=kind,
@@ -37,6 +42,11 @@ def plan_day(procedures: Procedures, day: date) -> DayPlan:
         phases=() if hours.closed else _phases(procedures, times),
         zone=procedures.mall.time_zone,
         version=procedures.version,
+        roll_calls=() if hours.closed else planned_calls(procedures, times),
+        rounds=() if hours.closed else planned_rounds(procedures, times),
+        meals=() if hours.closed else planned_meals(procedures, times),
+        shifts=() if hours.closed else planned_shifts(procedures, times),
+        draws=() if hours.closed else draw_windows(procedures, times),
     )
 
 
@@ -45,11 +55,12 @@ def _hours(procedures: Procedures, day: date, kind: str) -> Hours:
     return table.dates.get(day) or table.kinds.get(kind) or table.weekdays.get(day.weekday()) or table.default
 
 
-class _Times:
-    """Turns moments into instants of one day."""
+class Times:
+    """Turns moments into instants of one day. kind: the day's, as in `DayPlan`."""
 
-    def __init__(self, day: date, hours: Hours, zone: str) -> None:
-        self._day = day
+    def __init__(self, day: date, kind: str, hours: Hours, zone: str) -> None:
+        self.day = day
+        self.kind = kind
         self._zone = zone
         self._anchors = {Anchor.OPENING: hours.opening, Anchor.CLOSING: hours.closing}
 
@@ -63,7 +74,7 @@ class _Times:
 
     def _wall(self, minutes: int) -> datetime:
         days, rest = divmod(minutes, _DAY)
-        on = self._day + timedelta(days=days)
+        on = self.day + timedelta(days=days)
         return _plain(pendulum.datetime(on.year, on.month, on.day, rest // 60, rest % 60, tz=self._zone))
 
     def _later(self, moment: datetime, minutes: int) -> datetime:
@@ -77,13 +88,13 @@ def _plain(moment: pendulum.DateTime) -> datetime:
     )
 
 
-def _phases(procedures: Procedures, times: _Times) -> tuple[PlannedPhase, ...]:
+def _phases(procedures: Procedures, times: Times) -> tuple[PlannedPhase, ...]:
     known = {phase.id for phase in procedures.phases}
     planned = (_phase(phase, procedures.mall, times, known) for phase in procedures.phases)
     return tuple(sorted(planned, key=lambda phase: phase.starts))
 
 
-def _phase(phase: Phase, mall: Mall, times: _Times, known: set[str]) -> PlannedPhase:
+def _phase(phase: Phase, mall: Mall, times: Times, known: set[str]) -> PlannedPhase:
     starts = times.of(phase.starts)
     ends = max(starts, times.of(phase.ends))
     opens = times.before(phase.starts, phase.early)
@@ -92,13 +103,15 @@ def _phase(phase: Phase, mall: Mall, times: _Times, known: set[str]) -> PlannedP
     items: list[PlannedItem] = []
     for item in phase.items:
         due = ends if item.due is None else times.of(item.due)
+        calls = tuple(dict.fromkeys((*phase.after_calls, *item.after_calls)))
         previous: Place | None = None
         for place in _places(item, mall):
             key = item_key(phase.id, item.id, place)
             waits = [*_waits(phase, item, place, by_id, mall), *_place_before(phase, item, previous)]
             previous = place
-            items.append(PlannedItem(key, phase.id, item.id, place, opens, due, tuple(dict.fromkeys(waits)), needs))
-    return PlannedPhase(phase.id, starts, ends, tuple(items))
+            first = tuple(dict.fromkeys(waits))
+            items.append(PlannedItem(key, phase.id, item.id, place, opens, due, first, needs, calls))
+    return PlannedPhase(phase.id, starts, ends, tuple(items), phase.beside)
 
 
 def _place_before(phase: Phase, item: Item, previous: Place | None) -> Iterable[str]:

@@ -6,11 +6,13 @@ from dutytui.rules.commands import Undo
 from dutytui.rules.context import Context, author
 from dutytui.rules.entry_fold import STATUS_ACTS, EntryFold, words
 from dutytui.rules.entry_views import number_shown
-from dutytui.rules.events import ENTRY_LOGGED, ITEM_FAILED, UNDONE, Event, Fact
+from dutytui.rules.events import CASE_DETAILED, CASE_KEPT, ENTRY_LOGGED, ITEM_FAILED, UNDONE, Event, Fact
+from dutytui.rules.folds import UNDOABLE, GuardedFold
 from dutytui.rules.procedure import UNDO_OTHERS
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.rights import may_undo
-from dutytui.rules.state import UNDOABLE, State, Subject
+from dutytui.rules.service.fold import CASE_ACTS
+from dutytui.rules.state import State, Subject
 from dutytui.rules.views import EntryStatus
 
 
@@ -55,6 +57,8 @@ def _check(state: State, context: Context, subject: Subject, event: Event) -> Re
     if not may_undo(law, event.by, context.person, context.post):
         posts = law.posts_that_may(UNDO_OTHERS)
         return Refusal("undo_not_yours", {"by": author(state, context, event), "posts": posts})
+    if isinstance(subject.fold, GuardedFold):
+        return subject.fold.undo_refused(event, law)
     return _check_entry(state, context, subject, event) if isinstance(subject.fold, EntryFold) else None
 
 
@@ -64,7 +68,8 @@ def _check_entry(state: State, context: Context, subject: Subject, event: Event)
     if not isinstance(fold, EntryFold):
         return None
     number = number_shown(state, subject.day, subject.on)
-    if event.kind in STATUS_ACTS and fold.moves[-1].id != event.id:
+    not_last = event.kind in STATUS_ACTS and fold.moves[-1].id != event.id
+    if not_last or _leans_on(fold.status, event.kind):
         return Refusal("undo_not_last", {"number": number})
     if event.kind != ENTRY_LOGGED:
         return None
@@ -74,3 +79,10 @@ def _check_entry(state: State, context: Context, subject: Subject, event: Event)
     if fold.status is not EntryStatus.OPEN:
         return Refusal("undo_entry_handled", {"number": number})
     return None
+
+
+def _leans_on(status: EntryStatus, kind: str) -> bool:
+    """Whether the status a case has come to asks for an act of that kind: handled for details, closed for the rest."""
+    if kind == CASE_DETAILED:
+        return status is not EntryStatus.OPEN
+    return kind in CASE_ACTS - {CASE_KEPT} and status is EntryStatus.CLOSED

@@ -45,6 +45,11 @@ def failed_value(item: Item, value: Value) -> Value | Refusal:
             return _none(item, value)
 
 
+def is_unusual(item: Item, value: Value) -> bool:
+    """A number that does not speak for itself: the remark must say why it is not the usual one."""
+    return item.usual is not None and isinstance(value, int | float) and value != item.usual
+
+
 def _none(item: Item, value: Value) -> Refusal | None:
     return None if value is None or value == "" else Refusal("value_not_asked", {"title": item.title})
 

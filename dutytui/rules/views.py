@@ -9,8 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from dutytui.rules.procedure import Choice, ItemKind, Text
+from dutytui.rules.procedure import Choice, ItemKind
+from dutytui.rules.words import Text
+
+if TYPE_CHECKING:
+    from dutytui.rules.service.case_view import CaseView
 
 
 class ItemStatus(StrEnum):
@@ -57,7 +62,8 @@ class Act:
     """One recorded event as a line of history. kind: an event kind; known: False for a newer version's kind.
 
     happened: as said by the person; recorded: the journal's stamp; late_entry: typed in long after it happened (补录);
-    note: the free text of it (reason, remark, evidence, value); changes: for a correction, (field, old, new) each;
+    note: the free text of it (reason, remark, evidence, value); changes: for a correction, and for the details of a
+    case, (field, old, new) each;
     undone: it was taken back later (and is still shown); void: its author had no right to it (and is still shown);
     choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names.
     """
@@ -135,7 +141,7 @@ class EntryView:
     day: the business day it belongs to; overdue: due has passed and it is still open; carried: from an earlier day;
     item: key of the item whose failure raised it, with its title; recheck: closing it means a recheck was passed;
     withdrawn: its logging was taken back (status is closed then); disputed: fields (of `EntryFields`) that two desks
-    corrected without knowing of each other: correcting one once more settles it.
+    corrected without knowing of each other: correcting one once more settles it; case: None for no case.
     """
 
     subject: str
@@ -165,6 +171,7 @@ class EntryView:
     history: tuple[Act, ...]
     withdrawn: bool = False
     disputed: tuple[str, ...] = ()
+    case: CaseView | None = None
 
 
 @dataclass(frozen=True, slots=True)

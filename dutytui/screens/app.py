@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -11,9 +12,10 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
+from dutytui.screens.alarm_watch import AlarmWatch, hear
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.dialog import DeskDialog
-from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, bindings
+from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, PAGES, bindings
 from dutytui.screens.themes import THEMES
 from dutytui.screens.type_ahead import TypeAhead
 from dutytui.session import Session
@@ -48,33 +50,42 @@ class Desk(Protocol):
     @property
     def settings(self) -> Settings: ...
     def catch_up(self) -> None: ...
+    def wake(self) -> None: ...
+    def keep_alive(self) -> None: ...
+    def sleep(self) -> None: ...
 
 
-def _now() -> Screen[Any]:
-    from dutytui.screens.now import NowScreen
+_SCREENS = {
+    "now": "now.NowScreen",
+    "roll_call": "roll_call.screen.RollCallScreen",
+    "checklists": "checklists.ChecklistsScreen",
+    "logbook": "logbook.LogbookScreen",
+    "journals": "journals.screen.JournalsScreen",
+    "patrol": "patrol.screen.PatrolScreen",
+    "meals": "meals.screen.MealsScreen",
+    "handover": "handover.screen.HandoverScreen",
+    "closing": "closing.screen.ClosingScreen",
+    "day_end": "day_end.screen.DayEndScreen",
+    "service": "service.screen.ServiceScreen",
+    "sales": "sales.screen.SalesScreen",
+}
+"""Each page's class, under ``dutytui.screens``: imported when somebody first goes there."""
 
-    return NowScreen()
 
+def _later(path: str) -> Callable[[], Screen[Any]]:
+    def make() -> Screen[Any]:
+        module, _dot, name = path.rpartition(".")
+        screen: Screen[Any] = getattr(importlib.import_module(f"dutytui.screens.{module}"), name)()
+        return screen
 
-def _checklists() -> Screen[Any]:
-    from dutytui.screens.checklists import ChecklistsScreen
-
-    return ChecklistsScreen()
-
-
-def _logbook() -> Screen[Any]:
-    from dutytui.screens.logbook import LogbookScreen
-
-    return LogbookScreen()
+    return make
 
 
 class DutyApp(App[None]):
-    """A new destination is one line in `MODES` and one in `keys.DESTINATIONS`."""
+    """A new destination is one line in `_SCREENS` and one in `keys.DESTINATIONS` (or in `keys.PAGES`)."""
 
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "now": _now,
-        "checklists": _checklists,
-        "logbook": _logbook,
+        mode: _later(path) for mode, path in _SCREENS.items()
     }
     DEFAULT_MODE = "now"
     BINDINGS = [*bindings(*DESTINATIONS, *DESK_KEYS), Binding("ctrl+c", "quit_hint", show=False, priority=True)]
@@ -95,8 +106,9 @@ class DutyApp(App[None]):
         self.session = desk.session
         self.drafts = desk.drafts
         self.settings = desk.settings
-        self._catch_up = desk.catch_up
+        self._desk = desk
         self._minute: tuple[int, int] | None = None
+        self.alarm_watch = AlarmWatch()
         self._type_ahead = TypeAhead(self)
         self.animation_level = "none"
         for theme in THEMES:
@@ -114,17 +126,24 @@ class DutyApp(App[None]):
         """What may come a moment later: who is there, and what earlier days left open."""
         if not self.session.actor.person:
             self.action_switch_person()
+        self._desk.wake()
         self.run_worker(self._load_open_entries(), name="open entries")
 
     async def _load_open_entries(self) -> None:
         import asyncio
 
         # The index may have years to read on its first start; the desk is worked at meanwhile.
-        await asyncio.to_thread(self._catch_up)
+        await asyncio.to_thread(self._desk.catch_up)
         self.session.load_open_entries()
+
+    def on_unmount(self) -> None:
+        """Left in order, whatever ended it; a process that is killed says nothing, and the next start tells."""
+        self._desk.sleep()
 
     async def on_event(self, event: events.Event) -> None:
         typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
+        if typed and not self.is_running:
+            return  # typed ahead of the end: the screens it was meant for are gone
         if not typed or self._type_ahead.lets_through(event):
             await super().on_event(event)
 
@@ -135,37 +154,39 @@ class DutyApp(App[None]):
             return  # the screens are being taken down, row by row
         now: datetime = self.session.now()
         self.session.tick()
-        for screen in self._desk_screens():
+        hear(self)
+        for screen in self.desk_screens():
             screen.refresh_frame()
         minute = (now.hour, now.minute)
         if minute != self._minute:
             self._minute = minute
+            self._desk.keep_alive()
             self.refresh_desk()
 
     def refresh_desk(self) -> None:
         """Views may have changed: the visible destination asks again (a hidden one does when it comes back)."""
         if not self.is_running:
             return
-        for screen in self._desk_screens():
+        for screen in self.desk_screens():
             screen.refresh_frame()
             screen.refresh_views()
         for dialog in self.screen_stack:
             if isinstance(dialog, DeskDialog) and dialog.is_mounted:
                 dialog.refresh_views()
 
-    def _desk_screens(self) -> list[DeskScreen]:
+    def desk_screens(self) -> list[DeskScreen]:
         """The destination on the stack, once it is composed and until it is taken down."""
         return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.stands]
 
     def tell(self, text: str, kind: str = "info") -> None:
         """Say something on the message row of the visible destination."""
-        for screen in self._desk_screens():
+        for screen in self.desk_screens():
             screen.tell(text, kind)
 
     def submit(self, command: Command) -> object:
         """Submit from anywhere (a dialog); the visible destination says what came of it."""
         outcome = self.session.submit(command)
-        for screen in self._desk_screens():
+        for screen in self.desk_screens():
             screen.tell_outcome(outcome)
         return outcome
 
@@ -174,7 +195,15 @@ class DutyApp(App[None]):
     def action_go(self, destination: str) -> None:
         if not isinstance(self.screen, DeskScreen):
             return  # a dialog is open: it keeps what is being typed, Esc closes it
-        self.switch_mode(destination)
+        pages = PAGES.get(destination, (destination,))
+        here = self.current_mode
+        # The same digit again is the next page of the same destination.
+        self.switch_mode(pages[(pages.index(here) + 1) % len(pages)] if here in pages else destination)
+
+    def action_show(self, page: str) -> None:
+        """Go to a page itself, whichever page of its destination is open now."""
+        if isinstance(self.screen, DeskScreen) and page != self.current_mode:
+            self.switch_mode(page)
 
     async def action_go_phase(self, phase: str) -> None:
         await self.switch_mode("checklists")
@@ -216,14 +245,14 @@ class DutyApp(App[None]):
     def speak(self, language: str) -> None:
         """Change the language at once and remember it for this terminal."""
         catalogue.use(language)
-        for screen in self._desk_screens():
+        for screen in self.desk_screens():
             screen.language_changed()
-        self._remember("language", language)
+        self.remember("language", language)
 
     def dress(self, theme: str) -> None:
         """Change the theme at once and remember it for this terminal."""
         self.theme = theme
-        self._remember("theme", theme)
+        self.remember("theme", theme)
 
     def set_plain(self, plain: bool) -> None:
         """Safe glyphs for terminals that draw ambiguous-width characters two cells wide."""
@@ -233,11 +262,12 @@ class DutyApp(App[None]):
     def choose_plain(self, plain: bool) -> None:
         """`set_plain`, drawn at once and remembered for this terminal."""
         self.set_plain(plain)
-        for screen in self._desk_screens():
+        for screen in self.desk_screens():
             screen.language_changed()
-        self._remember("safe_width", plain)
+        self.remember("safe_width", plain)
 
-    def _remember(self, name: str, value: Any) -> None:
+    def remember(self, name: str, value: Any) -> None:
+        """Keep a choice of this terminal."""
         if self.settings.set(name, value) is not None:
             self.tell(_("The choice holds until you quit: this terminal's settings could not be written"), "error")
 

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from dutytui.rules import board
 from dutytui.rules.views import EntryView, ItemView, PhaseStatus, PhaseView
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.item_acts import ItemScreen, next_to_do
@@ -62,11 +63,12 @@ class ChecklistsScreen(ItemScreen):
 
     def refresh_views(self) -> None:
         day = self.acts_on
-        phases = self.session.phases(day)
+        phases = board.checklists(self.session.look(day))
         fresh = self.session.actor != self._seen_by
         self._seen_by = self.session.actor
         if self._phase not in {phase.id for phase in phases}:
-            self._phase = _present(phases)
+            # What runs beside the day may run for all of it: nobody looks for that first.
+            self._phase = _present(self.session.phases(day) or phases)
             fresh = True
         now = self.session.now()
         self.query_one("#phases", RowList).show(PhaseRows(phases), cursor=self._phase)
@@ -131,7 +133,7 @@ class ChecklistsScreen(ItemScreen):
     def selected(self) -> ItemView | EntryView | None:
         items = self.query_one("#items", RowList)
         row = items.rows.at(items.cursor_key) if isinstance(items.rows, DutyRows) else None
-        return None if isinstance(row, Heading) else row
+        return row if isinstance(row, ItemView | EntryView) else None
 
     def after_act(self, key: str) -> None:
         items = self.query_one("#items", RowList)
@@ -161,7 +163,7 @@ class ChecklistsScreen(ItemScreen):
         self.query_one("#items", RowList).focus()
 
     def action_phase(self, step: int) -> None:
-        ids = [phase.id for phase in self.session.phases(self.acts_on)]
+        ids = [phase.id for phase in board.checklists(self.session.look(self.acts_on))]
         if self._phase in ids:
             self.show_phase(ids[max(0, min(ids.index(self._phase) + step, len(ids) - 1))])
 

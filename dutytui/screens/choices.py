@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dutytui.rules.procedure import Procedures, Text
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.words import Text
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.pinyin import matches
 from dutytui.widgets.picker import Option

@@ -59,17 +59,22 @@ class DeskScreen(Screen[None]):
 
     def refresh_frame(self) -> None:
         """Clock, person, phase strip; repaints only rows whose text changed."""
-        self.query_one(TopBar).show(self.session)
+        self.query_one(TopBar).show(self.session, self.desk.alarm_watch.alarms)
 
     def language_changed(self) -> None:
-        self.query_one(TopBar).show(self.session, afresh=True)
+        self.query_one(TopBar).show(self.session, self.desk.alarm_watch.alarms, afresh=True)
         self.tell("")  # what was told was told in the language before
         self.query_one(BottomBar).refresh()
         self.refresh_views()
 
     def tell(self, text: str, kind: str = "info") -> None:
-        """Say one thing on the message row; kind: saved, refused, error or info."""
+        """Say one thing on the message row; kind: saved, refused, error, alarm or info."""
         self.query_one(BottomBar).tell(text, kind)
+
+    @property
+    def told(self) -> tuple[str, str]:
+        """What stands on the message row, and its kind."""
+        return self.query_one(BottomBar).said
 
     def submit(self, command: Command) -> Outcome:
         """Submit and say what came of it; *saved* is said only when the disk has it."""

@@ -13,10 +13,12 @@ from textual.binding import Binding, BindingType
 from dutytui.rules import commands, events
 from dutytui.rules.commands import Command
 from dutytui.rules.refusal import Refusal
+from dutytui.rules.service.commands import CallBackCase, DetailCase, FeedBackCase, KeepCase
+from dutytui.rules.service.fold import SATISFIED
 from dutytui.rules.views import EntryView
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.entry_text import title_line, whole_entry
-from dutytui.screens.keys import ACT_KEYS, ENTRY_KEYS, Key, bindings
+from dutytui.screens.keys import ACT_KEYS, CASE_KEYS, ENTRY_KEYS, Key, bindings
 from dutytui.session import Saved
 from dutytui.texts.catalogue import N_, _
 from dutytui.texts.refusals import refused
@@ -27,6 +29,8 @@ from dutytui.widgets.text_pane import TextPane
 _RECHECK_WORDS = {"close_entry": N_("Recheck passed"), "reopen": N_("Recheck failed")}
 
 _NOT_UNDOABLE = {events.UNDONE}
+_STILL_TO_TYPE = frozenset({"case_nothing_new"})
+"""What a refused trial only says because nothing is typed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,21 @@ def possible_acts(
     refusal: what `decide` would say to a command; worded: that in the person's language.
     """
     found = []
-    for key in ACT_KEYS:
+    for key in acts_of(entry):
         word = _(_RECHECK_WORDS[key.id]) if entry.recheck and key.id in _RECHECK_WORDS else _(key.word)
-        command = trial(key.id, entry)
+        command = case_trial(key.id, entry) if key in CASE_KEYS else trial(key.id, entry)
         if command is None:
             found.append(Possible(key, word, _("nothing left to take back")))
             continue
         no = refusal(command)
+        no = None if no is not None and no.code in _STILL_TO_TYPE else no
         found.append(Possible(key, word, worded(no) if no else ""))
     return found
+
+
+def acts_of(entry: EntryView) -> tuple[Key, ...]:
+    """In the order of their digits; a case has some of its own before the last, taking back."""
+    return (*ACT_KEYS[:-1], *CASE_KEYS, ACT_KEYS[-1]) if entry.case is not None else ACT_KEYS
 
 
 def trial(act: str, entry: EntryView) -> Command | None:
@@ -73,6 +83,18 @@ def trial(act: str, entry: EntryView) -> Command | None:
             return commands.CorrectEntry(day, on, {"text": entry.text + typed}, typed)
         case _:
             return undo_of(entry)
+
+
+def case_trial(act: str, entry: EntryView) -> Command:
+    """As `trial`, for the acts that only a case has."""
+    day, on = entry.day, entry.subject
+    trials: dict[str, Command] = {
+        "case('details')": DetailCase(day, on),
+        "case('told')": FeedBackCase(day, on, "-"),
+        "case('called')": CallBackCase(day, on, SATISFIED),
+        "case('kept')": KeepCase(day, on, "-"),
+    }
+    return trials[act]
 
 
 def undo_of(entry: EntryView) -> commands.Undo | None:
@@ -209,6 +231,16 @@ class EntryScreen(DeskDialog):
         entry = self.entry
         if entry is not None and self._may("correct"):
             self.app.push_screen(CorrectForm(entry))
+
+    def action_case(self, act: str) -> None:
+        """What only a case of the service desk has: details, told, called, kept."""
+        entry = self.entry
+        if entry is None or entry.case is None:
+            self.tell(_("That is for cases of the service desk; service.yaml says which kinds are followed"), "refused")
+        elif self._may(f"case('{act}')"):
+            from dutytui.screens.service.case_acts import form_of
+
+            self.app.push_screen(form_of(act, entry, self.session))
 
     def action_undo(self) -> None:
         entry = self.entry

@@ -32,7 +32,7 @@ from dutytui.widgets.picker import Option, Picker
 class NoteForm(DeskDialog):
     """One act with one note. `command` makes the command of what was typed."""
 
-    KEYS = (SAVE, CLOSE, NEW_LINE)
+    KEYS = (SAVE, NEW_LINE, CLOSE)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "entry.tcss"
 
@@ -85,7 +85,7 @@ class CorrectForm(DeskDialog):
     The old value stays in sight beside the new one, here as in the history.
     """
 
-    KEYS = (SAVE, CLOSE, NEW_LINE, NEXT_FIELD)
+    KEYS = (SAVE, NEXT_FIELD, NEW_LINE, CLOSE)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "entry.tcss"
 

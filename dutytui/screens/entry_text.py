@@ -36,6 +36,10 @@ _ACT_WORDS = {
     events.ENTRY_CLOSED: N_("closed"),
     events.ENTRY_REOPENED: N_("reopened"),
     events.UNDONE: N_("took back"),
+    events.CASE_DETAILED: N_("details"),
+    events.CASE_FED_BACK: N_("customer told"),
+    events.CASE_CALLED_BACK: N_("called back"),
+    events.CASE_KEPT: N_("stays open overnight"),
 }
 _RECHECK_WORDS = {
     events.ENTRY_CLOSED: N_("recheck passed"),
@@ -97,7 +101,7 @@ def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -
 def field_lines(entry: EntryView, now: datetime, width: int) -> list[Line]:
     """The fields as ``label value`` pairs, as many to a row as fit; the text is not among them."""
     pairs = [
-        (_("Time"), times(entry.happened, entry.recorded, entry.day, entry.late_entry), ""),
+        (_("Time"), times(entry.happened, entry.recorded, now.date(), entry.late_entry), ""),
         (_("By"), who(entry), ""),
         (_("Place"), name(entry.place), ""),
         (_("Severity"), name(entry.severity), "due" if entry.rank else ""),
@@ -136,7 +140,14 @@ def whole_entry(entry: EntryView, procedures: Procedures, now: datetime, width: 
     """Fields, the whole text and the history; procedures: those of the entry's day."""
     blank: Line = ()
     fields, history = field_lines(entry, now, width), history_lines(entry, procedures, width)
-    return [*fields, blank, *text_lines(entry, width), blank, *history]
+    text = text_lines(entry, width)
+    if entry.case is not None:
+        from dutytui.screens.service.case_text import detail_lines, time_lines  # only where there is a case
+
+        fields += time_lines(entry.case, entry, now, width)
+        details = detail_lines(entry.case, width)
+        text += [blank, *details] if details else []
+    return [*fields, blank, *text, blank, *history]
 
 
 def text_lines(entry: EntryView, width: int) -> list[Line]:
@@ -164,13 +175,25 @@ def _act_lines(act: Act, entry: EntryView, procedures: Procedures, width: int) -
     if marks:
         head.append(("  " + " ".join(marks), "due"))
     lines: list[Line] = [cut_line(head, width)]
-    for changed, old, new in act.changes:
-        before, after = (value_words(changed, value, procedures, entry.day) or _("(empty)") for value in (old, new))
-        lines += _change_lines(_(FIELD_WORDS.get(changed, changed)), before, after, width)
+    for label, before, after in _changes(act, entry, procedures):
+        lines += _change_lines(label, before, after, width)
     if act.note and act.kind != events.ENTRY_LOGGED:
         label = _("Reason") + " " if act.kind == events.ENTRY_CORRECTED else ""
         lines += [(("  " + line, "old" if gone else ""),) for line in wrap(label + act.note, width - 2)]
     return lines
+
+
+def _changes(act: Act, entry: EntryView, procedures: Procedures) -> list[tuple[str, str, str]]:
+    """(label, before, after) in words; before is "" for what a case did not know until then."""
+    if act.changes and act.kind != events.ENTRY_CORRECTED:
+        from dutytui.screens.service.case_text import said  # only where there is a case
+
+        return [said(lookup(procedures), entry.kind.id, *change) for change in act.changes]
+    found = []
+    for changed, old, new in act.changes:
+        before, after = (value_words(changed, value, procedures, entry.day) or _("(empty)") for value in (old, new))
+        found.append((_(FIELD_WORDS.get(changed, changed)), before, after))
+    return found
 
 
 def act_word(act: Act, recheck: bool) -> str:
@@ -182,6 +205,8 @@ def act_word(act: Act, recheck: bool) -> str:
 
 def _change_lines(label: str, before: str, after: str, width: int) -> list[Line]:
     """Old and new, both in full: on one row when they fit, else one under the other."""
+    if not before:
+        return [((f"  {line}", ""),) for line in wrap(f"{label} {after}", width - 2)]
     arrow = f" {glyphs().arrow} "
     if "\n" not in before + after and 3 + width_of(label + before + after) + width_of(arrow) <= width:
         return [((f"  {label} ", "soft"), (before, "old"), (arrow, "soft"), (after, "strong"))]

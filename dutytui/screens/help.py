@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dutytui.rules.board import checklists
+from dutytui.screens.alarm_watch import choose_bell, rings
 from dutytui.screens.finder import Finder, Found
 from dutytui.screens.keys import ALL, GROUPS, ON_DESK, Key, printed
 from dutytui.screens.themes import NAMES
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 _ONLY_TOLD = "only told: "
 SAFE_WIDTH = N_("Safe characters (for terminals that tear rows)")
+WALL = N_("Wall board")
+BELL = N_("Bell when somebody must be told in time")
 
 
 def show_help(app: DutyApp) -> None:
@@ -39,11 +43,13 @@ def show_palette(app: DutyApp) -> None:
     ]
     lines += [
         Found(f"go_phase('{phase.id}')", pick(phase.title), _("Open this phase's checklist"))
-        for phase in app.session.phases()
+        for phase in checklists(app.session.look())
     ]
     lines += [Found(f"speak:{code}", name, _("Change the language at once")) for code, name in LANGUAGE_NAMES.items()]
     lines += [Found(f"dress:{theme}", _(name), _("Change the theme")) for theme, name in NAMES.items()]
     lines.append(Found("safe_width", _(SAFE_WIDTH), _("on") if app.has_class("-plain") else _("off")))
+    lines.append(Found("wall", _(WALL), _("The day on the whole screen, to look at only; Esc comes back")))
+    lines.append(Found("bell", _(BELL), _("on") if rings(app) else _("off")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -63,6 +69,12 @@ def _run(app: DutyApp, chosen: str | None) -> None:
         app.dress(chosen.removeprefix("dress:"))
     elif chosen == "safe_width":
         app.choose_plain(not app.has_class("-plain"))
+    elif chosen == "wall":
+        from dutytui.screens.wall.screen import WallScreen
+
+        app.push_screen(WallScreen(app.session))
+    elif chosen == "bell":
+        choose_bell(app, not rings(app))
     else:
         name = chosen.split("(")[0]
         screen = app.screen if hasattr(app.screen, f"action_{name}") else app

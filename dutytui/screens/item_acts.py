@@ -14,9 +14,9 @@ from textual import on
 
 from dutytui.rules import events
 from dutytui.rules.commands import FailItem, TickItem, Undo, WaiveItem
+from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.procedure import ItemKind
 from dutytui.rules.refusal import Refusal
-from dutytui.rules.state import ITEM_PREFIX
 from dutytui.rules.views import Act, EntryView, ItemView
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.item_rows import DutyRows
@@ -27,7 +27,7 @@ from dutytui.texts.catalogue import _
 from dutytui.texts.labels import clock_time
 from dutytui.widgets.rows import RowList
 
-_STILL_TO_TYPE = frozenset({"number_missing", "note_missing", "choice_unknown", "evidence_missing"})
+_STILL_TO_TYPE = frozenset({"number_missing", "note_missing", "choice_unknown", "evidence_missing", "remark_missing"})
 _ANY_REASON = "?"
 """Stands for the reason while the rules are only asked; it is never recorded."""
 

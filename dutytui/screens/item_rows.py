@@ -22,18 +22,30 @@ _WAITING = frozenset({ItemStatus.WAITING, ItemStatus.LATE})
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with how many rows stand under it, or a note in their place. tone: of `RowList`."""
+    """A heading with how many rows stand under it, or a note in their place. tone: of `RowList`; right: a hint."""
 
     key: str
     words: str
     tone: str = "heading"
+    right: str = ""
 
 
-Content = Heading | ItemView | EntryView
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A timer: words, its clock in words, and the page that Enter opens. tone: of `RowList`."""
+
+    key: str
+    words: str
+    clock: str
+    tone: str
+    go: str
+
+
+Content = Heading | Running | ItemView | EntryView
 
 
 class DutyRows(ListedRows):
-    """Headings, items and entries in the order given. A row's key is the item's or the entry's subject."""
+    """Headings, timers, items and entries in the order given. A row's key is the item's or the entry's subject."""
 
     def __init__(self, contents: Sequence[Content], day: date, now: datetime) -> None:
         headings = frozenset(index for index, row in enumerate(contents) if isinstance(row, Heading))
@@ -61,7 +73,11 @@ class DutyRows(ListedRows):
     def line(self, index: int, width: int) -> Line:
         row = self._contents[index]
         if isinstance(row, Heading):
-            return ((cut(row.words, width), row.tone),)
+            room = max(width - width_of(row.right), 0)
+            return ((pad(row.words, room) if row.right else cut(row.words, width), row.tone), (row.right, "soft"))
+        if isinstance(row, Running):
+            left = max(width - width_of(row.clock) - 4, 0)
+            return (("  " + pad(row.words, left) + "  ", row.tone), (row.clock, row.tone or "soft"))
         return self._item(row, width) if isinstance(row, ItemView) else self._entry(row, width)
 
     def _item(self, item: ItemView, width: int) -> Line:
@@ -72,7 +88,8 @@ class DutyRows(ListedRows):
             (pad(when(item, self._day), self._time, "right") + "  ", tone if item.late_by else "soft"),
         )
         room = width - self._status - self._time - 5
-        return (*left, *_main(title(item), "mine" if item.mine else "", _remark(item), room))
+        words = pick(item.title)
+        return (*left, *_main(words, "mine" if item.mine else "", _remark(item), room, title(item).removeprefix(words)))
 
     def _entry(self, entry: EntryView, width: int) -> Line:
         tone = "late" if entry.overdue else ("due" if entry.rank else "")
@@ -127,12 +144,21 @@ def _remark(item: ItemView) -> Remark:
     return Remark(became, "soft", 45) if became else Remark(names(item.posts), "soft", 25)
 
 
-def _main(words: str, tone: str, remark: Remark, room: int) -> Line:
-    """The main words, and at the right the remark, which gives way first."""
+def _main(words: str, tone: str, remark: Remark, room: int, tail: str = "") -> Line:
+    """The main words, and at the right the remark, which gives way first.
+
+    tail: the end of the words, which stays when they are cut: the place, without which rows look alike.
+    """
     if not remark.words:
-        return ((cut(words, room), tone),)
-    beside = min(width_of(remark.words), max(room * remark.share // 100, room - 2 - width_of(words)))
-    return ((pad(words, room - beside - 2) + "  ", tone), (pad(remark.words, beside, "right"), remark.tone))
+        return ((_cut(words, tail, room), tone),)
+    beside = min(width_of(remark.words), max(room * remark.share // 100, room - 2 - width_of(words + tail)))
+    left = room - beside - 2
+    return ((pad(_cut(words, tail, left), left) + "  ", tone), (pad(remark.words, beside, "right"), remark.tone))
+
+
+def _cut(words: str, tail: str, room: int) -> str:
+    kept = min(width_of(tail), room // 2)
+    return cut(cut(words, room - kept) + tail, room)
 
 
 def _number(entry: EntryView) -> str:

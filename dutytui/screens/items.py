@@ -20,10 +20,11 @@ from textual.widgets import Input, Static, TextArea
 from dutytui.rules.commands import Command, FailItem, TickItem, Value, WaiveItem
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import ItemKind
+from dutytui.rules.refusal import Refusal
 from dutytui.rules.views import ItemView
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.item_fields import found_who, read_number, read_time, who_options
-from dutytui.screens.item_text import bounds, item_lines, names, title
+from dutytui.screens.item_text import bounds, item_lines, names, number_words, title
 from dutytui.screens.keys import CLOSE, NEXT_FIELD, SAVE
 from dutytui.session import Saved, Session
 from dutytui.texts.catalogue import _, pick
@@ -219,6 +220,11 @@ class ItemForm(DeskDialog):
             self._draft.drop()
             self.dismiss()
             self._tell_saved(outcome)
+        elif isinstance(outcome, Refusal) and outcome.code == "remark_missing":
+            self._say(
+                "note", _("Say here why it is not {usual}", usual=number_words(outcome.values["usual"])), wrong=True
+            )
+            self.query_one("#note").focus()
 
     def _command(self) -> Command | None:
         """The command of what was typed, None when something was wrong (and was told)."""

@@ -84,12 +84,27 @@ def _forms(key: str) -> list[str]:
 
 
 GO, DO, LIST, DESK = N_("Go to"), N_("Do"), N_("Lists"), N_("Desk")
+IN_HANDOVER = N_("At a handover")
+IN_CLOSING = N_("On the closing board")
 
 DESTINATIONS = (
-    Key("go('now')", ("1",), N_("Now"), N_("What is due now, late and next"), GO),
+    Key("go('now')", ("1",), N_("Now"), N_("What is due now, late and next; again: the roll call"), GO),
     Key("go('checklists')", ("2",), N_("Checklists"), N_("All phases of the day with their items"), GO),
     Key("go('logbook')", ("3",), N_("Logbook"), N_("The day's log entries and what is still open"), GO),
+    Key("go('patrol')", ("4",), N_("Patrol"), N_("Rounds of the day; again: meals and who is out"), GO),
+    Key("go('handover')", ("5",), N_("Handover"), N_("Hand the duty over, or take it"), GO),
+    Key("go('closing')", ("7",), N_("Closing"), N_("Sweep and lock-up, floor by floor; again: the day's end"), GO),
+    Key("go('service')", ("8",), N_("Service"), N_("Cases of the service desk; again: yesterday's sales"), GO),
 )
+
+PAGES: dict[str, tuple[str, ...]] = {
+    "now": ("now", "roll_call"),
+    "logbook": ("logbook", "journals"),
+    "patrol": ("patrol", "meals"),
+    "closing": ("closing", "day_end"),
+    "service": ("service", "sales"),
+}
+"""Destinations with more than one page: the same digit again goes to the next (modes of the program)."""
 
 DESK_KEYS = (
     Key("help", ("f1", "question_mark"), N_("Help"), N_("Search all keys and what they do"), DESK, footer=True),
@@ -127,10 +142,46 @@ PHASE_KEYS = (
     Key("phase(1)", ("right",), N_("Phase after"), N_("Show the phase after"), LIST),
 )
 
+SERVICE_KEYS = (
+    Key("new_case", ("ctrl+n", "c"), N_("New case"), N_("A new case of the service desk, step by step"), DO),
+)
+
+HANDOVER_KEYS = (
+    Key("plan", ("ctrl+t", "t"), N_("Plan"), N_("If … then …: plan, severity and owner of a matter"), IN_HANDOVER),
+)
+
 DAY_KEYS = (
     Key("day(-1)", ("ctrl+left", "left_square_bracket"), N_("Day before"), N_("Look at the day before"), LIST),
     Key("day(1)", ("ctrl+right", "right_square_bracket"), N_("Day after"), N_("Look at the day after"), LIST),
 )
+
+CLOSING_KEYS = (
+    Key("stay", ("ctrl+r", "r"), N_("Late stay"), N_("Register somebody who stays after closing"), IN_CLOSING),
+    Key("team", ("ctrl+g", "g"), N_("Team"), N_("Say who goes the sweep, or who takes whose place"), IN_CLOSING),
+)
+"""On the closing board, beside the keys of any row."""
+
+IN_CALL = N_("On the roll call")
+
+ROLL_CALL_KEYS = (
+    Key(
+        "answer",
+        ("enter",),
+        N_("Ready"),
+        N_("The post answered ready; the cursor goes to the next silent one"),
+        IN_CALL,
+    ),
+    Key("call(1)", ("left", "right"), N_("Other call"), N_("The roll call before opening, or before closing"), IN_CALL),
+    Key(
+        "not_ready",
+        ("f5",),
+        N_("Not ready"),
+        N_("The post is not ready; on the order: hold it, with a reason"),
+        IN_CALL,
+    ),
+    Key("order", ("end", "enter"), N_("Order"), N_("The last row gives the order, and asks once more"), IN_CALL),
+)
+"""What the keys of any row mean on the roll call."""
 
 MOVING = (
     Key("act", ("enter", "space"), N_("Do / open"), N_("Tick the item, open the entry"), DO),
@@ -138,11 +189,12 @@ MOVING = (
     Key("close", ("escape",), N_("Back"), N_("Close a dialog; what was typed is kept as a draft"), DESK),
 )
 
-IN_ENTRY, IN_CAPTURE, IN_LINES, IN_FORM = (
+IN_ENTRY, IN_CAPTURE, IN_LINES, IN_FORM, IN_STEPS = (
     N_("In an entry"),
     N_("In the capture line"),
     N_("In the editor"),
     N_("In a form"),
+    N_("In a form of steps"),
 )
 
 ACT_KEYS = (
@@ -154,8 +206,17 @@ ACT_KEYS = (
     Key("undo", ("f6", "u"), N_("Undo"), N_("Take back the last act on this entry"), IN_ENTRY),
 )
 
+CASE_KEYS = (
+    Key("case('details')", ("6",), N_("Details"), N_("Topic and details that a case asks for"), IN_ENTRY),
+    Key("case('told')", ("7",), N_("Told"), N_("Say that the customer of a case was told, and what"), IN_ENTRY),
+    Key("case('called')", ("8",), N_("Called back"), N_("Say how the call-back to the customer went"), IN_ENTRY),
+    Key("case('kept')", ("9",), N_("Overnight"), N_("Say why a case stays open overnight"), IN_ENTRY),
+)
+"""What can be done about an entry that is a case of the service desk, beside what can be done about any."""
+
 ENTRY_KEYS = (
     *ACT_KEYS,
+    *CASE_KEYS,
     Key("log_another", ("f2",), N_("Log"), N_("Write a log entry in one line, from any screen"), IN_ENTRY, footer=True),
     Key("next_language", ("f9",), N_("Lang"), N_("Change the language at once"), IN_ENTRY, footer=True),
     Key("close", ("escape",), N_("Back"), N_("Back to the list"), IN_ENTRY, footer=True),
@@ -183,16 +244,93 @@ LINES_KEYS = (
     Key("close", ("escape",), N_("Back"), N_("Close; the lines are kept as a draft"), IN_LINES, footer=True),
 )
 
+STEP_KEYS = (
+    Key("next", ("enter",), N_("Go on"), N_("Take the answer and go on to the next step"), IN_STEPS, footer=True),
+    Key("save", ("f2",), N_("Save"), N_("Save the form as far as it is filled in"), IN_STEPS, footer=True),
+    Key("step(1)", ("tab",), N_("Step after"), N_("Go on without choosing"), IN_STEPS, footer=True),
+    Key("step(-1)", ("shift+tab",), N_("Step before"), N_("Go back to the step before"), IN_STEPS, footer=True),
+    Key("close", ("escape",), N_("Back"), N_("Close; what was typed is kept as a draft"), IN_STEPS, footer=True),
+)
+
+PAGE_KEYS = (
+    Key(
+        "take_over",
+        ("f2",),
+        N_("Take over"),
+        N_("Take what the day has recorded over into a journal's text"),
+        IN_FORM,
+        footer=True,
+    ),
+)
+"""On a page of a journal."""
+
 SAVE = Key("save", ("enter",), N_("Save"), N_("Save what was typed"), IN_FORM, footer=True)
 CLOSE = Key("close", ("escape",), N_("Back"), N_("Close; what was typed is kept as a draft"), IN_FORM, footer=True)
 NEW_LINE = Key("new_line", ("ctrl+j",), N_("New line"), N_("Begin a new line in a note"), IN_FORM, footer=True)
 NEXT_FIELD = Key("next_field", ("tab",), N_("Next field"), N_("Go to the next part of the form"), IN_FORM, footer=True)
 
+IN_PATROLS = N_("In the patrols")
+
+PATROL_KEYS = (
+    Key("radio", ("ctrl+r", "r"), N_("Radio"), N_("Type guards' radio calls: point, done, time"), IN_PATROLS),
+    Key("free_round", ("ctrl+n",), N_("Free round"), N_("Begin a round that is not planned"), IN_PATROLS),
+    Key("end_round", ("ctrl+e", "e"), N_("End"), N_("End a round although points were left out"), IN_PATROLS),
+    Key("read_file", ("ctrl+o", "o"), N_("Reader"), N_("Bring in the file of a patrol reader"), IN_PATROLS),
+)
+
+IN_SALES = N_("In the sales review")
+
+SALES_KEYS = (
+    Key("bring_in", ("ctrl+o", "o"), N_("Bring in"), N_("Bring in a file of sales, CSV or XLSX"), IN_SALES),
+    Key("type_sales", ("ctrl+n",), N_("By hand"), N_("Type one counter's sales by hand"), IN_SALES),
+    Key("section(-1)", ("left",), N_("Part before"), N_("Go to the part of the list before"), IN_SALES),
+    Key("section(1)", ("right",), N_("Next part"), N_("Go to the next part of the list"), IN_SALES),
+)
+
+SAVE_FILE = Key("save", ("enter",), N_("Read"), N_("Read the file and show what it holds"), IN_SALES, footer=True)
+COMPLETE = Key("complete", ("tab",), N_("Complete"), N_("Go on with the name of a file"), IN_SALES, footer=True)
+CHOOSE_COLUMN = Key("column", ("1-6",), N_("Columns"), N_("Choose which column holds what"), IN_SALES, footer=True)
+
 ON_DESK = (*DESTINATIONS, *DESK_KEYS, *ROW_KEYS, *ITEM_KEYS, *PHASE_KEYS, *DAY_KEYS, *MOVING)
 """What works on every destination, dialogs aside."""
 
-ALL = (*ON_DESK, *ENTRY_KEYS, *CAPTURE_KEYS, *LINES_KEYS, SAVE, CLOSE, NEW_LINE, NEXT_FIELD)
-GROUPS = (GO, DO, LIST, DESK, IN_ENTRY, IN_CAPTURE, IN_LINES, IN_FORM)
+ALL = (
+    *ON_DESK,
+    *ROLL_CALL_KEYS,
+    *HANDOVER_KEYS,
+    *CLOSING_KEYS,
+    *SERVICE_KEYS,
+    *PATROL_KEYS,
+    *SALES_KEYS,
+    SAVE_FILE,
+    COMPLETE,
+    CHOOSE_COLUMN,
+    *ENTRY_KEYS,
+    *CAPTURE_KEYS,
+    *LINES_KEYS,
+    *STEP_KEYS,
+    *PAGE_KEYS,
+    SAVE,
+    CLOSE,
+    NEW_LINE,
+    NEXT_FIELD,
+)
+GROUPS = (
+    GO,
+    DO,
+    LIST,
+    DESK,
+    IN_CALL,
+    IN_HANDOVER,
+    IN_CLOSING,
+    IN_ENTRY,
+    IN_CAPTURE,
+    IN_LINES,
+    IN_FORM,
+    IN_STEPS,
+    IN_PATROLS,
+    IN_SALES,
+)
 
 FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))
 """In the order of the keyboard: F1, F2 … F10."""

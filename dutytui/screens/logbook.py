@@ -16,8 +16,9 @@ from dutytui.screens.entry import undo_of
 from dutytui.screens.entry_text import title_line, whole_entry
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DAY_KEYS, bindings
-from dutytui.screens.logbook_head import LogbookHead, head_words, nothing_to_show
+from dutytui.screens.logbook_head import head_words, nothing_to_show
 from dutytui.screens.logbook_rows import EntryRows, narrowed
+from dutytui.screens.page_head import PageHead
 from dutytui.texts.catalogue import _, language, n_
 from dutytui.widgets.rows import RowList
 from dutytui.widgets.text_pane import TextPane, nothing
@@ -43,7 +44,7 @@ class LogbookScreen(DeskScreen):
         self._detailed: tuple[EntryView | None, datetime, str] | None = None
 
     def compose_body(self) -> ComposeResult:
-        yield LogbookHead()
+        yield PageHead("logbook")
         rows = RowList(id="entries")
         yield FindLine(rows)
         with Horizontal(id="logbook"):
@@ -87,7 +88,7 @@ class LogbookScreen(DeskScreen):
         position = rows.position(index) if isinstance(rows, EntryRows) and index is not None else ""
         view = self.session.logbook(self.day)
         words = head_words(view, self._day is not None, self._status, self._wanted)
-        self.query_one(LogbookHead).show(words, position)
+        self.query_one(PageHead).show(words, position)
         if self.query_one("#detail").display:
             self._show_detail()
 

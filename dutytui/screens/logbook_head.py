@@ -2,40 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from dutytui.rules.views import EntryStatus, LogbookView
+from dutytui.screens.page_head import Words
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import ENTRY_STATUS, day_name
-from dutytui.widgets.bars import Spans
-from dutytui.widgets.cells import visible, width_of
-
-Words = list[tuple[str, str, str]]
-
-
-class LogbookHead(Spans):
-    """A click on a count filters by that status, on a filter takes it away."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"head--day", "head--open", "head--filter"}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._words: Words = []
-        self._right = ""
-
-    def show(self, words: Words, right: str) -> None:
-        if (words, right) != (self._words, self._right):
-            self._words, self._right = words, right
-            self.refresh()
-
-    @property
-    def shown(self) -> str:
-        return "".join(text for text, _component, _action in self._words) + self._right
-
-    def row(self, y: int, width: int) -> Words:  # noqa: ARG002 - it has one row
-        room = width - sum(width_of(text) for text, _component, _action in self._words) - width_of(self._right) - 1
-        right = [(" " * room + self._right, "", "")] if room > 0 else []
-        return [*self._words, *right]
+from dutytui.widgets.cells import visible
 
 
 def head_words(view: LogbookView, earlier: bool, status: EntryStatus | None, wanted: str) -> Words:

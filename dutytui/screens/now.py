@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,8 +14,9 @@ from dutytui.rules.commands import TickItem
 from dutytui.rules.views import BoardView, EntryView, ItemStatus, ItemView
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.item_acts import ItemScreen
-from dutytui.screens.item_rows import Content, DutyRows, Heading, found_in
+from dutytui.screens.item_rows import Content, DutyRows, Heading, Running, found_in
 from dutytui.screens.item_text import entry_lines, item_lines, phase_lines, title
+from dutytui.screens.page_head import same_digit
 from dutytui.session import Actor
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import short_time
@@ -23,6 +25,11 @@ from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 _ENOUGH = 8
 """How many items stand under *next* and *waiting*, so that open entries stay near; the checklists have them all."""
+
+_SOON = timedelta(hours=1)
+"""Timers of what is further off stay on their own pages and on the wall board."""
+
+_TIMER_TONE = {"calm": "", "running": "due", "late": "late"}
 
 _PRESSING = frozenset({ItemStatus.LATE, ItemStatus.DUE})
 
@@ -37,6 +44,16 @@ class NowScreen(ItemScreen):
     def __init__(self) -> None:
         super().__init__()
         self._seen: tuple[Actor, date] | None = None
+        self._with_timers = False
+        self._timers_shown = 0
+
+    def on_mount(self) -> None:
+        # What they are made from is loaded when the first screen stands.
+        self.call_after_refresh(self._show_timers)
+
+    def _show_timers(self) -> None:
+        self._with_timers = True
+        self.refresh_views()
 
     def compose_body(self) -> ComposeResult:
         rows = RowList(id="list")
@@ -49,11 +66,13 @@ class NowScreen(ItemScreen):
     def refresh_views(self) -> None:
         board = self.session.board()
         words = self.query_one(FindLine).words
-        rows = DutyRows(contents(board, words), board.day, board.now)
+        timers = [] if words else self._timer_rows()
+        rows = DutyRows(_with_hint([*timers, *contents(board, words)]), board.day, board.now)
         self.query_one(RowList).show(rows, empty=_("Nothing found. Esc shows everything again."))
         if (self.session.actor, board.day) != self._seen:
             self._seen = self.session.actor, board.day
             self._go_to_first(rows)
+        self._keep_timers_in_sight(len(timers))
         self._show_detail()
         phases = self.query_one("#phases", TextPane)
         if phases.display:
@@ -62,7 +81,36 @@ class NowScreen(ItemScreen):
     def selected(self) -> ItemView | EntryView | None:
         rows = self.query_one(RowList)
         row = rows.rows.at(rows.cursor_key) if isinstance(rows.rows, DutyRows) else None
-        return None if isinstance(row, Heading) else row
+        return row if isinstance(row, ItemView | EntryView) else None
+
+    def _timer_rows(self) -> list[Content]:
+        """What runs beside the checklists, above everything else; Enter goes where it is done."""
+        if not self._with_timers:
+            return []
+        from dutytui.rules.timers import timers
+        from dutytui.texts.timers import clock, timer
+
+        look = self.session.look()
+        rows = [
+            Running(f"timer:{one.key}", timer(one), clock(one, look.now), _TIMER_TONE[one.urgency.value], one.go)
+            for one in timers(look)
+            if one.at is None or one.at - look.now <= _SOON
+        ]
+        return [Heading("#timers", _("Timers")), *rows] if rows else []
+
+    def _keep_timers_in_sight(self, count: int) -> None:
+        """Rows that come in at the top would push each other out of sight, since the cursor stays on its line."""
+        rows = self.query_one(RowList)
+        if count != self._timers_shown and (rows.cursor or 0) < rows.size.height:
+            rows.scroll_rows(-len(rows.rows))
+        self._timers_shown = count
+
+    @on(RowList.Chosen)
+    def follow_timer(self, event: RowList.Chosen) -> None:
+        rows = event.rows.rows
+        row = rows.at(event.key) if isinstance(rows, DutyRows) else None
+        if isinstance(row, Running):
+            self.desk.action_show(row.go)
 
     def _go_to_first(self, rows: DutyRows) -> None:
         """Put the cursor on the first item that this person may do now, else on the first of all."""
@@ -108,6 +156,12 @@ class NowScreen(ItemScreen):
         if isinstance(row, EntryView):
             return lambda width: entry_lines(row, now, width)
         return nothing
+
+
+def _with_hint(rows: list[Content]) -> list[Content]:
+    """At the right of the first row, as at the head of other pages: what the same digit leads to."""
+    first = rows[0] if rows else None
+    return [replace(first, right=same_digit("now")[0]), *rows[1:]] if isinstance(first, Heading) else rows
 
 
 def contents(board: BoardView, words: str) -> list[Content]:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,37 @@ class Settings:
         self._values[name] = value
         # Another window may have chosen something else meanwhile: only this one key is ours to change.
         return _write(self._path, {**(_read(self._path, SETTINGS_DAMAGED, self.notices) or {}), name: value})
+
+
+class Alive:
+    """The note of one writer that it stands open, with the last moment at which it did: what a crash leaves behind.
+
+    Not durable: a power cut may take the last minutes of it. What can't be written is not missed.
+    """
+
+    def __init__(self, local: Local, writer: str) -> None:
+        self.writer = writer
+        self._path = local.data / "alive" / _safe(writer)
+
+    def load(self) -> datetime | None:
+        """The moment in the note; None when it was closed in order, or can't be read."""
+        try:
+            moment = datetime.fromisoformat(self._path.read_text("ascii"))
+        except (OSError, ValueError):
+            return None
+        return moment if moment.utcoffset() is not None else None
+
+    def touch(self, now: datetime) -> None:
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(exist_ok=True)
+            beside = self._path.with_name(f"{self._path.name}.new")
+            beside.write_text(now.isoformat(), "ascii")
+            beside.replace(self._path)
+
+    def drop(self) -> None:
+        """Closed in order."""
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 def user_mall() -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dutytui.procedures.problem import Problem
 from dutytui.store.notices import Notice
 from dutytui.texts.catalogue import N_, _
-from dutytui.texts.refusals import shown
+from dutytui.texts.shown import shown
 
 NOTICES: Mapping[str, str] = {
     "procedures_stale": N_("checklists/{problem} The last good version stays in force"),

@@ -68,7 +68,10 @@ MESSAGES: Mapping[Code, str] = {
     Code.UNKNOWN_KIND: N_("unknown kind {value}; logbook.yaml has {allowed}"),
     Code.UNKNOWN_SEVERITY: N_("unknown severity {value}; logbook.yaml has {allowed}"),
     Code.UNKNOWN_PHASE: N_("unknown phase {value}; the folder day has {allowed}"),
+    Code.UNKNOWN_ROLL_CALL: N_("unknown roll call {value}; roll_calls.yaml has {allowed}"),
+    Code.UNKNOWN_POINT: N_("unknown point {value}; points has {allowed}"),
     Code.UNKNOWN_ITEM: N_("unknown item {value}; this phase has {allowed}"),
+    Code.UNKNOWN_ITEM_OF_DAY: N_("unknown item {value}; write phase/item, by the ids of the folder day"),
     Code.ITEM_BLOCKS_ITSELF: N_("the item waits for itself: {loop}; take one of them out of after"),
     Code.PHASE_BLOCKS_ITSELF: N_("the phase waits for itself: {loop}; take one of them out of after"),
     Code.CLOSES_BEFORE_OPENING: N_(
@@ -89,6 +92,21 @@ MESSAGES: Mapping[Code, str] = {
     Code.CHOICES_MISSING: N_("an item of kind choice needs choices; add two or more"),
     Code.MINIMUM_OVER_MAXIMUM: N_("the minimum {minimum} is above the maximum {maximum}; exchange them"),
     Code.ORDER_WITHOUT_EACH: N_("in_order needs each; add each: floors or delete in_order"),
+    Code.BATCHES_OVERLAP: N_(
+        "the batch starts at {starts}, before the one before is back at {ends} (hours: {hours}); start it later"
+    ),
+    Code.POST_IN_TWO_BATCHES: N_("{value} is in two batches of one meal; delete it here or in line {first}"),
+    Code.SHIFT_NOT_LATER: N_(
+        "the shift is at {time}, not after the one before at {before} (hours: {hours}); put the earliest first"
+    ),
+    Code.ROUTE_NEVER_WALKED: N_("nothing says when the route is walked; add every, times, at_random or free: true"),
+    Code.ROUNDS_FIND_NO_ROOM: N_(
+        "{rounds} rounds with {gap} between them don't fit from {starts} to {ends} (hours: {hours}); "
+        "make them fewer or the gap shorter"
+    ),
+    Code.NAME_OF_TWO_COLUMNS: N_("{value} is a name of {column}, too; delete it here or in line {first}"),
+    Code.KEY_NEEDS_KEY: N_("{key} has no meaning without {needed}; add {needed} or delete {key}"),
+    Code.USUAL_OUTSIDE_LIMITS: N_("the usual number {usual} is outside the limits; change it, minimum or maximum"),
 }
 
 WITH_SUGGESTION: Mapping[Code, str] = {
@@ -101,7 +119,10 @@ WITH_SUGGESTION: Mapping[Code, str] = {
     Code.UNKNOWN_KIND: N_("unknown kind {value}; did you mean {suggestion}?"),
     Code.UNKNOWN_SEVERITY: N_("unknown severity {value}; did you mean {suggestion}?"),
     Code.UNKNOWN_PHASE: N_("unknown phase {value}; did you mean {suggestion}?"),
+    Code.UNKNOWN_ROLL_CALL: N_("unknown roll call {value}; did you mean {suggestion}?"),
+    Code.UNKNOWN_POINT: N_("unknown point {value}; did you mean {suggestion}?"),
     Code.UNKNOWN_ITEM: N_("unknown item {value}; did you mean {suggestion}?"),
+    Code.UNKNOWN_ITEM_OF_DAY: N_("unknown item {value}; did you mean {suggestion}?"),
 }
 _LONGEST = 60
 

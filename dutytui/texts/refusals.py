@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping
 
 from dutytui.rules.refusal import Refusal
-from dutytui.rules.views import Named
-from dutytui.texts.catalogue import N_, _, pick
-from dutytui.texts.labels import day_name
+from dutytui.texts import areas
+from dutytui.texts.catalogue import N_, _
+from dutytui.texts.shown import shown
 
 REFUSALS: Mapping[str, str] = {
     "not_signed_in": N_("Nobody is signed in. Sign in first: F8"),
@@ -32,19 +30,23 @@ REFUSALS: Mapping[str, str] = {
     "item_disputed": N_("{title}: two terminals differ. Undo the wrong one: F6"),
     "item_waits_for": N_("{title} waits for: {waits_for}"),
     "phase_waits_for": N_("{title} waits for {phase}: {waits_for}"),
+    "item_waits_for_order": N_("{title} waits for the order ({order}), to be given by {posts}: press 1 again"),
     "post_not_allowed": N_("{title}: for {posts}. Switch person: F8"),
     "waive_not_allowed": N_("{title}: may be skipped by: {posts}"),
+    "item_not_skippable": N_("{title} can't be skipped. If it is not right: F5"),
     "reason_missing": N_("A reason is needed: type why"),
     "value_not_asked": N_("{title}: only a tick is asked for, no value"),
     "number_missing": N_("{title}: a number is needed ({unit})"),
     "number_too_small": N_("{title}: {value} is below {minimum} {unit}. If it is true: F5"),
     "number_too_large": N_("{title}: {value} is above {maximum} {unit}. If it is true: F5"),
+    "remark_missing": N_("{title}: {value} instead of {usual} {unit}. Say why in the remark"),
     "note_missing": N_("{title}: a few words are needed"),
     "choice_unknown": N_("{title}: choose one of: {choices}"),
     "choice_fails": N_("{title}: {choice} is a failure. Record it with F5"),
     "choice_does_not_fail": N_("{title}: {choice} is no failure. Choose it with Enter"),
     "evidence_missing": N_("{title}: needed as proof: {evidence}"),
     "signature_not_for_others": N_("{title}: nobody signs for others. Switch person: F8"),
+    "signer_not_listed": N_("{title}: only people listed in people.yaml sign. Switch person: F8"),
     "post_has_signed": N_("{title}: {post} has signed ({by}, {at})"),
     "person_has_signed": N_("{title}: you signed at {at}. Now another person: F8"),
     "item_has_signatures": N_("{title}: signed by {signed}. Undo that first: F6"),
@@ -93,7 +95,8 @@ _DISK: Mapping[int, str] = {
 
 def refused(refusal: Refusal) -> str:
     """The refusal as one sentence or two."""
-    return _(REFUSALS[refusal.code], **{name: shown(value) for name, value in refusal.values.items()})
+    message = REFUSALS.get(refusal.code) or areas.refusals()[refusal.code]
+    return _(message, **{name: shown(value) for name, value in refusal.values.items()})
 
 
 def disk_error(reason: OSError) -> str:
@@ -102,22 +105,3 @@ def disk_error(reason: OSError) -> str:
     if known:
         return _(known)
     return _("NOT saved: the disk said {reason}. Try again; your text is kept", reason=reason.strerror or str(reason))
-
-
-def shown(value: Any) -> str:
-    """A value as people read it: names in the current language, times without seconds, lists with the right comma."""
-    for kind, words in _WORDS:
-        if isinstance(value, kind):
-            return words(value)
-    return str(value)
-
-
-_WORDS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
-    (type(None), lambda _nothing: ""),
-    (Named, lambda named: pick(named.name)),
-    (Mapping, pick),
-    (datetime, lambda moment: moment.strftime("%H:%M")),  # before date, which it is too
-    (date, day_name),
-    (float, lambda number: f"{number:g}"),
-    ((list, tuple), lambda several: _(", ").join(map(shown, several))),
-)

@@ -16,7 +16,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.views import EntryStatus
+from dutytui.texts import areas
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import DAY_KIND, clock_time, day_name
 from dutytui.widgets.cells import cut
@@ -24,6 +26,10 @@ from dutytui.widgets.phase_strip import phase_cells
 
 if TYPE_CHECKING:
     from dutytui.session import Session
+
+
+_GAP = 2
+"""Cells between two words at the right of the destinations."""
 
 
 class Spans(Widget):
@@ -93,10 +99,15 @@ class TopBar(Spans):
         self._destinations = destinations
         self._rows: list[list[tuple[str, str, str]]] = [[], [], []]
         self._session: Session | None = None
+        self._alarms: Sequence[Alarm] = ()
 
-    def show(self, session: Session, afresh: bool = False) -> None:
-        """Take the clock, the person and the phases from the session; repaint the rows that changed."""
+    def show(self, session: Session, alarms: Sequence[Alarm] = (), afresh: bool = False) -> None:
+        """Take the clock, the person and the phases from the session; repaint the rows that changed.
+
+        alarms: the gravest first.
+        """
         self._session = session
+        self._alarms = alarms
         if not self.size.width:
             return
         for y in range(3):
@@ -137,14 +148,34 @@ class TopBar(Spans):
         ]
 
     def _go(self, session: Session, width: int) -> list[tuple[str, str, str]]:
-        words: list[tuple[str, str, str]] = [(" ", "", "")]
-        for key, word, here, action in self._destinations:
-            words += [(f" {key} {_(word)} ", "bar--here" if here else "bar--word", f"app.{action}"), (" ", "", "")]
-        right = [*self._open_entries(session), *self._notices(session)]
-        used = sum(cell_len(text) for text, _component, _action in (*words, *right))
-        if right and used < width:
-            words += [(" " * (width - used - 1), "", ""), *right]
-        return words
+        """The destinations, at the right what is to be heard of everywhere; closer together where that needs room."""
+        others = [*self._open_entries(session), *self._notices(session)]
+        words: list[tuple[str, str, str]] = []
+        for margin in (" ", ""):
+            words = [(" ", "", "")]
+            for key, word, here, action in self._destinations:
+                left, right = (" ", " ") if here else (margin, margin)
+                style = "bar--here" if here else "bar--word"
+                words += [(f"{left}{key} {_(word)}{right}", style, f"app.{action}"), (" ", "", "")]
+            room = width - sum(cell_len(text) for text, _component, _action in words) - 1
+            taken = sum(cell_len(text) + _GAP for text, _component, _action in others)
+            told = [*self._alarm(room - taken), *others]
+            if sum(cell_len(text) + _GAP for text, _component, _action in told) - _GAP <= room:
+                break
+        return words + _at_the_right(told, room)
+
+    def _alarm(self, room: int) -> list[tuple[str, str, str]]:
+        """The gravest alarm where it fits into `room` cells, else how many there are; a click goes where it is done."""
+        if not self._alarms:
+            return []
+        first, count = self._alarms[0], len(self._alarms)
+        text = areas.alarm(first)
+        if count > 1:
+            text = _("{alarm} (and {count} more)", alarm=text, count=count - 1)
+        if cell_len(text) > room:
+            text = n_("{count} alarm", "{count} alarms", count)
+        late = first.level is Level.LATE
+        return [(text, "phase--late" if late else "phase--running", f"app.show('{first.go}')" if first.go else "")]
 
     def _open_entries(self, session: Session) -> list[tuple[str, str, str]]:
         """How many log entries nobody has closed, and how many of them are overdue: seen from every destination."""
@@ -160,19 +191,39 @@ class TopBar(Spans):
     def _notices(self, session: Session) -> list[tuple[str, str, str]]:
         count = len(session.notices)
         text = n_("{count} notice", "{count} notices", count)
-        return [("  ", "", ""), (text, "phase--late", "app.notices")] if count else []
+        return [(text, "phase--late", "app.notices")] if count else []
+
+
+def _at_the_right(told: Sequence[tuple[str, str, str]], room: int) -> list[tuple[str, str, str]]:
+    """As many of them as fit, the first first, in exactly `room` cells; nothing when none does."""
+    fitting: list[tuple[str, str, str]] = []
+    for one in told:
+        cells = cell_len(one[0]) + (_GAP if fitting else 0)
+        if cells <= room:
+            fitting += [(" " * _GAP, "", ""), one] if fitting else [one]
+            room -= cells
+    return [(" " * room, "", ""), *fitting] if fitting else []
 
 
 class BottomBar(Spans):
     """The message row and the key row. A message stays until the next one, so that a glance away misses nothing."""
 
-    COMPONENT_CLASSES = {"tell--saved", "tell--refused", "tell--error", "tell--info", "key--name", "key--word"}
+    COMPONENT_CLASSES = {
+        "tell--saved",
+        "tell--refused",
+        "tell--error",
+        "tell--info",
+        "tell--alarm",
+        "key--name",
+        "key--word",
+    }
     DEFAULT_CSS = """
     BottomBar { height: 2; dock: bottom; background: $panel; color: $foreground;
         & .tell--saved { background: $panel; color: $text-success; }
         & .tell--refused { background: $panel; color: $text-warning; text-style: bold; }
         & .tell--error { background: $error; color: $button-color-foreground; text-style: bold; }
         & .tell--info { background: $panel; color: $foreground; }
+        & .tell--alarm { background: $panel; color: $text-error; text-style: bold; }
         & .key--name { background: $panel; color: $text-accent; text-style: bold; }
         & .key--word { background: $panel; color: $foreground; }
     }
@@ -187,6 +238,11 @@ class BottomBar(Spans):
     @property
     def message(self) -> str:
         return self._message[0]
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """The message and its kind."""
+        return self._message
 
     def tell(self, text: str, kind: str) -> None:
         if (text, kind) != self._message:

@@ -15,6 +15,7 @@ import pytest
 
 from dutytui.procedures.load import Loaded, load
 from dutytui.rules.capture import parse, vocabulary
+from dutytui.rules.meals import people as eaters
 from dutytui.rules.procedure import Item, ItemKind, Phase, Procedures
 from dutytui.rules.timetable import plan_day
 from dutytui.texts.catalogue import LANGUAGES
@@ -68,7 +69,11 @@ PHASES = [
 
 
 def test_the_day_has_these_phases_at_these_times(mall: Procedures) -> None:
-    planned = [(one.phase, f"{one.starts:%H:%M}", f"{one.ends:%H:%M}") for one in plan_day(mall, ORDINARY).phases]
+    planned = [
+        (one.phase, f"{one.starts:%H:%M}", f"{one.ends:%H:%M}")
+        for one in plan_day(mall, ORDINARY).phases
+        if not one.beside
+    ]
     assert sorted(planned) == sorted((phase, starts, ends) for phase, starts, ends, _ in PHASES)
 
 
@@ -87,7 +92,7 @@ FACTS: list[tuple[str, str, str, set[str], dict[str, Any]]] = [
     ("how many came in", "staff_entry/people_in", "number", {"guard", "floor_supervisor"},
      {"after": ("passage_opened",), "unit": "人"}),
     ("how many were turned away, and why", "staff_entry/turned_away", "number", {"guard", "floor_supervisor"},
-     {"after": ("passage_opened",), "hint": "reason"}),
+     {"after": ("passage_opened",), "hint": "reason", "usual": 0}),
     ("lighting on", "staff_entry/lighting_on", "tick", {"electrician"}, {"raises": "electrician"}),
     ("air-conditioning on", "staff_entry/air_conditioning_on", "tick", {"electrician"}, {"raises": "electrician"}),
     ("run state of the escalators", "staff_entry/escalators_state", "choice", {"electrician"}, {"fails": ("faulty",)}),
@@ -101,8 +106,8 @@ FACTS: list[tuple[str, str, str, set[str], dict[str, Any]]] = [
      {"each": "departments"}),
     ("agenda 1: sales by department and counter", "morning_meeting/agenda_sales", "tick",
      {"floor_supervisor", "ops_manager"}, {"title": "sales by department and counter"}),
-    ("agenda 2: problems, corrections, deadlines", "morning_meeting/agenda_problems", "note",
-     {"floor_supervisor", "ops_manager"}, {"title": "deadlines"}),
+    ("agenda 2: problems, corrections, deadlines", "morning_meeting/agenda_problems", "number",
+     {"floor_supervisor", "ops_manager"}, {"title": "deadlines", "each": "departments", "usual": 0, "hint": "by when"}),
     ("agenda 3: today's work and requirements", "morning_meeting/agenda_today", "note",
      {"floor_supervisor", "ops_manager"}, {"title": "requirements"}),
     ("agenda 4: instructions and promotions", "morning_meeting/agenda_instructions", "note",
@@ -122,27 +127,14 @@ FACTS: list[tuple[str, str, str, set[str], dict[str, Any]]] = [
         ("stock full", "stock_full"), ("enough supply", "supply_enough"), ("tills on and prepared", "tills_ready"))),
     ("guards outside are radioed; anything abnormal holds the opening", "opening/crowd_outside", "choice",
      {"duty_manager", "security_chief"}, {"fails": ("abnormal",), "raises": "security_chief"}),
-    ("a hold: start and reason", "opening/hold_started", "note", {"duty_manager", "security_chief"},
-     {"required": False, "title": "reason"}),
-    ("a hold: guards sent", "opening/hold_guards_sent", "number", {"duty_manager", "security_chief"},
-     {"required": False, "after": ("hold_started",)}),
-    ("a hold: its end, by the duty manager only", "opening/hold_ended", "note", {"duty_manager"},
-     {"required": False, "after": ("hold_started",)}),
-    ("only the duty manager releases the opening", "opening/opening_ordered", "tick", {"duty_manager"},
-     {"after": ("crowd_outside",)}),
-    ("main door open", "opening/main_door_opened", "tick", SECURITY, {"after": ("opening_ordered",)}),
+    ("main door open on the duty manager's order", "opening/main_door_opened", "tick", SECURITY,
+     {"after": ("crowd_outside",), "after_calls": ("opening",)}),
     ("escalators on after the door", "opening/escalators_on", "choice", {"electrician"},
      {"after": ("main_door_opened",)}),
     ("welcome music, a little above normal", "welcome/welcome_music", "tick", {"broadcast"}, {"hint": "little louder"}),
     ("posts greeted", "welcome/posts_greeted", "tick", {"duty_manager", "security_chief"}, {}),
     ("two cashiers greet with a slight bow", "welcome/greeters", "choice", {"cashier_lead", "duty_manager"},
      {"title": "Two cashiers", "hint": "10 to 15 degrees", "fails": ("short",)}),
-    ("the second lunch batch waits for the first", "trading/lunch_second_back", "tick",
-     {"duty_manager", "floor_supervisor"}, {"after": ("lunch_first_back",)}),
-    ("the second dinner batch waits for the first", "trading/dinner_second_back", "tick",
-     {"duty_manager", "floor_supervisor"}, {"after": ("dinner_first_back",)}),
-    *((f"the journal's section: {section}", f"trading/journal_{section}", "note", {"duty_manager"}, {})
-      for section in ("staff", "sales_floor", "back_of_house", "exceptions")),
     ("customers still inside: where, how many", "pre_closing_tour/customers_inside", "number", {"duty_manager"},
      {"evidence": "Where"}),
     ("the closing announcement is heard at its time", "pre_closing_tour/closing_announcement", "tick",
@@ -153,11 +145,11 @@ FACTS: list[tuple[str, str, str, set[str], dict[str, Any]]] = [
     ("up escalators off", "wind_down/up_escalators_off", "tick", {"electrician"}, {"raises": "electrician"}),
     ("when the last customer left", "wind_down/last_customer_left", "note", SECURITY, {}),
     ("main door closed after the last customer", "wind_down/main_door_closed", "tick", SECURITY,
-     {"after": ("last_customer_left",)}),
+     {"after": ("last_customer_left",), "after_calls": ("closing",)}),
     ("cleaning after closing", "wind_down/cleaning", "tick", {"counter_staff", "floor_supervisor"}, {"each": "floors"}),
     ("goods in order", "wind_down/goods_in_order", "tick", {"counter_staff", "floor_supervisor"}, {"each": "floors"}),
     ("slips against goods: differences", "wind_down/slips_difference", "number", {"counter_staff", "floor_supervisor"},
-     {"each": "floors"}),
+     {"each": "floors", "usual": 0}),
     ("IT's sales total", "wind_down/sales_total", "number", {"it"}, {"unit": "元"}),
     ("evening meeting", "wind_down/evening_meeting", "choice", {"floor_supervisor", "ops_manager"},
      {"each": "departments", "fails": ("not_held",)}),
@@ -215,6 +207,8 @@ def test_a_fact_of_the_workflow_is_data(
         "severity": item.raises and item.raises.severity,
         "required": item.required,
         "unit": item.unit and item.unit["zh-Hans"],
+        "usual": item.usual,
+        "after_calls": item.after_calls,
     }
     for field, expected in more.items():
         if field in {"title", "hint", "evidence"}:
@@ -226,8 +220,7 @@ def test_a_fact_of_the_workflow_is_data(
 # The order in which the workflow takes the steps of a phase; the list shows them so.
 ORDERS = {
     "morning_meeting": ("agenda_sales", "agenda_problems", "agenda_today", "agenda_instructions"),
-    "opening": ("crowd_outside", "opening_ordered", "main_door_opened", "escalators_on"),
-    "trading": ("lunch_first_back", "lunch_second_back", "dinner_first_back", "dinner_second_back"),
+    "opening": ("crowd_outside", "main_door_opened", "escalators_on"),
     "wind_down": ("up_escalators_off", "last_customer_left", "main_door_closed", "sales_total", "cash_escorted"),
     "clearance_sweep": ("staff_left", "corners", "lights_off", "floor_confirmed", "sweep_signed"),
     "lock_up": ("rear_passage_locked", "floor_locked", "locks_checked", "both_left"),
@@ -249,15 +242,31 @@ def test_what_blocks_what(mall: Procedures) -> None:
     }
 
 
+@pytest.mark.parametrize(("call", "starts", "by"), [("opening", "08:30", "09:00"), ("closing", "21:00", "21:20")])
+def test_posts_are_called_half_an_hour_before_and_the_duty_manager_gives_the_order(
+    mall: Procedures, call: str, starts: str, by: str
+) -> None:
+    planned = next(one for one in plan_day(mall, ORDINARY).roll_calls if one.call == call)
+    assert (f"{planned.starts:%H:%M}", f"{planned.by:%H:%M}") == (starts, by)
+    described = next(one for one in mall.roll_calls if one.id == call)
+    assert described.orders == ("duty_manager",)
+    assert {"security_chief", "guard", "electrician"} <= set(described.posts)
+
+
+def test_the_up_escalators_go_by_the_clock_and_wait_for_no_order(mall: Procedures) -> None:
+    assert plan_day(mall, ORDINARY).by_key["wind_down/up_escalators_off"].needs_calls == ()
+
+
+@pytest.mark.parametrize("phase", ["clearance_sweep", "lock_up"])
+def test_nothing_of_the_sweep_and_the_locking_is_skipped(mall: Procedures, phase: str) -> None:
+    assert [item.id for item in phase_of(mall, phase).items if item.skippable] == []
+
+
 @pytest.mark.parametrize(
     ("key", "due"),
     [
         ("staff_entry/locks_checked", "08:20"),
         ("opening/main_door_opened", "09:00"),
-        ("trading/lunch_first_back", "12:00"),
-        ("trading/lunch_second_back", "12:30"),
-        ("trading/dinner_first_back", "18:00"),
-        ("trading/dinner_second_back", "18:30"),
         ("wind_down/up_escalators_off", "21:20"),
     ],
 )
@@ -397,3 +406,75 @@ def test_titles_fit_a_row_of_eighty_columns(mall: Procedures) -> None:
     most = {"zh-Hans": 40, "zh-Hant": 40, "en": 45}
     for where, text in _short(mall):
         assert {language: words for language, words in text.items() if width_of(words) > most[language]} == {}, where
+
+
+# -- beside the day's phases, and what is written -------------------------------------------------------------------
+
+
+def test_the_journal_has_four_sections_and_each_floors_log_three_parts(mall: Procedures) -> None:
+    """DS §3: both are asked for when the day is closed."""
+    journal, floor_log = mall.journals.books
+    assert [one.id for one in journal.sections] == ["staff", "sales_floor", "back_of_house", "exceptions"]
+    assert [one.posts for one in journal.sections] == [("duty_manager",)] * 4
+    assert [one.id for one in floor_log.sections] == ["problems", "to_do", "sales"]
+    assert (journal.each, floor_log.each) == ("", "floors")
+    assert all(one.required for book in mall.journals.books for one in book.sections)
+    assert "floor_supervisor" in floor_log.sections[0].posts
+
+
+def test_no_reason_stands_in_for_the_sweep_and_the_locks(mall: Procedures) -> None:
+    """DS §2 lock_up: the day is closed last of all; DS §4: no sweep with a floor skipped."""
+    assert mall.closing.day is not None
+    assert set(mall.closing.day.must) == {"clearance_sweep", "lock_up"}
+    assert mall.closing.day.closed_by == ("duty_manager",)
+
+
+@pytest.mark.parametrize(
+    ("meal", "batches"),
+    [("lunch", ("11:30-12:00", "12:00-12:30")), ("dinner", ("17:30-18:00", "18:00-18:30"))],
+)
+def test_meals_go_in_two_batches(mall: Procedures, meal: str, batches: tuple[str, ...]) -> None:
+    planned = next(one for one in plan_day(mall, ORDINARY).meals if one.meal == meal)
+    assert tuple(f"{starts:%H:%M}-{ends:%H:%M}" for starts, ends in planned.batches) == batches
+    assert mall.meals.grace == 0, "over time counts as late"
+
+
+def test_the_duty_manager_eats_first_and_other_supervisors_second(mall: Procedures) -> None:
+    posts = {person.id: person.posts[0] for person in mall.people}
+    for meal in mall.meals.meals:
+        first, second = ({posts[one.id] for one in eaters.expected(mall, meal, number)} for number in (1, 2))
+        assert "duty_manager" in first
+        assert {"ops_manager", "floor_supervisor", "security_chief", "cashier_lead"} <= second
+        assert len(eaters.expected(mall, meal, 1)) + len(eaters.expected(mall, meal, 2)) == len(mall.people)
+
+
+# phase beside the day's own, whose, how many steps, words that some of its items must have
+BESIDE = [
+    ("routine_rounds", {"duty_manager", "ops_manager", "floor_supervisor"}, 15, ("Counterfeits", "Quality", "flow")),
+    (
+        "ops_manager_day",
+        {"ops_manager"},
+        20,
+        ("uniform", "Managers' meeting", "Readiness", "Evening meeting", "Last tour"),
+    ),
+    ("floor_manager_day", {"floor_supervisor"}, 10, ("Barcodes", "highest stock", "area tracking", "daily sales")),
+]
+
+
+@pytest.mark.parametrize(("phase", "posts", "count", "words"), BESIDE)
+def test_routine_rounds_and_own_days_run_beside_the_day_and_nothing_waits_for_them(
+    mall: Procedures, phase: str, posts: set[str], count: int, words: tuple[str, ...]
+) -> None:
+    found = phase_of(mall, phase)
+    assert found.beside and len(found.items) == count and set(found.posts) == posts
+    assert not any(item.required for item in found.items)
+    titles = " / ".join(item.title["en"] for item in found.items)
+    assert [word for word in words if word not in titles] == []
+    dues = [plan_day(mall, ORDINARY).by_key[f"{phase}/{item.id}"].due for item in found.items]
+    assert dues == sorted(dues) or phase == "floor_manager_day"
+
+
+def test_whatever_a_routine_round_finds_raises_an_entry(mall: Procedures) -> None:
+    for item in phase_of(mall, "routine_rounds").items:
+        assert item.kind is ItemKind.CHOICE and item.raises is not None
+        assert [choice.id for choice in item.choices if choice.fails] == ["found"]

@@ -68,6 +68,32 @@ def test_a_mall_is_made_checked_and_worked_on(tmp_path: Path) -> None:
     assert again.returncode == exits.PROBLEMS, "procedures that are there are never written over"
 
 
+def test_a_folder_of_an_earlier_version_gets_the_files_it_lacks_and_no_other(tmp_path: Path) -> None:
+    mall = tmp_path / "old"
+    run("init", mall, "--floors", "3-1")
+    (mall / "checklists" / "patrols.yaml").unlink()
+    own = (mall / "checklists" / "meals.yaml").read_bytes() + b"# mine\n"
+    (mall / "checklists" / "meals.yaml").write_bytes(own)
+    added = run("init", mall, "--missing")
+    assert (added.returncode, words(added).count("patrols.yaml"), words(added).count("\n")) == (exits.OK, 1, 1)
+    assert run("check", mall).returncode == exits.OK
+    assert (mall / "checklists" / "meals.yaml").read_bytes() == own
+    assert run("init", mall, "--missing").returncode == exits.OK
+    assert run("init", mall, "--missing", "--floors", "3-1").returncode == exits.USAGE
+    assert run("init", tmp_path / "none", "--missing").returncode == exits.USAGE
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_shipped_file_that_does_not_fit_the_mall_is_told_and_not_added(mall: Path) -> None:
+    (mall / "checklists" / "service.yaml").unlink()
+    text = (mall / "checklists" / "logbook.yaml").read_text("utf-8")
+    (mall / "checklists" / "logbook.yaml").write_text(text.replace("id: incident", "id: accident"), "utf-8")
+    result = run("init", mall, "--missing")
+    assert result.returncode == exits.PROBLEMS
+    assert "service.yaml:" in result.stderr.decode() and "incident" in result.stderr.decode()
+    assert not (mall / "checklists" / "service.yaml").exists()
+
+
 def test_problems_are_told_with_file_line_and_column(mall: Path) -> None:
     (mall / "checklists" / "mall.yaml").open("a", encoding="utf-8").write("colour： red\n")
     result = run("check", mall.name, cwd=mall.parent)

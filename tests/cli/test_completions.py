@@ -29,7 +29,7 @@ def test_each_shell_gets_its_script(shell: str, marker: str) -> None:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("dutytui ", {"check", "completions", "demo", "doctor", "init", "log", "status", "where"}),
+        ("dutytui ", {"check", "completions", "demo", "doctor", "init", "log", "rehearse", "status", "where"}),
         ("dutytui co", {"completions"}),
         ("dutytui completions ", {"bash", "zsh", "powershell"}),
         ("dutytui --lang zh", {"zh-Hans", "zh-Hant"}),

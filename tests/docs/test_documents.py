@@ -147,7 +147,8 @@ async def test_the_journals_are_read_as_the_readme_says(readme: Path, mall: Path
     )
     assert ran.returncode == 0, ran.stderr.decode()
     lines = ran.stdout.decode("utf-8").splitlines()
-    assert [line.split()[1] for line in lines] == [events.JOURNAL_OPENED, events.SIGNED_IN]
+    recorded = [events.JOURNAL_OPENED, events.SIGNED_IN, events.DESK_OPENED, events.DESK_CLOSED]
+    assert [line.split()[1] for line in lines] == recorded
 
 
 def procedures() -> Any:

@@ -22,7 +22,7 @@ REAL_CLOCK = {
     "bootstrap.py": "puts it into the session",
     "cli/check.py": "the year, for the holidays",
     "cli/doctor.py": "the clock itself is looked at",
-    "demo/show.py": "which day the demonstration is about",
+    "rehearsal/stage.py": "which day the demonstration is about",
     "platform/crash.py": "the name of a report, when there may be no session",
 }
 """Files that may make a `SystemClock`."""

@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 
 from dutytui.screens.keys import ALL, GROUPS, Key, printed
 from tests.docs.tasks import TASKS, TEXT, Task
+from tests.docs.whole_day import TOTAL, WHOLE_DAY
 
 CHECKOUT = Path(__file__).parent.parent.parent
 PAGE = CHECKOUT / "docs" / "keys.md"
@@ -39,6 +40,14 @@ def _lines() -> Iterator[str]:
     yield "| task | keys | how many |"
     yield "|---|---|---|"
     yield from map(_task, TASKS)
+    yield "\n## A whole default day\n"
+    yield "The shipped mall from staff entry to the closed day, at one desk at which everybody takes their turn. One"
+    yield "press is a key, and a text, however long, counts as one, too. `make day` plays it and counts."
+    yield ""
+    yield "| what | keys |"
+    yield "|---|---|"
+    yield from (f"| {task.words} | {task.keys} |" for task in WHOLE_DAY)
+    yield f"| the whole day | {TOTAL} |"
 
 
 def _row(key: Key, chinese: dict[str, str]) -> str:

@@ -1,12 +1,19 @@
-"""``dutytui`` as it is, on a clock that stands where a file says: ``launcher.py CLOCK_FILE [WORD ...]``.
+"""``dutytui`` as it is, on the clock that a file describes: ``launcher.py CLOCK_FILE [WORD ...]``.
 
-Everything else is the production command, first paint included: only the one real clock is replaced.
+The file holds a moment, at which the clock stands; or ``FROM UNTIL RATE SINCE``: it runs RATE times as fast as the real
+one, from FROM, which it showed when ``time.monotonic()`` was SINCE, until UNTIL, where it stands again.
+
+Everything else is the production command, first paint included: only the one real clock is replaced, and, where
+``DUTYTUI_TEST_SEED`` names one, the seed that the random rounds of a day are drawn from.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
 import sys
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from dutytui.__main__ import main
@@ -16,9 +23,16 @@ FILE = Path(sys.argv[1])
 
 
 def now(self: SystemClock) -> datetime:
-    """The moment that stands in the file, which the test may write at any time."""
-    return datetime.fromisoformat(FILE.read_text("ascii")).astimezone(self._zone)
+    """The moment that the file speaks of, which the test may write at any time."""
+    words = FILE.read_text("ascii").split()
+    moment = datetime.fromisoformat(words[0])
+    if len(words) > 1:
+        until, rate, since = datetime.fromisoformat(words[1]), float(words[2]), float(words[3])
+        moment = min(until, moment + timedelta(seconds=(time.monotonic() - since) * rate))
+    return moment.astimezone(self._zone)
 
 
 SystemClock.now = now  # type: ignore[method-assign]
+if seed := os.environ.get("DUTYTUI_TEST_SEED"):
+    secrets.token_hex = lambda nbytes=None: seed  # type: ignore[assignment]
 sys.exit(main(sys.argv[2:]))

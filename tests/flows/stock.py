@@ -32,5 +32,6 @@ def journals(mall: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def recorded(mall: Path) -> list[dict[str, Any]]:
-    """All events, file after file."""
-    return [event for events in journals(mall).values() for event in events]
+    """All events, file after file, without those that the program records by itself: presence, random rounds."""
+    own = ("desk:", "patrol:")
+    return [event for events in journals(mall).values() for event in events if not event["on"].startswith(own)]

@@ -14,7 +14,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -135,14 +137,18 @@ class Tmux:
 class TerminalDesk:
     """The production command at a terminal, on a mall folder of its own and a clock that stands until it is moved.
 
+    While keys are pressed the clock stands, or goes on by as much as a person would have taken (`passes`); between two
+    acts it may run (`runs_to`), so that the program sees every minute pass: alarms, countdowns, missed rounds.
+
     `home` holds what the program keeps of this terminal. It is started and killed any number of times; windows beside
     it share everything (`beside`).
     """
 
     def __init__(
-        self, folder: Path, mall: Path, *, size: tuple[int, int] = (80, 24), language: str = "zh-Hans"
+        self, folder: Path, mall: Path, *, size: tuple[int, int] = (80, 24), language: str = "zh-Hans", seed: str = ""
     ) -> None:
-        self.mall, self.size = mall, size
+        """seed: what the random rounds are drawn from, "" for a new one each day."""
+        self.mall, self.size, self._seed = mall, size, seed
         self._folder, self._language = folder, language
         self._clock = folder / "clock"
         self._tmux: Tmux | None = None
@@ -151,7 +157,7 @@ class TerminalDesk:
 
     def beside(self) -> TerminalDesk:
         """A second window of the same terminal."""
-        return TerminalDesk(self._folder, self.mall, size=self.size, language=self._language)
+        return TerminalDesk(self._folder, self.mall, size=self.size, language=self._language, seed=self._seed)
 
     @property
     def tmux(self) -> Tmux:
@@ -179,6 +185,7 @@ class TerminalDesk:
             DUTYTUI_HOME=str(self._folder / "home"),
             DUTYTUI_MALL=str(self.mall),
             DUTYTUI_LANG=self._language,
+            DUTYTUI_TEST_SEED=self._seed,
             LANG="C.UTF-8",
         )
 
@@ -188,8 +195,30 @@ class TerminalDesk:
 
     def at(self, time: str, day: str = MONDAY) -> None:
         """The clock moves; the program notices within a second."""
+        self._show(f"{day}T{time}+08:00")
+
+    @property
+    def moment(self) -> datetime:
+        """What the clock shows while it stands."""
+        return datetime.fromisoformat(self._clock.read_text("ascii"))
+
+    def passes(self, seconds: float) -> None:
+        """The clock moves on by so much, at once."""
+        self._show((self.moment + timedelta(seconds=seconds)).isoformat())
+
+    def runs_to(self, moment: datetime, rate: float = 600) -> None:
+        """The clock runs, ten minutes of the day a second, until `moment`; what has passed already is left alone."""
+        before = self.moment
+        if moment <= before:
+            return
+        self._show(f"{before.isoformat()} {moment.isoformat()} {rate} {time.monotonic()}")
+        shown = f"{moment:%H:%M:%S}"
+        self.tmux.until(lambda screen: shown in screen, f"it does not become {shown}")
+        self._show(moment.isoformat())
+
+    def _show(self, words: str) -> None:
         moved = self._clock.with_suffix(".new")
-        moved.write_text(f"{day}T{time}+08:00", "ascii")
+        moved.write_text(words, "ascii")
         moved.replace(self._clock)
 
     def kill_in_mid_work(self) -> None:

@@ -73,7 +73,7 @@ class Morning:
         desk.types(self.t(initials, english))
         desk.misses("Ctrl+Q")
         desk.press("Enter")
-        desk.sees("/12 >  " + self.t(chinese, english))
+        desk.sees("/16 >  " + self.t(chinese, english))
 
 
 @pytest.fixture(params=[("zh-Hans", (80, 24)), ("en", (120, 40))], ids=["zh-Hans-80x24", "en-120x40"])
@@ -198,11 +198,16 @@ def morning_meeting(a: Morning) -> None:
     for number, (chinese, english) in enumerate(DEPARTMENTS, 14):
         a.fills(str(number), f"晨会出席人数 {RICH.dot} {chinese}", f"Attendance at the meeting {RICH.dot} {english}")
     a.ticks("议题一：部门及专柜销售", "Agenda 1: sales by department and counter")
-    a.fills(
-        "3F 试衣间灯不亮，今天 18:00 前换好，赵六负责",
-        "议题二：问题、整改及期限",
-        "Agenda 2: problems, corrections, deadlines",
-    )
+    problems = (t("议题二：问题、整改及期限", "Agenda 2: problems, corrections, deadlines"), RICH.dot)
+    desk.press("Enter")
+    desk.sees(a.opens)
+    desk.types("1")
+    desk.goes_on("Tab")
+    desk.types("试衣间灯不亮，今天 18:00 前换好，赵六负责")
+    desk.press("Enter")
+    desk.sees(" ".join((*problems, t(*DEPARTMENTS[0]))))
+    for chinese, english in DEPARTMENTS[1:]:
+        a.fills("0", f"{' '.join(problems)} {chinese}", f"{' '.join(problems)} {english}")
     a.fills("周年庆第二天，客流比平日多三成", "议题三：今日工作及要求", "Agenda 3: today's work and requirements")
     a.fills("满三百减五十", "议题四：上级指示及促销", "Agenda 4: instructions and promotions")
     a.comes("1")
@@ -272,10 +277,19 @@ def opening(a: Morning) -> None:
     desk.press("F1")
     desk.sees(t("帮助", "Keys"))
     desk.types(t("xwd", "find in"))
+    desk.sees(t("xwd", "find in"))
     desk.press("Escape")
+    desk.misses(t("xwd", "find in"))
+    desk.press("1", "1")
+    desk.sees(t("开门点名", "Roll call before opening"))
+    desk.press(*["Enter"] * 8)
+    desk.sees(t("到位 8/8", "ready 8/8"))
+    desk.press("End", "Enter")
+    desk.sees(a.opens)
+    desk.press("Enter")
+    desk.sees(t("已下令", "given"))
     a.goes_to("km", "开门", "Opening")
     a.fills("1", "对讲机询问门外秩序", "Guards outside radioed about the crowd")
-    a.ticks("值班经理下令开门", "Duty manager gives the order to open")
     a.comes("6")
     a.ticks("正门开启", "Main door open")
     a.comes("8")
@@ -290,7 +304,9 @@ def leaving(a: Morning) -> None:
     assert kinds == {
         "journal_opened": 1,
         "signed_in": 13,
-        "item_done": 36,
+        "item_done": 40,
+        "post_answered": 8,
+        "order_given": 1,
         "item_failed": 2,
         "item_waived": 1,
         "undone": 1,

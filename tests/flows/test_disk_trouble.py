@@ -118,8 +118,8 @@ async def test_the_first_event_of_a_day_finds_no_right_to_write(mall: Path) -> N
     clock = StandingClock(time="23:50")
     async with at_desk(mall, clock=clock) as desk:
         clock.later(hours=8, minutes=32)
-        await desk.at("08:22")
         with trouble("make_folder", errno.EACCES, "logs"):
+            await desk.at("08:22")
             await desk.press("enter")
             desk.sees("没有保存", "无权写入", "员工进场 0/11")
         await desk.press("enter")
@@ -133,9 +133,9 @@ async def test_logs_without_the_right_to_write(mall: Path) -> None:
     clock = StandingClock(time="23:50")
     async with at_desk(mall, clock=clock) as desk:
         clock.later(hours=8, minutes=32)
-        await desk.at("08:22")
         (mall / "logs").chmod(0o555)
         try:
+            await desk.at("08:22")
             await desk.press("enter")
             desk.sees("没有保存", "无权写入")
         finally:

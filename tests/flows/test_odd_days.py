@@ -53,7 +53,7 @@ async def test_a_broken_procedure_leaves_the_running_day_alone(mall: Path) -> No
         file.write_text(whole, "utf-8")
         await look(desk)
         assert "提示" not in desk.screen.split("\n")[2]
-        await desk.press("1", "enter")
+        await desk.press("enter")
         desk.sees("员工进场 3/11")
 
 

@@ -1,14 +1,23 @@
-"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER``.
+"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [v1|v2]``.
 
 The files beside this one were made once and must load for ever: a change of theirs is a change of the format.
 Never run this over them; a new event kind or format gets a folder of its own.
+
+journal-v1: one event of each kind of the first version, written down here. journal-v2: what an invented day and a few
+acts besides have recorded about some subjects, each kind of the second version among it; the facts stand in
+``recorded-v2.json``, where ``@7`` is the id of the event that the fact with index 7 became.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -69,5 +78,37 @@ def make(folder: Path) -> None:
         journal.close()
 
 
+def make_second(folder: Path) -> None:
+    """A day of one journal in ``folder/logs``; the facts of one command are one append."""
+    local = folder / "local"
+    make_folders(Disk(), local)
+    publish(Disk(), local / "terminal.key", msgspec.json.encode(KEY), private=True)
+    journal = Journal.open(folder / "logs", local, name="desk", program="0.2.0")
+    ids: dict[str, str] = {}
+    now = datetime(2026, 11, 24, 6, tzinfo=HERE)
+    for _cause, together in groupby(recorded_facts(), key=lambda fact: fact.cause):
+        facts = [replace(fact, data=_with_ids(fact.data, ids)) for fact in together]
+        now = max(now, *(fact.at for fact in facts))
+        for event in journal.append(facts, now=now, day=date(2026, 11, 24)):
+            if event.kind != events.JOURNAL_OPENED:
+                ids[f"@{len(ids)}"] = event.id
+    journal.close()
+
+
+def recorded_facts() -> Iterator[Fact]:
+    """The facts of ``recorded-v2.json``, with its references to events as they stand there."""
+    for row in json.loads(Path(__file__).with_name("recorded-v2.json").read_text("utf-8")):
+        moments = {"day": date.fromisoformat(row["day"]), "at": datetime.fromisoformat(row["at"])}
+        yield Fact(**{**row, **moments})
+
+
+def _with_ids(value: Any, ids: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_ids(one, ids) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_with_ids(one, ids) for one in value]
+    return ids.get(value, value) if isinstance(value, str) else value
+
+
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    (make_second if sys.argv[2:] == ["v2"] else make)(Path(sys.argv[1]))

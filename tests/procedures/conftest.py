@@ -30,3 +30,8 @@ def edit(mall: Path) -> Callable[[str, str, str], None]:
         path.write_text(text.replace(old, new), encoding="utf-8", newline="")
 
     return replace
+
+
+@pytest.fixture(autouse=True)
+def each_folder_is_checked_once() -> None:
+    """Not here: checking is what is tested."""

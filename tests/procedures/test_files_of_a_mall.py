@@ -13,7 +13,7 @@ import pytest
 
 from dutytui.procedures.load import load
 from dutytui.procedures.problem import Code, Problem
-from dutytui.rules.procedure import Anchor, Moment
+from dutytui.rules.words import Anchor, Moment
 from dutytui.texts import catalogue
 from dutytui.texts.problems import MESSAGES, WITH_SUGGESTION, line
 

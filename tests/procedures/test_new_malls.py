@@ -82,6 +82,20 @@ def test_each_new_floor_has_somebody_and_nobody_has_a_floor_that_is_gone(tmp_pat
     assert sorted(cared_for) == ["3F", "7F", "8F", "9F"]
 
 
+def test_rounds_come_by_each_new_floor_and_by_none_that_is_gone(tmp_path: Path) -> None:
+    init(tmp_path, Wishes(floors=["9F", "3F"]))
+    patrols = made(tmp_path).patrols
+    assert {point.place for point in patrols.points} == {"9F", "3F", ""}
+    for route in patrols.routes[:2]:
+        assert route.points[0] == "floor_9f" and "floor_3f" in route.points
+
+
+def test_with_the_shipped_floors_the_rounds_are_the_shipped_ones(tmp_path: Path) -> None:
+    init(tmp_path, Wishes(floors=["6F", "5F", "4F", "3F", "2F", "1F", "B1"]))
+    shipped = load(default_checklists(), DAY).procedures
+    assert shipped is not None and made(tmp_path).patrols == shipped.patrols
+
+
 def test_a_name_by_language_is_written_so(tmp_path: Path) -> None:
     init(tmp_path, Wishes(languages=["zh-Hans", "en"], name={"zh-Hans": "长桥", "en": "Longbridge: One"}))
     assert made(tmp_path).mall.name == {"zh-Hans": "长桥", "en": "Longbridge: One"}

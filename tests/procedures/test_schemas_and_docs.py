@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from dutytui.procedures.areas import AREA_FILES
 from dutytui.procedures.models import FILES, Model
 from dutytui.procedures.schema import schemas, with_reference, write_schemas
+from dutytui.procedures.shape import validated
+from dutytui.procedures.tree import parse
 from dutytui.rules.procedure import PERMISSIONS
 from dutytui.texts.problems import MESSAGES
 
@@ -34,6 +37,16 @@ def test_the_guide_holds_every_key_as_the_models_have_it_now() -> None:
             assert f"| `{key}` |" in guide
     for permission in PERMISSIONS:
         assert f"| `{permission}` |" in guide
+
+
+@pytest.mark.parametrize("area", AREA_FILES)
+def test_the_example_of_every_area_in_the_guide_is_right(area: str) -> None:
+    guide = (ROOT / "docs" / "procedures.md").read_text("utf-8")
+    (section,) = [part for part in guide.split("\n## ") if f"\n`{area}.yaml` (DS" in part]
+    example = "\n".join(line[4:] for line in section.splitlines() if line.startswith("    "))
+    root, problems = parse(f"{area}.yaml", example.encode())
+    model, wrong = validated(f"{area}.yaml", root)
+    assert model is not None and [*problems, *wrong] == []
 
 
 def test_a_guide_without_a_place_for_the_tables_is_refused() -> None:

@@ -25,12 +25,13 @@ from dutytui.rules.commands import (
     Undo,
     WaiveItem,
 )
-from dutytui.rules.events import ENTRY_LOGGED, ITEM_DONE, ITEM_FAILED, ITEM_WAIVED, UNDONE, Event, Fact
+from dutytui.rules.events import ENTRY_LOGGED, ITEM_DONE, ITEM_FAILED, ITEM_WAIVED, UNDONE, Event
+from dutytui.rules.folds import UNDOABLE
 from dutytui.rules.item_fold import Verdict
 from dutytui.rules.plan import business_day
 from dutytui.rules.procedure import ItemKind
 from dutytui.rules.refusal import Refusal
-from dutytui.rules.state import UNDOABLE, State
+from dutytui.rules.state import State
 from tests.rules.a_mall import DAY, MALL, TOMORROW, Desk, at, plan_of
 from tests.thorough import examples
 
@@ -252,12 +253,11 @@ def test_undoing_the_last_act_gives_the_state_before_it(script: list[Step]) -> N
     for event in desk.journal:
         if event.kind not in {ITEM_DONE, ITEM_WAIVED, ITEM_FAILED}:
             continue
-        earlier = [e for e in desk.journal if e.on == event.on and e.seq < event.seq]
-        item = State(MALL, earlier).item(DAY, event.on.removeprefix("item:"))
-        fact = Fact(UNDONE, event.on, DAY, event.at, event.by, event.post, data={"event": event.id}, procedure="v1")
-        undo = event._replace(kind=UNDONE, data=fact.data, seq=event.seq + 10_000, id=f"undo {event.id}")
+        earlier = [e for e in desk.journal if (e.day, e.on) == (event.day, event.on) and e.seq < event.seq]
+        item = State(MALL, earlier).item(event.day, event.on.removeprefix("item:"))
+        undo = event._replace(kind=UNDONE, data={"event": event.id}, seq=event.seq + 10_000, id=f"undo {event.id}")
         state = State(MALL, [undo, event, *earlier])
-        after = state.item(DAY, event.on.removeprefix("item:"))
+        after = state.item(event.day, event.on.removeprefix("item:"))
         assert after is not None
         if item is None:
             assert after.verdict(None) is Verdict.NONE

@@ -21,7 +21,7 @@ from dutytui.rules.commands import (
     Undo,
     WaiveItem,
 )
-from dutytui.rules.state import PersonFold
+from dutytui.rules.folds import PersonFold
 from tests.rules.a_mall import DAY, MALL, TOMORROW, Desk, at
 
 

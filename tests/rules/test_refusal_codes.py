@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 from dutytui.rules import refusal
-from dutytui.rules.refusal import CODES
+from tests.rules.refusal_codes import CODES
 
 RULES = Path(refusal.__file__).parent
 _COMPUTED = {"item_already_": ("done", "waived", "failed"), "entry_already_": ("handled", "closed")}
 
 
 def test_every_code_that_is_said_is_listed_and_every_listed_one_is_said() -> None:
-    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES.glob("*.py")))
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES.rglob("*.py")))
     said = set(re.findall(r'Refusal\(\s*"([a-z_]+)"', source)) | set(re.findall(r'_not_allowed\("([a-z_]+)"', source))
     for start in re.findall(r'Refusal\(\s*f"([a-z_]+)\{', source):
         said |= {start + end for end in _COMPUTED[start]}

@@ -61,6 +61,9 @@ class ListJournal:
             self.events.append(made[-1])
         return made
 
+    def observe(self, stamp: str, *, now: Any) -> None:
+        pass
+
     def close(self) -> None:
         pass
 
@@ -155,6 +158,15 @@ class MorningDesk:
 
     def catch_up(self) -> bool:
         return False
+
+    def wake(self) -> None:
+        """A desk in memory says nothing of when it was on."""
+
+    def keep_alive(self) -> None:
+        pass
+
+    def sleep(self) -> None:
+        pass
 
     def recorded(self) -> list[tuple[str, str, dict[str, Any]]]:
         """(kind, subject, data) of everything but sign-ins."""

@@ -12,6 +12,8 @@ from dutytui.rules.views import ItemStatus
 from tests.screens.morning import TODAY, MorningDesk, Robot, at_the_desk, shipped
 
 PEOPLE_IN = "staff_entry/people_in"
+ALL = len(shipped().phases)
+"""Those that run beside the day stand after the others."""
 
 
 def after_the_passage(clock: str = "08:25", **how: str) -> MorningDesk:
@@ -32,11 +34,11 @@ async def open_item(robot: Robot, words: str) -> None:
 async def test_the_running_phase_is_shown_and_left_and_right_change_it() -> None:
     async with at_the_desk(MorningDesk("08:32")) as robot:
         await robot.press("2")
-        robot.sees("< 2/12 >  Morning meeting  08:30-08:40  running  0/17")
+        robot.sees(f"< 2/{ALL} >  Morning meeting  08:30-08:40  running  0/22")
         await robot.press("right")
-        robot.sees("< 3/12 >  Counter preparation")
+        robot.sees(f"< 3/{ALL} >  Counter preparation")
         await robot.press("left", "left", "left")
-        robot.sees("< 1/12 >  Staff entry")
+        robot.sees(f"< 1/{ALL} >  Staff entry")
 
 
 async def test_after_a_tick_the_row_stays_with_who_and_when_and_the_cursor_goes_on() -> None:
@@ -252,7 +254,7 @@ async def test_finding_looks_through_the_whole_day_by_pinyin() -> None:
         robot.sees("各处门锁检查无异常", "项")
         robot.misses("照明开启")
         await robot.press("escape")
-        robot.sees("< 1/12 >")
+        robot.sees(f"< 1/{ALL} >")
 
 
 async def test_yesterday_can_be_looked_at() -> None:
@@ -275,7 +277,7 @@ async def test_the_phases_stand_beside_the_items_and_tab_goes_between_them() -> 
         await robot.press("2")
         robot.sees("Clearance sweep")
         await robot.press("tab", "up", "down")
-        robot.sees("< 3/12 >  Counter preparation")
+        robot.sees(f"< 3/{ALL} >  Counter preparation")
         await robot.press("enter")
         assert robot.desk.recorded() == []
         await robot.press("enter")
@@ -292,6 +294,45 @@ async def test_the_shown_phase_stays_when_the_clock_moves_on_and_the_day_changes
         robot.misses("looking back")
 
 
+async def test_a_number_that_is_not_the_usual_one_asks_why_beside_the_remark() -> None:
+    """DS staff entry: how many were turned away, with the reason."""
+    desk = after_the_passage(post="guard")
+    async with at_the_desk(desk) as robot:
+        await open_item(robot, "turned away")
+        await robot.types("2")
+        await robot.press("enter")
+        robot.sees("Say here why it is not 0", "2 instead of 0")
+        await robot.types("no badge")
+        await robot.press("enter")
+        assert desk.recorded()[-1][2] == {"value": 2, "note": "no badge"}
+
+
 def test_the_shipped_day_is_the_one_these_tests_speak_of() -> None:
     assert date(2026, 11, 23) == TODAY
-    assert [phase.id for phase in shipped().phases][:2] == ["staff_entry", "morning_meeting"]
+    strip = [phase.id for phase in shipped().phases if not phase.beside]
+    assert strip[:2] == ["staff_entry", "morning_meeting"]
+
+
+async def test_the_menu_leads_to_lists_that_run_beside_the_day_too() -> None:
+    async with at_the_desk(MorningDesk("14:25")) as robot:
+        await robot.press("f10")
+        await robot.types("Shift handover")
+        await robot.press("enter")
+        robot.sees(f"/{ALL} >")
+        assert "14:20-14:50" in robot.screen
+
+
+async def test_where_titles_are_long_the_places_still_tell_the_rows_apart() -> None:
+    async with at_the_desk(MorningDesk("08:34", post="ops_manager")) as robot:
+        await robot.press("2")
+        robot.sees("- Womenswear", "- Menswear and sports")
+        await robot.press("f3")
+        await robot.types("Agenda 2")
+        for department in ("Beauty and jewellery", "Womenswear", "Menswear and sports", "Supermarket"):
+            robot.sees(f"… - {department}  ")
+
+
+async def test_before_the_first_phase_the_page_begins_with_it_and_not_with_somebodys_own_day() -> None:
+    async with at_the_desk(MorningDesk("08:15")) as robot:
+        await robot.press("2")
+        robot.sees("All door locks checked")

@@ -34,9 +34,9 @@ async def opens(desk: Robot) -> None:
 
 async def test_an_entry_is_remarked_handled_closed_and_reopened_by_digits(mall: Path) -> None:
     async with opened(mall) as desk:
-        logs(desk, "扶梯口湿滑", kind="complaint", place="3F")
+        logs(desk, "扶梯口湿滑", kind="repair", place="3F")
         await opens(desk)
-        desk.sees("No. 1  Complaint  open", "Place 3F", "Owner Service desk")
+        desk.sees("No. 1  Repair  open", "Place 3F", "Owner Electrician")
         for key, note, status in (
             ("1", "顾客在等", EntryStatus.OPEN),
             ("2", "已铺防滑垫", EntryStatus.HANDLED),

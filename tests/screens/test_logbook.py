@@ -12,8 +12,8 @@ from dutytui.bootstrap import open_desk
 from dutytui.rules.commands import CloseEntry, EntryFields, HandleEntry, LogEntry, SignIn
 from dutytui.rules.views import EntryStatus, EntryView, Named
 from dutytui.screens.entry import EntryScreen
-from dutytui.screens.logbook_head import LogbookHead
 from dutytui.screens.logbook_rows import EntryRows, narrowed
+from dutytui.screens.page_head import PageHead
 from dutytui.session import Saved
 from dutytui.widgets.cells import width_of
 from dutytui.widgets.rows import RowList
@@ -146,8 +146,9 @@ async def test_enter_and_f7_open_the_entry_under_the_cursor(mall: Path) -> None:
     async with opened(mall) as desk:
         logs(desk, "第一条")
         logs(desk, "第二条")
+        await desk.press("3")
         for key in ("enter", "f7"):
-            await desk.press("3", "end", key)
+            await desk.press("end", key)
             assert isinstance(desk.app.screen, EntryScreen)
             desk.sees("No. 2", "第二条")
             await desk.press("escape")
@@ -190,7 +191,7 @@ async def test_five_hundred_entries_are_reached_with_one_key(mall: Path) -> None
     async with opened(mall, clock=clock) as desk:
         await desk.press("3", "end")
         desk.sees("500/500", "第500条")
-        assert desk.app.screen.query_one(LogbookHead).shown.startswith(" Logbook 11-23 Mon")
+        assert desk.app.screen.query_one(PageHead).shown.startswith(" Logbook 11-23 Mon")
         await desk.press("f2")
         await desk.pastes("再来一条")
         await desk.press("enter")

@@ -1,19 +1,32 @@
-"""Journals of the first format: they load for ever, and this version still writes them byte for byte."""
+"""Journals of earlier versions: they load for ever, and this version still writes them byte for byte."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import pytest
 from tinydb import TinyDB
 
+from dutytui.procedures.load import load
+from dutytui.procedures.making import default_checklists
+from dutytui.rules.closing.day_fold import DayFold
 from dutytui.rules.events import JOURNAL_OPENED, KINDS
+from dutytui.rules.handover.duty import duty_of
+from dutytui.rules.state import State
 from dutytui.store import lines
 from dutytui.store.reading import Signatures
 from dutytui.store.replica import Replica
 from dutytui.store.segments import take_apart
-from tests.golden.make_journal import KEY, RECORDED, make
+from tests.golden.make_journal import KEY, RECORDED, make, make_second, recorded_facts
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "journal-v1"
+SECOND = Path(__file__).parents[1] / "golden" / "journal-v2"
+
+
+DAY = date(2026, 11, 24)
+FIRST_KINDS = {JOURNAL_OPENED, *(kind for kind, _on, _data in RECORDED)}
 
 
 def test_old_journals_load_with_every_signature() -> None:
@@ -30,26 +43,30 @@ def test_old_journals_say_what_was_recorded() -> None:
     assert {(kind, on): data for kind, on, data in RECORDED} == {
         subject: event.data for subject, event in found.items()
     }
-    assert {event.kind for event in events} >= KINDS
+    assert {event.kind for event in events} >= FIRST_KINDS
     assert [event.data["key"] for event in events if event.kind == JOURNAL_OPENED] == [KEY.public] * 2
 
 
-def test_old_lines_are_their_own_encoding() -> None:
+@pytest.mark.parametrize(("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128)])
+def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> None:
     count = 0
-    for name in Replica(GOLDEN).segments():
+    for name in Replica(golden).segments():
         texts = take_apart(name.path.read_bytes())
         assert texts
         for number, text in enumerate(texts.lines):
             line = lines.read_member(text, name.writer, first=number == 0)
             assert text.endswith(lines.encode(line))
             count += 1
-    assert count == 17
+    assert count == lines_in_it
 
 
-def test_the_same_facts_by_the_same_key_and_clock_give_the_same_bytes(tmp_path: Path) -> None:
-    make(tmp_path)
+@pytest.mark.parametrize(("golden", "makes"), [(GOLDEN, make), (SECOND, make_second)])
+def test_the_same_facts_by_the_same_key_and_clock_give_the_same_bytes(
+    tmp_path: Path, golden: Path, makes: Callable[[Path], None]
+) -> None:
+    makes(tmp_path)
     made = {path.relative_to(tmp_path / "logs"): path.read_bytes().rstrip() for path in (tmp_path / "logs").glob("*/*")}
-    kept = {path.relative_to(GOLDEN): path.read_bytes().rstrip() for path in GOLDEN.glob("*/*")}
+    kept = {path.relative_to(golden): path.read_bytes().rstrip() for path in golden.glob("*/*")}
     assert made == kept
 
 
@@ -60,3 +77,36 @@ def test_stock_tinydb_reads_old_journals() -> None:
             documents += [(document.doc_id, document["seq"]) for document in db.table("events").all()]
     assert all(number == seq for number, seq in documents)
     assert len(documents) == 17
+
+
+# The second version, with all areas of the day.
+
+
+def test_the_journal_of_a_whole_day_loads_with_every_signature() -> None:
+    audit = Replica(SECOND).audit(signatures=Signatures.ALL)
+    assert audit.notices == ()
+    assert {writer: head.seq for writer, head in audit.heads.items()} == {"desk": 128}
+
+
+def test_it_holds_every_kind_of_event_that_is_written() -> None:
+    """A new kind gets a golden journal of its own: then this set and the one above stay as they are."""
+    events = Replica(SECOND).read_day(DAY).events
+    assert {event.kind for event in events} == KINDS
+    facts = list(recorded_facts())
+    assert [(event.kind, event.on, event.at) for event in events[1:]] == [(one.kind, one.on, one.at) for one in facts]
+
+
+def test_it_adds_up_to_the_day_that_it_was() -> None:
+    """Whatever the procedures have become: what was recorded under others stands as it was judged then."""
+    procedures = load(default_checklists(), DAY).procedures
+    assert procedures is not None
+    state = State(procedures, Replica(SECOND).read_day(DAY).events)
+    assert not [event for subject in state.subjects(DAY) for event in subject.fold.void]
+    assert duty_of(state, DAY).holder == "li-si"
+    cleaning = state.item(DAY, "counter_preparation/cleaning@1F")
+    assert cleaning is not None and len(cleaning.effective) == 1, "done, taken back, done again"
+    kept = state.entry(DAY, "entry:desk.417")
+    assert kept is not None and kept.case.kept
+    day = state.subject(DAY, "day:mall")
+    assert day is not None and isinstance(day.fold, DayFold)
+    assert day.fold.closings and day.fold.closed is None, "closed and opened again"

@@ -8,10 +8,13 @@ from string import Formatter
 
 import pytest
 
-from dutytui.rules.refusal import CODES
 from dutytui.store import local, notices
+from dutytui.texts import areas
 from dutytui.texts.notices import NOTICES
-from dutytui.texts.refusals import REFUSALS
+from dutytui.texts.refusals import REFUSALS as CORE
+from tests.rules.refusal_codes import CODES
+
+REFUSALS = {**CORE, **areas.refusals()}
 
 # `store.lines.Unrecordable` says these; the session hands them on.
 UNRECORDABLE = {f"unrecordable_{code}": () for code in ("bad_text", "not_json", "no_offset", "too_long")}

@@ -1,0 +1,1 @@
+"""Late stays, the sweep team, and the closing of a day."""

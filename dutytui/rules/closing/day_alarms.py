@@ -1,0 +1,46 @@
+"""What must be heard about the closing of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from dutytui.rules.closing.day_matters import closed, day_end, day_fold
+from dutytui.rules.folds import ITEM_PREFIX
+from dutytui.rules.looking import Looking
+from dutytui.rules.matters import Alarm, Level
+
+
+def day_alarms(at: Looking) -> tuple[Alarm, ...]:
+    """A day that is not closed long after its last phase, and a day before that never was.
+
+    Yesterday is judged by what is known of it: nothing is said of a day on which nothing was recorded.
+    """
+    if at.law.procedures.closing.day is None:
+        return ()
+    return (*_today(at), *_yesterday(at))
+
+
+def late_from(at: Looking) -> datetime | None:
+    """From when a day that is not closed is late; None for a day without phases."""
+    ends = [phase.ends for phase in at.plan.phases if not phase.beside]
+    return max(ends) + timedelta(minutes=day_end(at.law).late_after) if ends else None
+
+
+def _today(at: Looking) -> Iterator[Alarm]:
+    late = late_from(at)
+    if late is not None and at.now >= late and closed(at.state, at.plan, at.law) is None:
+        yield Alarm("day_not_closed", f"day:{at.day}", Level.LATE, late, {"day": at.day}, go="day_end")
+
+
+def _yesterday(at: Looking) -> Iterator[Alarm]:
+    before = at.day - timedelta(days=1)
+    worked = any(True for _ in at.state.subjects(before, ITEM_PREFIX))
+    if worked and day_fold(at.state, before).closed is None:
+        yield Alarm("yesterday_not_closed", f"day:{before}", Level.LATE, _begins(at), {"day": before}, go="day_end")
+
+
+def _begins(at: Looking) -> datetime:
+    """When the business day that is looked at began."""
+    since_midnight = timedelta(minutes=at.procedures.mall.day_starts)
+    return datetime(at.day.year, at.day.month, at.day.day, tzinfo=at.now.tzinfo) + since_midnight

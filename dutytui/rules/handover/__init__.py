@@ -1,0 +1,1 @@
+"""The duty, its one holder, and its handover."""

@@ -1,0 +1,17 @@
+"""A handover of one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedShift:
+    """shift: its id; at: when the duty is handed over; due: when relief should be there, not later than `at`;
+    begins: from when a handover counts for this shift."""
+
+    shift: str
+    at: datetime
+    due: datetime
+    begins: datetime

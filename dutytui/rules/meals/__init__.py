@@ -1,0 +1,1 @@
+"""Meals in batches: who is out, who is back."""

@@ -1,0 +1,1 @@
+"""Rounds: planned, walked, late, missed, unknown."""

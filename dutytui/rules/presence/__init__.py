@@ -1,0 +1,1 @@
+"""When a terminal stood open, and when it was off."""

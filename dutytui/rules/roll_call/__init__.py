@@ -1,0 +1,1 @@
+"""The roll call before opening and before closing, and the order to go."""

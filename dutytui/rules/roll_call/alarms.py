@@ -1,0 +1,30 @@
+"""What somebody must be told in time: the order is due soon, it is overdue, it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dutytui.rules.looking import Looking
+from dutytui.rules.matters import Alarm, Level
+from dutytui.rules.roll_call.gate import planned_call
+from dutytui.rules.roll_call.views import CallStatus, CallView, calls
+
+_PAGE = "roll_call"
+
+
+def alarms(at: Looking) -> tuple[Alarm, ...]:
+    """Of one roll call at most one: a hold says more than that the order is late."""
+    return tuple(alarm for call in calls(at) for alarm in _alarms(at, call))
+
+
+def _alarms(at: Looking, call: CallView) -> Iterator[Alarm]:
+    planned = planned_call(at.plan, call.call)
+    values = {"order": call.order, "by": call.by, "count": call.total - call.answered}
+    if call.held_since is not None:
+        code = "order_disputed" if call.status is CallStatus.DISPUTED else "order_held"
+        values = {"order": call.order, "since": call.held_since, "minutes": call.minutes_held}
+        yield Alarm(code, f"{call.subject}/hold", Level.LATE, call.held_since, values, _PAGE)
+    elif call.status is CallStatus.LATE:
+        yield Alarm("order_late", call.subject, Level.LATE, call.by, values | {"minutes": call.late_by}, _PAGE)
+    elif call.status is CallStatus.CALLING and planned is not None and at.now >= planned.warn:
+        yield Alarm("order_soon", call.subject, Level.SOON, call.by, values, _PAGE)

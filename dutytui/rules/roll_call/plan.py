@@ -1,0 +1,17 @@
+"""A roll call of one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCall:
+    """call: its id; starts: from when it is called, inclusive; by: until when the order is on time, inclusive;
+    warn: from when it is told that the order is due soon."""
+
+    call: str
+    starts: datetime
+    by: datetime
+    warn: datetime

@@ -1,0 +1,1 @@
+"""Yesterday's sales, and what is said of the counters."""

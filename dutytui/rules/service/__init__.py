@@ -1,0 +1,1 @@
+"""Cases of the service desk: entries that are followed until the customer has been told."""

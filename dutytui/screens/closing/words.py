@@ -1,0 +1,85 @@
+"""The closing board's words and marks for floors and steps."""
+
+from __future__ import annotations
+
+from dutytui.rules.closing.order import Why
+from dutytui.rules.closing.sweep_view import BreachView, FloorStatus, FloorView, StayView, SweepView
+from dutytui.rules.self_check import Pace
+from dutytui.rules.views import ItemStatus, ItemView
+from dutytui.screens.entry_text import name
+from dutytui.screens.item_text import OPEN
+from dutytui.texts.catalogue import N_, _, n_, pick
+from dutytui.texts.labels import clock_time
+
+FLOOR_STATUS = {
+    FloorStatus.AHEAD: N_("ahead"),
+    FloorStatus.CURRENT: N_("now"),
+    FloorStatus.STOPPED: N_("stopped"),
+    FloorStatus.CLEAR: N_("clear"),
+    FloorStatus.DISPUTED: N_("disputed"),
+}
+
+FLOOR_TONE = {
+    FloorStatus.AHEAD: "soft",
+    FloorStatus.CURRENT: "due",
+    FloorStatus.STOPPED: "late",
+    FloorStatus.CLEAR: "good",
+    FloorStatus.DISPUTED: "late",
+}
+
+_MARKS = {
+    ItemStatus.DONE: "=",
+    ItemStatus.DONE_LATE: "=",
+    ItemStatus.MENDED: "=",
+    ItemStatus.WAIVED: "-",
+    ItemStatus.FAILED: "!",
+    ItemStatus.DISPUTED: "?",
+}
+
+_BREACHES = {
+    Why.ORDER: N_("{item}: done at {desk} before {first}"),
+    Why.STOPPED: N_("{item}: done at {desk} while this was not settled: {first}"),
+    Why.TEAM: N_("{item}: done at {desk} before the team was whole"),
+    Why.SKIPPED: N_("{item}: skipped at {desk}; no floor may be"),
+    Why.SIGNER: N_("{item}: signed at {desk} by {person}, who did not go the sweep"),
+}
+
+
+def mark(item: ItemView) -> str:
+    """One cell: done, skipped, failed, disputed, or still to do."""
+    return _MARKS.get(item.status, ".")
+
+
+def marks(floor: FloorView) -> str:
+    """The steps of a floor as one word."""
+    return "".join(mark(step) for step in floor.steps)
+
+
+def open_now(item: ItemView) -> bool:
+    return item.status in OPEN
+
+
+def pace_words(found: Pace) -> str:
+    return _("{count} steps in {seconds} s", count=found.count, seconds=found.seconds)
+
+
+def stay_words(stay: StayView) -> str:
+    """Who, where, until when."""
+    until = clock_time(stay.until, seconds=False) if stay.until else "?"
+    return _("{person}, {place}, until {until}", person=stay.name, place=name(stay.place), until=until)
+
+
+def breach_words(breach: BreachView) -> str:
+    place = f"{name(breach.item.place)} " if breach.item.place else ""
+    return _(
+        _BREACHES[breach.why],
+        item=place + pick(breach.item.title),
+        desk=breach.writer,
+        first=pick(breach.first),
+        person=name(breach.by),
+    )
+
+
+def progress(part: SweepView) -> str:
+    """How far: ``3/7 floors``."""
+    return n_("{done}/{count} floor", "{done}/{count} floors", len(part.floors), done=part.done)

@@ -1,0 +1,212 @@
+"""The dialogs of the patrols: why rounds were missed, a free round, a reader's file; and the details of a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static, TextArea
+
+from dutytui.imports import picked
+from dutytui.imports.tables import UnreadableTableError
+from dutytui.rules.patrols.commands import ExplainRounds, StartRound
+from dutytui.rules.patrols.views import RoundView
+from dutytui.rules.words import Text
+from dutytui.screens.choices import fits
+from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.keys import CLOSE, COMPLETE, NEXT_FIELD, SAVE, SAVE_FILE
+from dutytui.screens.patrol.rows import RoundRows
+from dutytui.session import Saved
+from dutytui.texts.catalogue import _, pick
+from dutytui.texts.tables import unreadable
+from dutytui.widgets.cells import visible
+from dutytui.widgets.note_area import NoteArea
+from dutytui.widgets.picker import Option, Picker
+from dutytui.widgets.rows import Line, RowList
+from dutytui.widgets.text_pane import TextPane
+
+_ESCAPE = Binding("escape", "close", show=False)
+
+
+class ExplainForm(DeskDialog):
+    """One reason for all rounds that are marked: those with the same fate as the chosen one, to begin with."""
+
+    KEYS = (SAVE, NEXT_FIELD, CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
+    CSS_PATH = "forms.tcss"
+
+    def __init__(self, day: date, rounds: Sequence[RoundView], chosen: RoundView) -> None:
+        """rounds: all that need a word; chosen: one of them."""
+        super().__init__()
+        self._day, self._rounds = day, rounds
+        self._marked = frozenset(one.subject for one in rounds if one.status is chosen.status) | {chosen.subject}
+        self._first = chosen.subject
+
+    def compose(self) -> ComposeResult:
+        self._draft = self.draft(f"explain-{self._day}")
+        with Vertical(classes="dialog"):
+            title = _("Why were they not walked? One reason for all that are marked")
+            yield Static(title, classes="patrol--title", markup=False)
+            yield RowList(id="marks")
+            label = _("Reason (Tab goes to the list, Space marks there)")
+            yield Static(label, classes="patrol--label", markup=False)
+            yield NoteArea(str(self._draft.load().get("reason", "")), id="reason")
+        yield self.bottom_bar()
+
+    def on_mount(self) -> None:
+        self._show(self._first)
+        area = self.query_one(NoteArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def _show(self, cursor: str | None = None) -> None:
+        rows = RoundRows(self._rounds, self._day, self.session.now(), self._marked)
+        self.query_one(RowList).show(rows, cursor=cursor)
+
+    @on(RowList.Chosen)
+    def mark(self, event: RowList.Chosen) -> None:
+        self._marked ^= {event.key}
+        self._show()
+
+    @on(TextArea.Changed)
+    def keep_draft(self) -> None:
+        self._draft.changed(reason=self.query_one(NoteArea).text)
+
+    @on(NoteArea.Submitted)
+    def action_save(self) -> None:
+        keys = tuple(one.key for one in self._rounds if one.subject in self._marked)
+        outcome = self.submit(ExplainRounds(self._day, keys, self.query_one(NoteArea).text.strip()))
+        if isinstance(outcome, Saved):
+            self._draft.drop()
+            self.leave(self.saved(), "saved")
+
+    def action_close(self) -> None:
+        self.put_away(self._draft)
+
+    def action_next_field(self) -> None:
+        self.focus_next()
+
+
+class FreeForm(DeskDialog):
+    """Which round to begin although it is not planned."""
+
+    KEYS = (SAVE, CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
+    CSS_PATH = "forms.tcss"
+
+    def __init__(self, day: date, routes: Sequence[tuple[str, Text]], begun: Callable[[Saved], None]) -> None:
+        super().__init__()
+        self._day, self._routes, self._begun = day, routes, begun
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog"):
+            yield Static(_("Begin a round that is not planned"), classes="patrol--title", markup=False)
+            yield Picker([Option(route, pick(title)) for route, title in self._routes], matches=fits)
+        yield self.bottom_bar()
+
+    def on_mount(self) -> None:
+        self.query_one(Picker).focus()
+
+    @on(Picker.Chosen)
+    def begin(self, event: Picker.Chosen) -> None:
+        outcome = self.submit(StartRound(self._day, event.option.value))
+        if isinstance(outcome, Saved):
+            self.dismiss()
+            self._begun(outcome)
+
+    def action_save(self) -> None:
+        self.query_one(Picker).action_choose()
+
+    def action_close(self) -> None:
+        self.leave()
+
+
+class ReaderForm(DeskDialog):
+    """The path of a reader's file; what came of it is shown in its place."""
+
+    KEYS = (SAVE_FILE, COMPLETE, CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE, Binding("tab", "complete", show=False)]
+    CSS_PATH = "forms.tcss"
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self._day = day
+
+    def compose(self) -> ComposeResult:
+        self._draft = self.draft("reader-file")
+        with Vertical(classes="dialog"):
+            yield Static(_("Bring in the file of a patrol reader"), classes="patrol--title", markup=False)
+            words = _("A CSV or XLSX file: type its path, or drop it here")
+            yield Static(words, classes="patrol--label", markup=False)
+            yield Input(str(self._draft.load().get("path", "")), select_on_focus=False)
+            yield Static("", id="found", markup=False)
+        yield self.bottom_bar()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def keep_draft(self) -> None:
+        self._draft.changed(path=self.query_one(Input).value)
+        found = picked.completions(self.query_one(Input).value)
+        self.query_one("#found", Static).update("\n".join(visible(name) for name in found[:8]))
+
+    def action_complete(self) -> None:
+        field = self.query_one(Input)
+        field.value = picked.completed(field.value)
+        field.cursor_position = len(field.value)
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        from dutytui.screens.patrol.importing import import_readings, report, summary
+
+        path = picked.path_of(self.query_one(Input).value)
+        try:
+            result = import_readings(self.session, picked.content(path), path.name, self._day)
+        except OSError as reason:
+            why = reason.strerror or str(reason)
+            self.tell(_("{file} can't be opened: {reason}", file=visible(str(path)), reason=why), "refused")
+            return
+        except UnreadableTableError as reason:
+            self.tell(unreadable(reason), "refused")
+            return
+        lines = [visible(line) for line in report(result)]
+        kind = "error" if result.not_saved else ("saved" if result.recorded else "refused")
+        if not lines:
+            self._draft.drop()
+            self.leave(summary(result), kind)
+            return
+        self.query_one("#found", Static).update("\n".join(lines[:12]))
+        self.tell(summary(result), kind)
+
+    def action_close(self) -> None:
+        self.put_away(self._draft)
+
+
+class RoundDetails(DeskDialog):
+    """Everything that is known of a round."""
+
+    KEYS = (CLOSE,)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f7,enter", "close", show=False)]
+    CSS_PATH = "forms.tcss"
+
+    def __init__(self, layout: Callable[[int], list[Line]]) -> None:
+        super().__init__()
+        self._lines = layout
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog details"):
+            yield TextPane()
+        yield self.bottom_bar()
+
+    def on_mount(self) -> None:
+        self.query_one(TextPane).show(self._lines)
+        self.query_one(TextPane).focus()
+
+    def action_close(self) -> None:
+        self.dismiss()

@@ -1,0 +1,48 @@
+"""The wall board as a program of its own, for the monitor in the security room."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+from textual.app import App
+
+from dutytui.screens.themes import THEMES
+from dutytui.screens.wall.screen import WallScreen
+from dutytui.session import Session
+from dutytui.widgets.glyphs import use_plain
+
+
+class Looker(Protocol):
+    """A mall looked at without a journal."""
+
+    @property
+    def session(self) -> Session: ...
+    def catch_up(self) -> None: ...
+
+
+class WallApp(App[None]):
+    """every: seconds that a page stands; theme: of `THEMES`; plain: safe characters only."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Screen { background: $background; }"
+
+    def __init__(self, looker: Looker, *, every: int, theme: str, plain: bool) -> None:
+        super().__init__()
+        self._looker = looker
+        self._every = every
+        self.animation_level = "none"
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme
+        use_plain(plain)
+
+    def on_mount(self) -> None:
+        session = self._looker.session
+        self.push_screen(WallScreen(session, every=self._every, leave=self.exit, beat=session.tick))
+        self.run_worker(self._catch_up(), name="open entries")
+
+    async def _catch_up(self) -> None:
+        # The index may have years to read on its first start; the board stands meanwhile.
+        await asyncio.to_thread(self._looker.catch_up)
+        self._looker.session.load_open_entries()

@@ -1,0 +1,63 @@
+"""Wordings of the areas: what each refuses, what it has unsettled, and what it must tell in time.
+
+One module an area, with `REFUSALS`, `UNSETTLED` and `ALARMS`: a message by code, naming values in braces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Protocol
+
+from dutytui.rules.matters import Alarm, Unsettled
+from dutytui.texts.catalogue import _
+from dutytui.texts.shown import shown
+
+
+class _Area(Protocol):
+    REFUSALS: Mapping[str, str]
+    UNSETTLED: Mapping[str, str]
+    ALARMS: Mapping[str, str]
+
+
+@cache
+def _areas() -> tuple[_Area, ...]:
+    from dutytui.texts.areas import (
+        closing,
+        day_end,
+        handover,
+        journals,
+        meals,
+        patrols,
+        presence,
+        roll_call,
+        sales,
+        service,
+    )
+
+    return (presence, roll_call, patrols, meals, service, sales, handover, journals, closing, day_end)
+
+
+@cache
+def refusals() -> Mapping[str, str]:
+    return {code: words for area in _areas() for code, words in area.REFUSALS.items()}
+
+
+@cache
+def unsettled_messages() -> Mapping[str, str]:
+    return {code: words for area in _areas() for code, words in area.UNSETTLED.items()}
+
+
+@cache
+def alarm_messages() -> Mapping[str, str]:
+    return {code: words for area in _areas() for code, words in area.ALARMS.items()}
+
+
+def unsettled(matter: Unsettled) -> str:
+    """What is unsettled, in one line."""
+    return _(unsettled_messages()[matter.code], **{name: shown(value) for name, value in matter.values.items()})
+
+
+def alarm(told: Alarm) -> str:
+    """What somebody must be told in time, in one line."""
+    return _(alarm_messages()[told.code], **{name: shown(value) for name, value in told.values.items()})

@@ -1,0 +1,38 @@
+"""Values of messages as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from dutytui.rules.matters import Unsettled
+from dutytui.rules.views import Named
+from dutytui.texts.catalogue import _, pick
+from dutytui.texts.labels import day_name
+
+
+def shown(value: Any) -> str:
+    """A value as people read it: names in the current language, times without seconds, lists with the right comma."""
+    for kind, words in _WORDS:
+        if isinstance(value, kind):
+            return words(value)
+    return str(value)
+
+
+def _unsettled(matter: Unsettled) -> str:
+    from dutytui.texts.areas import unsettled  # which is made of this module
+
+    return unsettled(matter)
+
+
+_WORDS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
+    (type(None), lambda _nothing: ""),
+    (Unsettled, _unsettled),
+    (Named, lambda named: pick(named.name)),
+    (Mapping, pick),
+    (datetime, lambda moment: moment.strftime("%H:%M")),  # before date, which it is too
+    (date, day_name),
+    (float, lambda number: f"{number:g}"),
+    ((list, tuple), lambda several: _(", ").join(map(shown, several))),
+)
