@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,12 @@ from dutytui.procedures import load
 from dutytui.procedures.files import Files
 from dutytui.procedures.load import Loaded
 from tests.desk import make_mall
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Twice the cores: a robot user waits half of its time until the screen has drawn."""
+    return 2 * (os.cpu_count() or 1)
+
 
 _CHECKED: dict[tuple[str, tuple[str, ...], date], Loaded] = {}
 _check = load.check
