@@ -14,6 +14,7 @@ from dutytui.procedures.load import Loaded
 from tests.desk import make_mall
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Twice the cores: a robot user waits half of its time until the screen has drawn."""
     return 2 * (os.cpu_count() or 1)
