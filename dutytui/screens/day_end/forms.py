@@ -13,8 +13,6 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from dutytui.rules.closing.day_commands import CloseDay
-from dutytui.rules.closing.day_views import DayEndView
-from dutytui.screens.day_end.text import history_lines
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import CLOSE, NEW_LINE, SAVE
 from dutytui.session import Saved
@@ -23,7 +21,6 @@ from dutytui.texts.labels import day_name
 from dutytui.widgets.cells import visible
 from dutytui.widgets.note_area import NoteArea
 from dutytui.widgets.picker import Option, Picker
-from dutytui.widgets.text_pane import TextPane
 
 
 class ReasonForm(DeskDialog):
@@ -100,28 +97,3 @@ class CloseForm(DeskDialog):
 
     def action_close(self) -> None:
         self.leave()
-
-
-class DayDetails(DeskDialog):
-    """Every closing and reopening of the day."""
-
-    KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f7,enter", "close", show=False)]
-    CSS_PATH = "day_end.tcss"
-
-    def __init__(self, day: date, view: DayEndView) -> None:
-        super().__init__()
-        self._day, self._view = day, view
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield TextPane()
-        yield self.bottom_bar()
-
-    def on_mount(self) -> None:
-        pane = self.query_one(TextPane)
-        pane.show(lambda width: history_lines(self._view, self._day, width))
-        pane.focus()
-
-    def action_close(self) -> None:
-        self.dismiss()

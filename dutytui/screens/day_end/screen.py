@@ -161,9 +161,11 @@ class DayEndScreen(DeskScreen):
             self._unfolded = self._unfolded ^ {row.act_on}
             self.refresh_views()
         elif self._view is not None:
-            from dutytui.screens.day_end.forms import DayDetails  # only when it is opened
+            from dutytui.screens.day_end.text import history_lines  # only when it is opened
+            from dutytui.screens.details import Details
 
-            self.app.push_screen(DayDetails(self.day, self._view))
+            day, view = self.day, self._view
+            self.app.push_screen(Details(lambda width: history_lines(view, day, width)))
 
     def _close(self) -> None:
         reasons = self._reasons()

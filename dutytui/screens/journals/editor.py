@@ -15,7 +15,7 @@ from dutytui.rules.journals.commands import WriteSection
 from dutytui.rules.journals.suggestions import suggestions
 from dutytui.rules.journals.views import PageView
 from dutytui.screens.dialog import DeskDialog
-from dutytui.screens.journals.text import history_lines, page_lines
+from dutytui.screens.journals.text import page_lines
 from dutytui.screens.keys import CLOSE, NEW_LINE, NEXT_FIELD, PAGE_KEYS, SAVE, bindings
 from dutytui.session import Saved
 from dutytui.texts.areas.journals import suggested
@@ -111,31 +111,6 @@ class PageEditor(DeskDialog):
 
     def action_next_field(self) -> None:
         self.focus_next()
-
-
-class PageDetails(DeskDialog):
-    """The page as it stands, and every act on it."""
-
-    KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f7,enter", "close", show=False)]
-    CSS_PATH = "journals.tcss"
-
-    def __init__(self, day: date, page: PageView) -> None:
-        super().__init__()
-        self._day, self._page = day, page
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield TextPane()
-        yield self.bottom_bar()
-
-    def on_mount(self) -> None:
-        pane = self.query_one(TextPane)
-        pane.show(lambda width: history_lines(self._page, self._day, width))
-        pane.focus()
-
-    def action_close(self) -> None:
-        self.dismiss()
 
 
 class _Lines(ListedRows):

@@ -17,7 +17,7 @@ from dutytui.rules.journals.views import PageView, books
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.journals.rows import PageRows
-from dutytui.screens.journals.text import page_lines
+from dutytui.screens.journals.text import history_lines, page_lines
 from dutytui.screens.keys import DAY_KEYS, bindings
 from dutytui.screens.page_head import PageHead
 from dutytui.session import Actor
@@ -144,11 +144,11 @@ class JournalsScreen(DeskScreen):
             self.submit(Undo(self.day, page.on, acts[-1].event))
 
     def action_details(self) -> None:
-        from dutytui.screens.journals.editor import PageDetails  # only when it is opened
+        from dutytui.screens.details import Details  # only when it is opened
 
-        page = self._page
+        page, day = self._page, self.day
         if page is not None:
-            self.app.push_screen(PageDetails(self.day, page))
+            self.app.push_screen(Details(lambda width: history_lines(page, day, width)))
 
     def action_fail(self) -> None:
         self.tell(_("Write what is wrong on the page with Enter, or as a log entry with F2"), "refused")

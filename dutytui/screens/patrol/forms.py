@@ -27,8 +27,7 @@ from dutytui.texts.tables import unreadable
 from dutytui.widgets.cells import visible
 from dutytui.widgets.note_area import NoteArea
 from dutytui.widgets.picker import Option, Picker
-from dutytui.widgets.rows import Line, RowList
-from dutytui.widgets.text_pane import TextPane
+from dutytui.widgets.rows import RowList
 
 _ESCAPE = Binding("escape", "close", show=False)
 
@@ -186,27 +185,3 @@ class ReaderForm(DeskDialog):
 
     def action_close(self) -> None:
         self.put_away(self._draft)
-
-
-class RoundDetails(DeskDialog):
-    """Everything that is known of a round."""
-
-    KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f7,enter", "close", show=False)]
-    CSS_PATH = "forms.tcss"
-
-    def __init__(self, layout: Callable[[int], list[Line]]) -> None:
-        super().__init__()
-        self._lines = layout
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog details"):
-            yield TextPane()
-        yield self.bottom_bar()
-
-    def on_mount(self) -> None:
-        self.query_one(TextPane).show(self._lines)
-        self.query_one(TextPane).focus()
-
-    def action_close(self) -> None:
-        self.dismiss()

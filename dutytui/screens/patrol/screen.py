@@ -242,11 +242,11 @@ class PatrolScreen(RoundList):
             self.tell(_("Taken back and saved {time}", time=clock_time(self.session.now())), "saved")
 
     def action_details(self) -> None:
-        from dutytui.screens.patrol.forms import RoundDetails
+        from dutytui.screens.details import Details
 
         chosen, day, now = self.selected(), self.acts_on, self.session.now()
         if chosen is not None:
-            self.app.push_screen(RoundDetails(lambda width: whole_round(chosen, day, now, width)))
+            self.app.push_screen(Details(lambda width: whole_round(chosen, day, now, width)))
 
     def action_read_file(self) -> None:
         from dutytui.screens.patrol.forms import ReaderForm

@@ -23,8 +23,6 @@ from dutytui.session import Saved
 from dutytui.texts.catalogue import _
 from dutytui.widgets.cells import visible
 from dutytui.widgets.note_area import NoteArea
-from dutytui.widgets.rows import Line
-from dutytui.widgets.text_pane import TextPane
 
 
 class Kind(StrEnum):
@@ -151,27 +149,3 @@ class CallForm(DeskDialog):
 
     def action_next_field(self) -> None:
         self.focus_next()
-
-
-class CallDetails(DeskDialog):
-    """Everything known of a roll call."""
-
-    KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f7,enter", "close", show=False)]
-    CSS_PATH = "roll_call.tcss"
-
-    def __init__(self, layout: Callable[[int], list[Line]]) -> None:
-        super().__init__()
-        self._lines = layout
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog details"):
-            yield TextPane()
-        yield self.bottom_bar()
-
-    def on_mount(self) -> None:
-        self.query_one(TextPane).show(self._lines)
-        self.query_one(TextPane).focus()
-
-    def action_close(self) -> None:
-        self.dismiss()

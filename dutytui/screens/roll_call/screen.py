@@ -80,11 +80,11 @@ class RollCallScreen(CallBoard):
             self.tell(_("Taken back and saved {time}", time=clock_time(self.session.now())), "saved")
 
     def action_details(self) -> None:
-        from dutytui.screens.roll_call.forms import CallDetails  # only when it is opened
+        from dutytui.screens.details import Details  # only when it is opened
 
         call, _row = self.selected()
         if call:
-            self.app.push_screen(CallDetails(self.everything(call)))
+            self.app.push_screen(Details(self.everything(call)))
 
     def _ready(self, call: CallView, row: PostAnswer) -> None:
         saved = self.submit(AnswerCall(self.acts_on, call.call, row.post.id))

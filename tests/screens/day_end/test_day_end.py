@@ -20,7 +20,8 @@ from dutytui.rules.patrols.procedure import Patrols
 from dutytui.rules.procedure import Phase, Procedures
 from dutytui.rules.sales.procedure import Sales
 from dutytui.rules.service.procedure import Service
-from dutytui.screens.day_end.forms import CloseForm, DayDetails
+from dutytui.screens.day_end.forms import CloseForm
+from dutytui.screens.details import Details as DayDetails
 from tests.screens.morning import TODAY, MorningDesk, Robot, at_the_desk, shipped
 
 SECTIONS = ("staff", "sales_floor", "back_of_house", "exceptions")

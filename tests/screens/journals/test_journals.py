@@ -12,7 +12,8 @@ from dutytui.rules.journals.commands import WriteSection
 from dutytui.rules.journals.fold import PageState
 from dutytui.rules.journals.procedure import Journals
 from dutytui.rules.journals.views import PageView, books, complete
-from dutytui.screens.journals.editor import PageDetails, PageEditor
+from dutytui.screens.details import Details as PageDetails
+from dutytui.screens.journals.editor import PageEditor
 from tests.screens.morning import TODAY, MorningDesk, Robot, at_the_desk, shipped
 
 STAFF = "page:duty_journal/staff"
