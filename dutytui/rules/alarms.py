@@ -7,7 +7,18 @@ import importlib
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
 
-AREAS = ("roll_call", "patrols", "meals", "service", "sales", "handover", "journals", "closing")
+AREAS = (
+    "roll_call",
+    "patrols",
+    "meals",
+    "service",
+    "sales",
+    "handover",
+    "journals",
+    "closing",
+    "approvals",
+    "obligations",
+)
 """Packages of `dutytui.rules` that may have something to tell in time."""
 
 

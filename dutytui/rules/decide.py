@@ -36,10 +36,14 @@ def _by_nobody() -> frozenset[type[commands.Command]]:
 def _decisions() -> Mapping[type[commands.Command], Decision]:
     # Imported with the first command: the first screen draws without them.
     from dutytui.rules import entries, items, people
+    from dutytui.rules.approvals import decide as approvals
+    from dutytui.rules.changes import decide as changes
     from dutytui.rules.closing import decide as closing
+    from dutytui.rules.figures import decide as figures
     from dutytui.rules.handover import decide as handover
     from dutytui.rules.journals import decide as journals
     from dutytui.rules.meals import decide as meals
+    from dutytui.rules.obligations import decide as obligations
     from dutytui.rules.patrols import decide as patrols
     from dutytui.rules.presence import decide as presence
     from dutytui.rules.roll_call import decide as roll_call
@@ -69,4 +73,8 @@ def _decisions() -> Mapping[type[commands.Command], Decision]:
         **handover.DECISIONS,
         **journals.DECISIONS,
         **closing.DECISIONS,
+        **approvals.DECISIONS,
+        **obligations.DECISIONS,
+        **figures.DECISIONS,
+        **changes.DECISIONS,
     }

@@ -71,6 +71,10 @@ class EntryFold:
         return self.status is not EntryStatus.CLOSED and not self.withdrawn
 
     @property
+    def unfinished(self) -> bool:
+        return self.origin is not None and self.needs_work
+
+    @property
     def number(self) -> int:
         """The number it was given, 0 when its event says none."""
         return number_of(self.origin) if self.origin else 0

@@ -20,7 +20,7 @@ def open_entries(state: State, law: Lookup, day: date, now: datetime) -> tuple[E
 
     Overdue first; then open before handled, the graver first, the sooner due first.
     """
-    made_for = (law, state.entries_version, state.people_version, day)
+    made_for = (law, state.followed["entry"], state.people_version, day)
     kept = state.memo.get("open entries")
     if kept is not None and kept[0] == made_for and kept[1] <= now < kept[2]:
         views: tuple[EntryView, ...] = kept[3]

@@ -141,5 +141,49 @@ SWEEP_JOINED = "sweep_joined"  # on sweep:team; data: post, person, name, instea
 DAY_CLOSED = "day_closed"  # on day:mall; reopened: ids of the reopenings that whoever closed it knew of
 DAY_REOPENED = "day_reopened"  # on day:mall; data: reason
 
+# Approvals (rules/approvals). Every act but the first names what it follows: `after`, the ids of the acts of the
+# request that nothing known here followed yet. `closes` (ISO date) says that nothing is left to do about the request,
+# and until when it is still shown to those who were to be told: the index lets go of it then.
+# seat: "<step>/<post>", "<step>/*" where any of several posts signs; seats: others that the same signature covers.
+# to: a person's id or "post:<id>". delegation: {id: subject, giver: person}. fields: {id: {old, new}}.
+REQUEST_SUBMITTED = "request_submitted"  # on request:<id>; data: flow (as rules/approvals/recorded.py writes it), no,
+# fields {id: value}, parent? and follow? (subject of the request that it follows, and which of its follow-ups it is),
+# obligation? ("<id>@<due date>")
+REQUEST_SIGNED = "request_signed"  # data: seat, seats?, opinion?, fields?, delegation?
+REQUEST_REJECTED = "request_rejected"  # data: seat, opinion, delegation?
+REQUEST_SENT_BACK = "request_sent_back"  # data: seat, to (a step's id, "" for the start), opinion, ask? (field ids that
+# are to be amended and nothing else), delegation?
+REQUEST_REVISED = "request_revised"  # data: fields, note?
+REQUEST_WITHDRAWN = "request_withdrawn"  # data: reason?
+REQUEST_UNSIGNED = "request_unsigned"  # data: signature (id): one's own is taken back while the step is open
+REQUEST_TRANSFERRED = "request_transferred"  # data: seat, to, note?, delegation?
+SIGNER_ADDED = "signer_added"  # data: seat, to, place (before or after), note?, delegation?
+REQUEST_REMINDED = "request_reminded"  # data: seats
+REQUEST_COPIED = "request_copied"  # data: to (list), note?
+REQUEST_NOTED = "request_noted"  # somebody who was told, or sent a copy, has read it
+REQUEST_CHECKED_IN = "request_checked_in"  # data: step, place?, line? (the fixed line it was confirmed by), note?
+REQUEST_FOLLOWED = (
+    "request_followed"  # data: follow, started? (subject of the request it began), reason? (why not), note?
+)
+REQUEST_SETTLED = "request_settled"  # data: keeps (id of the act that stands), opinion
+
+DELEGATION_GIVEN = "delegation_given"  # on delegation:<id>; its day is the first; data: giver, to (person ids), until
+# (last day, inclusive, ISO), reason?
+DELEGATION_ENDED = "delegation_ended"  # on delegation:<id>; data: after, closes
+
+# The calendar (rules/obligations). The day of these is the date that the obligation falls due on, which may be ahead.
+OBLIGATION_DONE = "obligation_done"  # on obligation:<id>; data: note?, started? (subject of the request it began)
+OBLIGATION_WAIVED = "obligation_waived"  # on obligation:<id>; data: reason
+
+# Figures (rules/figures). The day is the last of the quarter.
+ASSESSED = (
+    "assessed"  # on assessment:<who>; data: by (self, superior, customer or data), marks {measure: number}, note?,
+)
+# replaces? (ids of assessments of the same kind that it stands for)
+CONSEQUENCE_DRAWN = "consequence_drawn"  # on assessment:<who>; data: consequence, note?, request? (subject)
+
+# Procedures under change control (rules/changes). The day is the first on which the version is in force.
+PROCEDURES_ADOPTED = "procedures_adopted"  # on procedures:mall; data: version, request? (subject; none for the first)
+
 KINDS = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
 """All of them. (Each is a module constant above, and nothing else in this module is an upper-case text.)"""

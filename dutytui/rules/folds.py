@@ -54,6 +54,11 @@ UNDOABLE = (
 """What may be taken back. The rest has consequences that another act undoes: a duty is handed back, a day reopened."""
 
 
+FOLLOWED = frozenset({"entry", "request", "delegation"})
+"""Subjects that live on over days (what stands before the colon): their folds say so (`unfinished`), and what is
+not over is at hand on every later day."""
+
+
 class Fold(Protocol):
     """effective: acts in effect by id; void: ids of acts whose author had no right to them.
 
@@ -117,6 +122,11 @@ _AREAS: Mapping[str, tuple[str, str]] = {
     "sweep": ("closing.team_fold", "TeamFold"),
     "day": ("closing.day_fold", "DayFold"),
     "desk": ("presence.fold", "DeskFold"),
+    "request": ("approvals.fold", "RequestFold"),
+    "delegation": ("approvals.delegations", "DelegationFold"),
+    "obligation": ("obligations.fold", "ObligationFold"),
+    "assessment": ("figures.assessment_fold", "AssessmentFold"),
+    "procedures": ("changes.fold", "VersionsFold"),
 }
 """Module and class of the areas' folds, by what stands before the colon; each is made with what stands behind it."""
 

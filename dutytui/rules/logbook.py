@@ -15,7 +15,7 @@ from dutytui.rules.views import EntryStatus, EntryView, LogbookView
 def logbook(state: State, procedures: Procedures, day: date, now: datetime) -> LogbookView:
     """The day's entries by number; before them those of earlier days that were still open when this day began."""
     law = lookup(procedures)
-    made_for = (law, state.entries_version, state.people_version)
+    made_for = (law, state.followed["entry"], state.people_version)
     kept = state.memo.get(("logbook", day))
     if kept is not None and kept[0] == made_for and kept[1] <= now < kept[2]:
         view: LogbookView = kept[3]

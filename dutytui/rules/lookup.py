@@ -26,6 +26,11 @@ class Lookup:
         self.kinds: dict[str, EntryKind] = {kind.id: kind for kind in procedures.logbook.kinds}
         self.severities: dict[str, Severity] = {s.id: s for s in procedures.logbook.severities}
         self.cases: dict[str, CaseKind] = {case.kind: case for case in procedures.service.cases}
+        self.holders: dict[str, frozenset[str]] = {
+            post.id: frozenset(person.id for person in procedures.people if post.id in person.posts)
+            for post in procedures.posts
+        }
+        """The listed people who hold each post."""
         self.floors = frozenset(place.id for place in procedures.mall.floors)
         self._by_key: dict[str, Item | None] = {}
         self._names: dict[tuple[str, ...], Named] = {}

@@ -12,10 +12,13 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from dutytui.rules.approvals.flow import Approvals
 from dutytui.rules.closing.procedure import Closing
+from dutytui.rules.figures.procedure import Figures
 from dutytui.rules.handover.procedure import Handover
 from dutytui.rules.journals.procedure import Journals
 from dutytui.rules.meals.procedure import Meals
+from dutytui.rules.obligations.procedure import Obligation
 from dutytui.rules.patrols.procedure import Patrols
 from dutytui.rules.roll_call.procedure import RollCall
 from dutytui.rules.sales.procedure import Sales
@@ -117,6 +120,7 @@ UNDO_OTHERS = "undo_others"
 HANDLE_ENTRIES = "handle_entries"
 CLOSE_ENTRIES = "close_entries"
 CORRECT_ENTRIES = "correct_entries"
+SETTLE_APPROVALS = "settle_approvals"
 
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -126,6 +130,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         HANDLE_ENTRIES: "take log entries of other posts in hand and record what was done about them",
         CLOSE_ENTRIES: "close log entries that others wrote, or open closed ones again",
         CORRECT_ENTRIES: "correct log entries that others wrote; both versions stay visible",
+        SETTLE_APPROVALS: "settle which of two decisions stands that were made apart about one request",
     }
 )
 """What posts may be given beyond their own items, and what each means: the only words that `Post.may` can hold."""
@@ -252,6 +257,9 @@ class Procedures:
     handover: Handover = field(default_factory=Handover)
     journals: Journals = field(default_factory=Journals)
     closing: Closing = field(default_factory=Closing)
+    approvals: Approvals = field(default_factory=Approvals)
+    obligations: tuple[Obligation, ...] = ()
+    figures: Figures = field(default_factory=Figures)
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Day kind of every date that is not an ordinary day, for the years in `announced`."""
     announced: tuple[int, ...] = ()

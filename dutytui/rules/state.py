@@ -13,7 +13,15 @@ from typing import Any
 
 from dutytui.rules.entry_fold import EntryFold, number_of
 from dutytui.rules.events import ENTRY_LOGGED, SIGNED_IN, UNDONE, Event
-from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX, PERSON_PREFIX, UNDOABLE, Fold, PersonFold, fresh
+from dutytui.rules.folds import (
+    FOLLOWED,
+    ITEM_PREFIX,
+    PERSON_PREFIX,
+    UNDOABLE,
+    Fold,
+    PersonFold,
+    fresh,
+)
 from dutytui.rules.item_fold import ItemFold
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
@@ -122,8 +130,9 @@ def _order(event: Event) -> tuple[str, str, int]:
 class State:
     """Everything known of the days whose events were given. `procedures` are those that rights are judged by.
 
-    steps and refolds count the folding done so far; version counts the events taken in; entries_version those about
-    entries; people_version rises when somebody who is not listed says their name.
+    steps and refolds count the folding done so far; version counts the events taken in; followed those about each kind
+    of subject that lives on over days (`FOLLOWED`), and every change of the law; people_version rises when somebody who
+    is not listed says their name.
     """
 
     def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
@@ -134,12 +143,13 @@ class State:
         self._people: dict[str, dict[date, Subject]] = {}
         self._names: dict[tuple[date, str], tuple[int, list[str]]] = {}
         self._touched: dict[tuple[date, str], Subject] = {}
-        self._open: dict[tuple[date, str], Subject] = {}
+        self._open: dict[str, dict[tuple[date, str], Subject]] = {prefix: {} for prefix in FOLLOWED}
+        self._sorted: dict[str, tuple[Subject, ...]] = {}
         self._numbers: dict[date, dict[int, list[tuple[str, str, int, str]]]] = {}
         self.steps = 0
         self.refolds = 0
         self.version = 0
-        self.entries_version = 0
+        self.followed: dict[str, int] = dict.fromkeys(FOLLOWED, 0)
         self.people_version = 0
         self.memo: dict[object, Any] = {}
         self.extend(events)
@@ -154,8 +164,9 @@ class State:
         subject = self._subject(event.day, event.on)
         subject.add(event)
         self.version += 1
-        if event.on.startswith(ENTRY_PREFIX):
-            self._note_entry(event, subject)
+        prefix = event.on.partition(":")[0]
+        if prefix in FOLLOWED:
+            self._note_followed(prefix, event, subject)
         elif event.kind == SIGNED_IN and event.on.removeprefix(PERSON_PREFIX) not in self._law.people:
             self.people_version += 1
         return True
@@ -168,12 +179,13 @@ class State:
         """From now on rights are judged by these procedures: the mall has edited its files."""
         self._law = lookup(procedures)
         self.version += 1
-        self.entries_version += 1
         self.people_version += 1
+        for prefix in FOLLOWED:
+            self.followed[prefix] += 1
         for day, subjects in self._days.items():
             for on, subject in subjects.items():
                 subject.forget()
-                if on.startswith(ENTRY_PREFIX):
+                if on.partition(":")[0] in FOLLOWED:
                     self._touched[day, on] = subject
 
     def subject(self, day: date, on: str) -> Subject | None:
@@ -224,15 +236,27 @@ class State:
             return None
 
     def open_entries(self) -> tuple[Subject, ...]:
-        """Entries of all days that are not closed, by day and name; only those with news are looked at again."""
+        """Entries of all days that are not closed, by day and name."""
+        return self.unfinished("entry")
+
+    def unfinished(self, prefix: str) -> tuple[Subject, ...]:
+        """What of one kind (of `FOLLOWED`) is not over, of all days, by day and name.
+
+        Only those with news are looked at again.
+        """
         for place, subject in self._touched.items():
             fold = self._settled(subject).fold
-            if isinstance(fold, EntryFold) and fold.origin is not None and fold.needs_work:
-                self._open[place] = subject
+            kind = subject.on.partition(":")[0]
+            self._sorted.pop(kind, None)
+            if getattr(fold, "unfinished", False):
+                self._open[kind][place] = subject
             else:
-                self._open.pop(place, None)
+                self._open[kind].pop(place, None)
         self._touched.clear()
-        return tuple(self._open[place] for place in sorted(self._open))
+        if prefix not in self._sorted:
+            found = self._open[prefix]
+            self._sorted[prefix] = tuple(found[place] for place in sorted(found))
+        return self._sorted[prefix]
 
     def next_number(self, day: date) -> int:
         """The number of the day's next entry: one above the highest known, taken-back ones included."""
@@ -261,8 +285,8 @@ class State:
                 self._people.setdefault(on.removeprefix(PERSON_PREFIX), {})[day] = found
         return found
 
-    def _note_entry(self, event: Event, subject: Subject) -> None:
-        self.entries_version += 1
+    def _note_followed(self, prefix: str, event: Event, subject: Subject) -> None:
+        self.followed[prefix] += 1
         self._touched[event.day, event.on] = subject
         number = number_of(event) if event.kind == ENTRY_LOGGED else 0
         if number:

@@ -7,7 +7,19 @@ import importlib
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Unsettled
 
-AREAS = ("presence", "roll_call", "patrols", "meals", "service", "sales", "handover", "journals", "closing")
+AREAS = (
+    "presence",
+    "roll_call",
+    "patrols",
+    "meals",
+    "service",
+    "sales",
+    "handover",
+    "journals",
+    "closing",
+    "approvals",
+    "obligations",
+)
 """Packages of `dutytui.rules` that may have something unsettled, in the order it is told."""
 
 

@@ -23,11 +23,15 @@ class _Area(Protocol):
 @cache
 def _areas() -> tuple[_Area, ...]:
     from dutytui.texts.areas import (
+        approvals,
+        changes,
         closing,
         day_end,
+        figures,
         handover,
         journals,
         meals,
+        obligations,
         patrols,
         presence,
         roll_call,
@@ -35,7 +39,22 @@ def _areas() -> tuple[_Area, ...]:
         service,
     )
 
-    return (presence, roll_call, patrols, meals, service, sales, handover, journals, closing, day_end)
+    return (
+        presence,
+        roll_call,
+        patrols,
+        meals,
+        service,
+        sales,
+        handover,
+        journals,
+        closing,
+        day_end,
+        approvals,
+        obligations,
+        figures,
+        changes,
+    )
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Procedures under change control: which version is in force on which day, and by whose signatures."""

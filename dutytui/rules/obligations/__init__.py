@@ -1,0 +1,1 @@
+"""Obligations: what falls due by the calendar (MO, CA, LO, DC)."""
