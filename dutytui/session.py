@@ -75,7 +75,11 @@ class Records(Protocol):
         ...
 
     def open_before(self, day: date) -> Sequence[Event]:
-        """Events of entries that earlier days left open, as far as the index knows them."""
+        """Events of what earlier days left open (entries, requests, delegations), as far as the index knows them."""
+        ...
+
+    def about_subjects(self, prefix: str, first: date, last: date) -> Sequence[Event]:
+        """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""
         ...
 
 
@@ -113,6 +117,7 @@ class Session:
         self._versions: dict[date, Procedures] = {}
         self._vocabulary: Vocabulary | None = None
         self._loaded: set[date] = set()
+        self._spans: set[tuple[str, date, date]] = set()
         self._draw_again = now = clock.now()
         self.awake = False
         self.actor = NOBODY
@@ -147,7 +152,7 @@ class Session:
         if day != self.day:
             self.day = day
             self._load(day)
-            self.load_open_entries()
+            self.load_open(self.open_before())
             if self.awake:
                 self.wake(None)
             moved = True
@@ -212,7 +217,21 @@ class Session:
         """Call `listener` after every change, in the caller's thread."""
         self._listeners.append(listener)
 
-    def load_open_entries(self) -> None:
+    def load_about(self, prefix: str, first: date, last: date) -> None:
+        """Take in what was recorded, on whatever day, about subjects of days from first to last (inclusive).
+
+        prefix: ``obligation:``, ``assessment:`` …; the same days are read once.
+        """
+        span = (prefix, first, last)
+        if span not in self._spans:
+            self._spans.add(span)
+            self._take_in(self._records.about_subjects(prefix, first, last))
+
+    def open_before(self) -> Sequence[Event]:
+        """What earlier days left open, for `load_open`. Where there is much it takes a second: read it in a worker."""
+        return self._records.open_before(self.day)
+
+    def load_open(self, left_open: Iterable[Event]) -> None:
         """Take in what earlier days left open, who held the duty last, and whether yesterday was closed.
 
         It may run after the first paint.
@@ -228,7 +247,7 @@ class Session:
                 self._load(day)
         if self.procedures.closing.day is not None:
             self._load(self.day - timedelta(days=1))
-        self.receive(self._records.open_before(self.day))
+        self.receive(left_open)
 
     def close(self) -> None:
         self._journal.close()

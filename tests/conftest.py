@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from dutytui.procedures import load
 from dutytui.procedures.files import Files
 from dutytui.procedures.load import Loaded
+from dutytui.widgets.glyphs import use_plain
 from tests.desk import make_mall
 
 
@@ -38,6 +40,13 @@ def each_folder_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _CHECKED[key]
 
     monkeypatch.setattr(load, "check", checked)
+
+
+@pytest.fixture(autouse=True)
+def usual_glyphs() -> Iterator[None]:
+    """What one test has drawn with the plain glyphs, the next one must not."""
+    yield
+    use_plain(False)
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     with opened(arguments) as desk:
         desk.catch_up()
-        desk.session.load_open_entries()
+        desk.session.load_open(desk.session.open_before())
         board = desk.session.board()
         notices = [noticed(notice) for notice in desk.session.notices]
         if arguments.json:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from dutytui.rehearsal.as_request_command import REQUEST_COMMANDS
 from dutytui.rules import commands, events
 from dutytui.rules.closing import commands as closing
 from dutytui.rules.closing import day_commands as day
@@ -200,7 +201,7 @@ def _stay(event: Event) -> commands.Command:
     return closing.RegisterStay(event.day, **said, until=until, at=event.at)
 
 
-Made = Callable[[Event], commands.Command]
+Made = Callable[[Event], commands.Command | None]
 
 _CORE: Mapping[str, Made] = {
     events.ITEM_DONE: _tick,
@@ -255,7 +256,7 @@ _AREAS: Mapping[str, Made] = {
     events.DAY_REOPENED: lambda e: day.ReopenDay(e.day, words(e.data, "reason")),
 }
 
-COMMANDS: Mapping[str, Made] = {**_CORE, **_AREAS}
+COMMANDS: Mapping[str, Made] = {**_CORE, **_AREAS, **REQUEST_COMMANDS}
 """By the kind of the first event. A kind that is missing here, and below, is not played again."""
 
 _OF_SEVERAL: Mapping[str, Callable[[Sequence[Event]], commands.Command | None]] = {

@@ -127,14 +127,14 @@ class DutyApp(App[None]):
         if not self.session.actor.person:
             self.action_switch_person()
         self._desk.wake()
-        self.run_worker(self._load_open_entries(), name="open entries")
+        self.run_worker(self._load_open(), name="open entries")
 
-    async def _load_open_entries(self) -> None:
+    async def _load_open(self) -> None:
         import asyncio
 
         # The index may have years to read on its first start; the desk is worked at meanwhile.
         await asyncio.to_thread(self._desk.catch_up)
-        self.session.load_open_entries()
+        self.session.load_open(await asyncio.to_thread(self.session.open_before))
 
     def on_unmount(self) -> None:
         """Left in order, whatever ended it; a process that is killed says nothing, and the next start tells."""

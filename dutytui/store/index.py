@@ -4,8 +4,8 @@ Nothing takes truth from it: it says in *which folders and entries to look*, and
 for a moment. It is brought up to date by `Index.catch_up`, in a worker; until that has gone through once (`ready`),
 its answers are empty. A file that is damaged, or of another version, is removed and built anew.
 
-Whether an entry is still open is judged by its events alone, as the fold does, but without the fold's knowledge of
-permissions: an entry that somebody closed who had no right to is missing from `open_subjects`.
+Whether something is still open is judged by its acts alone (`index_open`), without the fold's knowledge of permissions:
+an entry that somebody closed who had no right to is missing from `open_places`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
-from dutytui.rules import events as kinds
 from dutytui.rules import stamps
 from dutytui.rules.events import Event
+from dutytui.store import index_open
+from dutytui.store.index_open import Act, Place
 from dutytui.store.index_text import pairs, query, searchable
 
 if TYPE_CHECKING:
@@ -34,17 +35,13 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], object]
 """Told (segments looked at, segments in all) after each day."""
 
-VERSION = 1
+VERSION = 2
 """Of the tables and of what is put into them: any other version is built anew."""
 
 _TABLES = """
 CREATE TABLE segments (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER) WITHOUT ROWID;
 CREATE TABLE heads (writer TEXT PRIMARY KEY, seq INTEGER, id TEXT) WITHOUT ROWID;
 CREATE TABLE about (day TEXT, folder TEXT, PRIMARY KEY (day, folder)) WITHOUT ROWID;
-CREATE TABLE acts (subject TEXT, stamp TEXT, id TEXT, kind TEXT, day TEXT, event TEXT,
-    PRIMARY KEY (subject, stamp, id)) WITHOUT ROWID;
-CREATE TABLE open (subject TEXT PRIMARY KEY, day TEXT) WITHOUT ROWID;
-CREATE INDEX open_by_day ON open (day);
 CREATE TABLE texts (place INTEGER PRIMARY KEY, folder TEXT, writer TEXT, number INTEGER, seq INTEGER, id TEXT,
     day TEXT, subject TEXT);
 CREATE VIRTUAL TABLE search USING fts5 (pairs, content='', tokenize='unicode61');
@@ -52,7 +49,6 @@ CREATE TABLE done (once INTEGER);
 """
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
-_ACTS = {kinds.ENTRY_LOGGED, kinds.ENTRY_CLOSED, kinds.ENTRY_REOPENED, kinds.UNDONE}
 _DAMAGED = (11, 26)
 """SQLite's codes for a malformed file, and for what is no database at all."""
 
@@ -108,10 +104,17 @@ class Index:
                         return False
         return False
 
-    def open_subjects(self, before: date) -> list[tuple[date, str]]:
-        """The entries of days before that one (exclusive) that nobody has closed, with their day, oldest first."""
-        rows = self._ask("SELECT day, subject FROM open WHERE day < ? ORDER BY day, subject", (before.isoformat(),))
-        return [(date.fromisoformat(day), subject) for day, subject in rows]
+    def open_places(self, before: date) -> list[Place]:
+        """Where the acts stand, in folders before that day (exclusive), of what is open or still shown on it."""
+        return index_open.places(self._ask(index_open.OPEN, (before.isoformat(),) * 2))
+
+    def places_about(self, prefix: str, first: date, last: date) -> list[Place]:
+        """Where the acts stand about subjects whose name starts with `prefix`, of days from first to last (inclusive).
+
+        Of what is kept (`index_open.KEPT`) only.
+        """
+        beyond = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        return index_open.places(self._ask(index_open.ABOUT, (prefix, beyond, first.isoformat(), last.isoformat())))
 
     def folders_about(self, day: date) -> list[date]:
         """The other days in whose folders events about `day` are recorded, in order."""
@@ -170,7 +173,7 @@ class Index:
             if version == 0:
                 with _transaction(database):
                     (version,) = database.execute("PRAGMA user_version").fetchone()
-                    for statement in _TABLES.split(";\n") if version == 0 else ():
+                    for statement in (_TABLES + index_open.TABLES).split(";\n") if version == 0 else ():
                         database.execute(statement)
                     database.execute(f"PRAGMA user_version = {VERSION}")
         except BaseException:
@@ -265,7 +268,7 @@ class _Batch:
         self.files: list[tuple[str, int, int]] = []
         self.heads: dict[str, tuple[int, str]] = {}
         self.about: set[tuple[str, str]] = set()
-        self.acts: list[tuple[str, str, str, str, str, str]] = []
+        self.acts: list[Act] = []
         self.texts: dict[int, tuple[str, tuple[object, ...]]] = {}
 
     @property
@@ -276,9 +279,9 @@ class _Batch:
         for event in events:
             if event.day != self._day:
                 self.about.add((event.day.isoformat(), self.folder))
-            if event.kind in _ACTS and event.on.startswith("entry:"):
-                undone = str(event.data.get("event", "")) if event.kind == kinds.UNDONE else ""
-                self.acts.append((event.on, event.stamp, event.id, event.kind, event.day.isoformat(), undone))
+            act = index_open.act(event, self.folder, name.path.name)
+            if act is not None:
+                self.acts.append(act)
             text = searchable(event)
             if text:
                 at = (self.folder, event.writer, name.number, event.seq, event.id, event.day.isoformat(), event.on)
@@ -297,9 +300,7 @@ def _record(database: sqlite3.Connection, batch: _Batch) -> None:
             [(writer, *head) for writer, head in batch.heads.items()],
         )
         database.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", sorted(batch.about))
-        database.executemany("INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?, ?, ?)", batch.acts)
-        for subject in {act[0] for act in batch.acts}:
-            _judge_open(database, subject)
+        index_open.record(database, batch.acts)
         if batch.texts:
             within = (min(batch.texts), max(batch.texts))
             there = {
@@ -312,22 +313,6 @@ def _record(database: sqlite3.Connection, batch: _Batch) -> None:
             # In rising order of place: anything else makes FTS5 write out what it holds at every row.
             database.executemany("INSERT INTO search (rowid, pairs) VALUES (?, ?)", ((row[0], row[1]) for row in new))
         database.executemany("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", batch.files)
-
-
-def _judge_open(database: sqlite3.Connection, subject: str) -> None:
-    """Open, closed or taken back, by the acts in the order that every terminal agrees on."""
-    acts = database.execute("SELECT kind, id, day, event FROM acts WHERE subject = ? ORDER BY stamp, id", (subject,))
-    rows = acts.fetchall()
-    undone: set[str] = set()
-    for kind, identity, _, event in reversed(rows):
-        if kind == kinds.UNDONE and identity not in undone:
-            undone.add(event)
-    standing = [(kind, day) for kind, identity, day, _ in rows if kind != kinds.UNDONE and identity not in undone]
-    logged = [day for kind, day in standing if kind == kinds.ENTRY_LOGGED]
-    if logged and standing[-1][0] != kinds.ENTRY_CLOSED:
-        database.execute("INSERT OR REPLACE INTO open VALUES (?, ?)", (subject, logged[0]))
-    else:
-        database.execute("DELETE FROM open WHERE subject = ?", (subject,))
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from itertools import pairwise
 from dutytui.rules.events import Event
 
 _RUN = re.compile(r"[^\W_]+")
-_WORDED = ("text", "note", "reason", "evidence", "value")
+_WORDED = ("text", "note", "reason", "evidence", "value", "opinion")
 """The fields of an event's data that a person typed, in every kind of event, also in kinds of a newer version."""
 
 
@@ -27,7 +27,15 @@ def searchable(event: Event) -> str:
         text = changes.get("text")
         if isinstance(text, Mapping) and isinstance(text.get("new"), str):
             found.append(text["new"])
-    return " ".join(found)
+    return " ".join((*found, *_of_form(data.get("fields"))))
+
+
+def _of_form(fields: object) -> Iterator[str]:
+    """What a request's form says, or what an act has changed in it."""
+    for value in fields.values() if isinstance(fields, Mapping) else ():
+        said = value.get("new") if isinstance(value, Mapping) else value
+        if isinstance(said, str):
+            yield said
 
 
 def pairs(text: str) -> str:

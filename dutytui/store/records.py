@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from dutytui.rules.events import Event
 from dutytui.store.index import Index
+from dutytui.store.index_open import Place, by_file
 from dutytui.store.notices import Notice
 from dutytui.store.replica import Replica
 
@@ -51,10 +52,20 @@ class Records:
         return found
 
     def open_before(self, day: date) -> Sequence[Event]:
-        """Events of the entries that days before `day` left open."""
-        wanted: dict[date, set[str]] = {}
-        for belongs, subject in self._index.open_subjects(day):
-            wanted.setdefault(belongs, set()).add(subject)
-        return [
-            event for belongs, subjects in wanted.items() for event in self.about(belongs)[0] if event.on in subjects
-        ]
+        """Events, recorded before `day`, of what earlier days left open: entries, requests, delegations.
+
+        May be called from another thread: it lists no folder and checks no signature.
+        """
+        return self._at(self._index.open_places(day))
+
+    def about_subjects(self, prefix: str, first: date, last: date) -> Sequence[Event]:
+        """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""
+        return self._at(self._index.places_about(prefix, first, last))
+
+    def _at(self, places: Iterable[Place]) -> list[Event]:
+        """Only the files that hold any of it are read."""
+        found: list[Event] = []
+        for (folder, file), wanted in by_file(places):
+            events = self._replica.read_segment(self._replica.logs / folder.isoformat() / file).events
+            found += [event for event in events if (event.day, event.on) in wanted]
+        return found

@@ -72,6 +72,9 @@ class NoRecords:
     def about(self, day: date) -> tuple[Sequence[Event], Sequence[Any]]:
         return (), ()
 
+    def about_subjects(self, prefix: str, first: date, last: date) -> Sequence[Event]:
+        return ()
+
     def open_before(self, day: date) -> Sequence[Event]:
         return ()
 

@@ -174,7 +174,7 @@ class HandoverFold:
 
     def _sign(self, event: Event, law: Lookup) -> bool:
         if words(event.data, "side") == Side.GIVING:
-            if event.by != self.giver:
+            if event.by != self.giver or not may_hold(law, event):
                 return False
             self.given[event.id] = event
             return True

@@ -45,4 +45,5 @@ class WallApp(App[None]):
     async def _catch_up(self) -> None:
         # The index may have years to read on its first start; the board stands meanwhile.
         await asyncio.to_thread(self._looker.catch_up)
-        self._looker.session.load_open_entries()
+        session = self._looker.session
+        session.load_open(await asyncio.to_thread(session.open_before))

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from dutytui.rules.commands import Undo
-from dutytui.rules.handover.commands import BeginHandover, RefuseHandover, TakeDuty, WithdrawHandover
+from dutytui.rules.events import HANDOVER_SIGNED, Fact
+from dutytui.rules.handover.commands import BeginHandover, RefuseHandover, Side, TakeDuty, WithdrawHandover
 from dutytui.rules.handover.duty import duty_at
 from dutytui.rules.handover.unsettled import unsettled
 from tests.rules.a_mall import DAY, TOMORROW, Desk, at
@@ -171,3 +172,14 @@ def test_a_second_handover_does_not_begin_beside_the_first() -> None:
 def test_a_mall_without_the_file_keeps_no_duty() -> None:
     assert Desk().refuses("zhao", TakeDuty(DAY), at("09:00")).code == "duty_not_kept"
     assert Desk().refuses("zhao", BeginHandover(DAY), at("09:00")).code == "duty_not_kept"
+
+
+def test_a_foreign_program_signs_for_the_giver_under_a_post_that_may_not_hold_the_duty() -> None:
+    desk = taken(duty_desk())
+    on = begun(desk)
+    fact = Fact(HANDOVER_SIGNED, on, DAY, at("14:30"), "zhao", "guard", data={"side": Side.GIVING})
+    forged = desk.records(fact, at("14:30"))
+    subject = desk.state.subject(DAY, on)
+    assert subject is not None
+    assert forged.id in subject.fold.void, "kept, and shown as void"
+    assert forged.id not in subject.fold.effective
