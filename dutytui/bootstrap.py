@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from dutytui.change_control.changes import Changes
+from dutytui.change_control.in_force import InForce
 from dutytui.clock import Clock, SystemClock
+from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
-from dutytui.procedures.problem import Problem
 from dutytui.procedures.source import ProcedureSource
-from dutytui.rules.plan import DayPlan
 from dutytui.rules.presence.fold import is_open
-from dutytui.rules.procedure import Procedures
 from dutytui.session import Session
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
-from dutytui.store.local import Alive, Drafts, Local, Settings, user_mall
-from dutytui.store.notices import Notice
+from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
 from dutytui.store.reading import Signatures
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
 from dutytui.store.watching import NoJournal
-
-
-class NoProceduresError(Exception):
-    """The mall's files can't be used and never could: there is no last good version. problems: what is wrong."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +35,8 @@ class Desk:
     settings: Settings
     index: Index
     alive: Alive
+    figures: PastFigures
+    changes: Changes
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
@@ -60,6 +52,7 @@ class Desk:
             self.session.wake(None)
         if self.session.awake:
             self.alive.touch(self.session.now())
+            self.changes.keep_up()
 
     def sleep(self) -> None:
         """Closed in order. Where that can't be recorded the note stays, and the next start tells."""
@@ -73,7 +66,7 @@ class Desk:
         found is added to the session's notices, which is one step that no other thread can see the half of.
         """
         replica = Replica(self.mall / "logs")  # of its own: a replica is used from one thread
-        self.index.catch_up(replica)
+        self.changes.indexed = self.index.catch_up(replica) or self.changes.indexed
         found = replica.read_day(self.session.day, signatures=Signatures.LAST).notices
         self.session.notices += [notice for notice in found if notice not in self.session.notices]
 
@@ -91,10 +84,12 @@ class Onlooker:
     settings: Settings
     index: Index
     logs: Path
+    changes: Changes
 
     def catch_up(self) -> None:
         """Take what is new in the journals into the index. For a worker thread."""
-        self.index.catch_up(Replica(self.logs))  # of its own: a replica is used from one thread
+        replica = Replica(self.logs)  # of its own: a replica is used from one thread
+        self.changes.indexed = self.index.catch_up(replica) or self.changes.indexed
 
     def close(self) -> None:
         self.index.close()
@@ -121,7 +116,7 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> 
     Raises OSError when the local folder or the journal can't be used, `NoProceduresError` when the mall's files can't.
     """
     local = Local(mall)
-    procedures = _InForce(ProcedureSource(mall / "checklists", local.data), Plans(local.cache))
+    procedures = in_force(mall, local)
     if clock is None:
         clock = _zoned_clock(procedures)
     replica = Replica(mall / "logs")
@@ -135,47 +130,30 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> 
     settings = Settings(local)
     session.notices += [*journal.notices, *settings.notices]
     alive = Alive(local, journal.writer)
-    return Desk(mall, session, local, Drafts(local, journal.writer), settings, index, alive)
+    figures = PastFigures(mall / "logs", local.cache, index, procedures, session)
+    drafts = Drafts(local, journal.writer)
+    return Desk(mall, session, local, drafts, settings, index, alive, figures, Changes(procedures, session))
 
 
 def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     """Open a mall folder to look at it; what others record comes in with `Session.tick`. Raises as `open_desk`."""
     local = Local(mall)
-    procedures = _InForce(ProcedureSource(mall / "checklists", local.data), Plans(local.cache))
+    procedures = in_force(mall, local)
     logs = mall / "logs"
     index = Index(local.cache / "index.sqlite")
     records = Records(Replica(logs), index)
     clock = clock or _zoned_clock(procedures)
     session = Session(clock=clock, procedures=procedures, journal=NoJournal(), records=records)
-    return Onlooker(session, local, Settings(local), index, logs)
+    return Onlooker(session, local, Settings(local), index, logs, Changes(procedures, session))
 
 
-def _zoned_clock(procedures: _InForce) -> Clock:
+def in_force(mall: Path, local: Local) -> InForce:
+    """The procedures of a mall folder at this terminal."""
+    return InForce(ProcedureSource(mall / "checklists", local.data), Plans(local.cache), AdoptedNote(local))
+
+
+def _zoned_clock(procedures: InForce) -> Clock:
     """The real clock in the mall's zone, which only its procedures know."""
     first = SystemClock(ZoneInfo("UTC")).now()
     found, _notices = procedures.current(first.date())
     return SystemClock(ZoneInfo(found.mall.time_zone))
-
-
-class _InForce:
-    """`session.ProceduresInForce` over the source and the kept plans."""
-
-    def __init__(self, source: ProcedureSource, plans: Plans) -> None:
-        self._source = source
-        self._plans = plans
-
-    def current(self, around: date) -> tuple[Procedures, Sequence[Notice]]:
-        found = self._source.current(around)
-        if found.procedures is None:
-            raise NoProceduresError(found.problems)
-        code = "procedures_stale" if found.stale else "procedures_hint"
-        return found.procedures, [Notice(code, {"problem": problem}) for problem in found.problems]
-
-    def changed(self) -> bool:
-        return self._source.changed()
-
-    def plan(self, procedures: Procedures, day: date) -> DayPlan:
-        return self._plans.plan(procedures, day)
-
-    def version(self, version: str) -> Procedures | None:
-        return self._source.version(version)

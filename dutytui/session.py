@@ -82,11 +82,15 @@ class Records(Protocol):
         """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""
         ...
 
+    def first_day(self) -> date | None:
+        """The earliest day that anything was recorded on, None when nothing ever was."""
+        ...
+
 
 class ProceduresInForce(Protocol):
     """The mall's procedures and the plans made of them, with the last good version kept in force."""
 
-    def current(self, around: date) -> tuple[Procedures, Sequence[Notice]]: ...
+    def current(self, day: date) -> tuple[Procedures, Sequence[Notice]]: ...
     def changed(self) -> bool: ...
     def plan(self, procedures: Procedures, day: date) -> DayPlan: ...
     def version(self, version: str) -> Procedures | None: ...
@@ -121,11 +125,12 @@ class Session:
         self._draw_again = now = clock.now()
         self.awake = False
         self.actor = NOBODY
-        now = clock.now()
         self.procedures, notices = procedures.current(now.date())
+        self.day = business_day(now, self.procedures.mall.day_starts)
+        if self.day != now.date():  # the night belongs to the day before, which another version may be in force on
+            self.procedures, notices = procedures.current(self.day)
         self.notices: list[Notice] = list(notices)
         self.state = State(self.procedures)
-        self.day = business_day(now, self.procedures.mall.day_starts)
         self._load(self.day)
         self._resume()
 
@@ -138,24 +143,16 @@ class Session:
         """Once a second: notices a new business day, changed procedures, other writers. True when views may differ."""
         now = self.now()
         moved = self._take_in(self._records.news(self.day, self._journal.writer)) > 0
-        if self._source.changed():
-            before = self.procedures.version
-            self.procedures, notices = self._source.current(now.date())
-            self._replace_notices("procedures", notices)
-            if self.procedures.version != before:
-                self._plans.clear()
-                self._vocabulary = None
-                self._versions.clear()
-                self.state.judge_by(self.procedures)
-            moved = True
         day = business_day(now, self.procedures.mall.day_starts)
+        if day != self.day or self._source.changed():
+            self._put_in_force(day)
+            moved = True
         if day != self.day:
             self.day = day
             self._load(day)
             self.load_open(self.open_before())
             if self.awake:
                 self.wake(None)
-            moved = True
         if self.awake and now >= self._draw_again:
             self._draw_rounds(now)
         if moved:
@@ -232,11 +229,12 @@ class Session:
         return self._records.open_before(self.day)
 
     def load_open(self, left_open: Iterable[Event]) -> None:
-        """Take in what earlier days left open, who held the duty last, and whether yesterday was closed.
+        """Take in what earlier days left open, who held the duty last, whether yesterday was closed, what fell due.
 
         It may run after the first paint.
         """
         from dutytui.rules.handover.duty import duty_at
+        from dutytui.rules.obligations.views import span_of_today
 
         if self.procedures.handover.holders:
             # A mall that was closed for some days is looked at a week back, and no further.
@@ -247,6 +245,8 @@ class Session:
                 self._load(day)
         if self.procedures.closing.day is not None:
             self._load(self.day - timedelta(days=1))
+        self.load_about("obligation:", *span_of_today(self.procedures, self.day))
+        self.state.began = self._records.first_day()
         self.receive(left_open)
 
     def close(self) -> None:
@@ -380,6 +380,17 @@ class Session:
                 self.actor = Actor(event.by, str(event.data.get("name", event.by)), event.post)
             elif event.kind == events.SIGNED_OUT and event.by == self.actor.person:
                 self.actor = NOBODY
+
+    def _put_in_force(self, day: date) -> None:
+        """What is in force on that day, which may be another version than before."""
+        before = self.procedures.version
+        self.procedures, notices = self._source.current(day)
+        self._replace_notices("procedures", notices)
+        if self.procedures.version != before:
+            self._plans.clear()
+            self._vocabulary = None
+            self._versions.clear()
+            self.state.judge_by(self.procedures)
 
     def _replace_notices(self, prefix: str, notices: Iterable[Notice]) -> None:
         self.notices[:] = [known for known in self.notices if not known.code.startswith(prefix)] + list(notices)

@@ -14,7 +14,8 @@ from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
 
 if TYPE_CHECKING:
-    from dutytui.bootstrap import Desk, NoProceduresError
+    from dutytui.bootstrap import Desk
+    from dutytui.change_control.in_force import NoProceduresError
 
 NAME = "desk"
 """The journal a terminal writes; a second process beside it takes ``desk-2`` by itself."""
@@ -34,7 +35,8 @@ def chosen(arguments: argparse.Namespace) -> Path:
 @contextmanager
 def opened(arguments: argparse.Namespace) -> Iterator[Desk]:
     """The desk of the chosen mall, closed afterwards; from here on the terminal's own language is spoken."""
-    from dutytui.bootstrap import NoProceduresError, open_desk
+    from dutytui.bootstrap import open_desk
+    from dutytui.change_control.in_force import NoProceduresError
 
     mall = chosen(arguments)
     try:

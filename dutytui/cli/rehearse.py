@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     mall = chosen(arguments)
 
     def prepare(folder: Path) -> Rehearsal:
-        from dutytui.bootstrap import NoProceduresError
+        from dutytui.change_control.in_force import NoProceduresError
         from dutytui.procedures.load import load
         from dutytui.rehearsal import stage
         from dutytui.rehearsal.invented.day import InventedDay

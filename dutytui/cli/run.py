@@ -46,7 +46,8 @@ def show(app: App[Any], terminal: Terminal, ending: Ending, reports: Path | None
 
 
 def _open(mall_asked: str | None, lang: str | None, terminal: Terminal, ending: Ending) -> int:
-    from dutytui.bootstrap import NoProceduresError, find_mall, open_desk
+    from dutytui.bootstrap import find_mall, open_desk
+    from dutytui.change_control.in_force import NoProceduresError
 
     mall = find_mall(mall_asked, os.environ, Path.cwd())
     if mall is None:

@@ -30,7 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Stop(exits.USAGE, _("The wall board needs a terminal. From a script, use: dutytui status"))
-    from dutytui.bootstrap import NoProceduresError, look_on
+    from dutytui.bootstrap import look_on
+    from dutytui.change_control.in_force import NoProceduresError
 
     mall = chosen(arguments)
     try:

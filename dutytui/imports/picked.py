@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from dutytui.imports.tables import LARGEST
 
 ENDINGS = (".csv", ".txt", ".tsv", ".xlsx")
-"""Files that are offered; any other may be typed in full."""
+"""Files that are offered where tables are asked for; any other may be typed in full."""
+ANY_ENDING = ("",)
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -34,8 +35,8 @@ def path_of(typed: str) -> Path:
         return Path(text)
 
 
-def completions(typed: str) -> tuple[str, ...]:
-    """Paths that begin with what was typed: folders (with a separator at the end) first, then files that may be tables.
+def completions(typed: str, endings: tuple[str, ...] = ENDINGS) -> tuple[str, ...]:
+    """Paths that begin with what was typed: folders (with a separator at the end) first, then files that end so.
 
     Never raises: a folder that can't be looked into offers nothing.
     """
@@ -48,7 +49,7 @@ def completions(typed: str) -> tuple[str, ...]:
             for entry in entries:
                 fits = entry.name.casefold().startswith(name.casefold()) and (name or not entry.name.startswith("."))
                 is_folder = fits and entry.is_dir()
-                if fits and (is_folder or entry.name.casefold().endswith(ENDINGS)):
+                if fits and (is_folder or entry.name.casefold().endswith(endings)):
                     found.append((not is_folder, entry.name + (os.sep if is_folder else "")))
     except (OSError, ValueError, RuntimeError):
         return ()
@@ -61,9 +62,9 @@ def last_part(path: str) -> str:
     return path.removesuffix(os.sep).rpartition(os.sep)[2] + end
 
 
-def completed(typed: str) -> str:
+def completed(typed: str, endings: tuple[str, ...] = ENDINGS) -> str:
     """`typed`, as far as all that it may become agree."""
-    found = completions(typed)
+    found = completions(typed, endings)
     if not found:
         return typed
     columns = zip(*(path.casefold() for path in found), strict=False)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dutytui.procedures import models
+from dutytui.procedures import models, obligations
+from dutytui.procedures.flows.built import flow_built
+from dutytui.procedures.flows.models import FlowFile
 from dutytui.procedures.model import Model
+from dutytui.rules.obligations.procedure import Reminding
 from dutytui.rules.procedure import (
     Choice,
     EntryKind,
@@ -40,6 +43,7 @@ class Parts:
     calendar: models.CalendarFile
     logbook: models.LogbookFile
     phases: tuple[models.PhaseFile, ...]
+    flows: tuple[FlowFile, ...]
     areas: Mapping[str, Model]
 
 
@@ -72,15 +76,28 @@ class _Builder:
             logbook=self._logbook(),
             holidays=holidays,
             announced=announced,
+            **self._calendar(),
             **self._areas(),
         )
 
+    def _calendar(self) -> dict[str, Any]:
+        calendar = self._parts.calendar
+        return {
+            "rest_weekdays": tuple(obligations.WEEKDAYS.index(one) for one in calendar.rest_weekdays),
+            "reminding": Reminding(calendar.soon, calendar.late_for),
+            "obligations": tuple(obligations.built(one, self._text) for one in calendar.obligations),
+        }
+
     def _areas(self) -> dict[str, Any]:
         """What each file that the mall has comes to, by the field of `Procedures`."""
-        return {
+        made = {
             name: importlib.import_module(f"dutytui.procedures.areas.{name}").built(file, self._text)
             for name, file in self._parts.areas.items()
         }
+        if "approvals" in made:
+            flows = tuple(flow_built(one, self._text) for one in self._parts.flows)
+            made["approvals"] = replace(made["approvals"], flows=flows)
+        return made
 
     def _text(self, words: Mapping[str, str]) -> Text:
         """In the order of the mall's languages, then whatever else was written."""

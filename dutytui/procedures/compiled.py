@@ -13,7 +13,7 @@ import msgspec
 from dutytui import __version__
 from dutytui.rules.procedure import Procedures
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when the dataclasses of `dutytui.rules.procedure` change in a way that old bytes don't fit."""
 
 

@@ -11,10 +11,22 @@ from pathlib import Path
 from dutytui.procedures.problem import Code, Problem, nearest
 
 SUBJECTS = ("mall", "posts", "people", "calendar", "logbook")
-"""Files that every mall has, without ``.yaml``. Phases are the files of `DAY`."""
-OPTIONAL = ("roll_calls", "patrols", "meals", "service", "sales", "handover", "journals", "closing")
+"""Files that every mall has, without ``.yaml``. Phases are the files of `DAY`, flows those of `FLOWS`."""
+OPTIONAL = (
+    "roll_calls",
+    "patrols",
+    "meals",
+    "service",
+    "sales",
+    "handover",
+    "journals",
+    "closing",
+    "approvals",
+    "figures",
+)
 """Files that a mall may leave out, and with them what they are about."""
 DAY = "day"
+FLOWS = "flows"
 LARGEST = 256 * 1024
 """Bytes a file may have. The largest shipped one has a few thousand; far more can only be a mistake or an attack."""
 _OURS = ("schema", "thumbs.db", "desktop.ini")
@@ -49,6 +61,16 @@ class Files:
         )
 
 
+def is_phase(name: str) -> bool:
+    """Whether a name relative to the folder is that of a phase."""
+    return name.startswith(f"{DAY}/")
+
+
+def is_flow(name: str) -> bool:
+    """Whether a name relative to the folder is that of a flow."""
+    return name.startswith(f"{FLOWS}/")
+
+
 def read(checklists: Path) -> Files:
     """All files of the folder. Never raises for what is in it: a folder that can't be read has no files."""
     contents: dict[str, bytes] = {}
@@ -81,14 +103,14 @@ def signature(checklists: Path) -> Signature:
 
 
 def _entries(checklists: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    for prefix, folder in (("", checklists), (f"{DAY}/", checklists / DAY)):
+    for prefix, folder in (("", checklists), *((f"{one}/", checklists / one) for one in (DAY, FLOWS))):
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             continue
         for entry in found:
-            if not _is_ignored(entry.name) and not (not prefix and entry.name == DAY):
+            if not _is_ignored(entry.name) and not (not prefix and entry.name in (DAY, FLOWS)):
                 yield prefix + entry.name, entry
 
 
@@ -99,4 +121,4 @@ def _is_ignored(name: str) -> bool:
 
 def _is_read(name: str) -> bool:
     stem, _, ending = name.rpartition(".")
-    return ending == "yaml" and (stem in SUBJECTS or stem in OPTIONAL or stem.startswith(f"{DAY}/"))
+    return ending == "yaml" and (stem in SUBJECTS or stem in OPTIONAL or is_phase(name) or is_flow(name))

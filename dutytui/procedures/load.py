@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,11 @@ from typing import cast
 
 from dutytui.procedures import models
 from dutytui.procedures.build import Parts, built
-from dutytui.procedures.files import OPTIONAL, SUBJECTS, Files, read
+from dutytui.procedures.files import OPTIONAL, SUBJECTS, Files, is_flow, is_phase, read
+from dutytui.procedures.flows.built import flow_built
+from dutytui.procedures.flows.models import FlowFile
+from dutytui.procedures.flows.people import approvals_problems
+from dutytui.procedures.flows.proofs import proof_problems
 from dutytui.procedures.holidays import day_kinds, years_around
 from dutytui.procedures.model import Model
 from dutytui.procedures.problem import BrokenFileError, Code, Problem
@@ -51,6 +55,8 @@ def check(files: Files, around: date) -> Loaded:
     unread = _unread(files, trees)
     problems += reference_problems(trees, unread)
     problems += sense_problems(trees, unread)
+    problems += approvals_problems(trees, unread, _wrong(problems))
+    problems += _proofs(trees, parsed, _wrong(problems))
     problems = _in_order(problems)
     if any(not one.is_hint for one in problems):
         return Loaded(None, tuple(problems))
@@ -67,7 +73,7 @@ def _trees(files: Files) -> tuple[dict[str, Node], list[Problem]]:
     for name, reason in files.unreadable.items():
         problems.append(Problem(name, 1, 1, Code.FILE_UNREADABLE, {"reason": reason}))
     problems += [Problem(name, 1, 1, Code.FILE_MISSING) for name in _missing(files)]
-    if not any("/" in name for name in (*files.contents, *files.unreadable)):
+    if not any(is_phase(name) for name in (*files.contents, *files.unreadable)):
         problems.append(Problem("day", 1, 1, Code.NO_PHASES))
     for name, data in sorted(files.contents.items()):
         try:
@@ -86,6 +92,17 @@ def _unread(files: Files, trees: Mapping[str, Node]) -> set[str]:
     return (_missing(files) | {*files.contents, *files.unreadable}) - {*trees}
 
 
+def _wrong(problems: list[Problem]) -> set[str]:
+    return {one.file for one in problems if not one.is_hint}
+
+
+def _proofs(trees: Mapping[str, Node], parsed: Mapping[str, Model], wrong: Set[str]) -> Iterator[Problem]:
+    """Flows are tried out as soon as their own files are right, whatever the others are."""
+    for name, model in parsed.items():
+        if isinstance(model, FlowFile) and name not in wrong:
+            yield from proof_problems(name, trees[name], flow_built(model, dict))
+
+
 def _in_order(problems: list[Problem]) -> list[Problem]:
     """Sorted by place, and each told once (an alias is read as often as it is used)."""
     unique = {(one.file, one.line, one.column, one.code, repr(one.values)): one for one in problems}
@@ -100,6 +117,7 @@ def _parts(parsed: Mapping[str, Model]) -> Parts:
         people=cast(models.PeopleFile, parsed["people.yaml"]),
         calendar=cast(models.CalendarFile, parsed["calendar.yaml"]),
         logbook=cast(models.LogbookFile, parsed["logbook.yaml"]),
-        phases=tuple(cast(models.PhaseFile, model) for name, model in sorted(parsed.items()) if "/" in name),
+        phases=tuple(cast(models.PhaseFile, model) for name, model in sorted(parsed.items()) if is_phase(name)),
+        flows=tuple(cast(FlowFile, model) for name, model in sorted(parsed.items()) if is_flow(name)),
         areas={name: parsed[f"{name}.yaml"] for name in OPTIONAL if f"{name}.yaml" in parsed},
     )

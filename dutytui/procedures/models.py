@@ -28,7 +28,11 @@ from dutytui.procedures.fields import (
     TimeZone,
     one_of,
 )
+from dutytui.procedures.files import is_flow, is_phase
+from dutytui.procedures.flows.models import FlowFile
+from dutytui.procedures.flows.values import Days
 from dutytui.procedures.model import Aliases, Model
+from dutytui.procedures.obligations import ObligationModel, Weekday
 from dutytui.rules.procedure import PERMISSIONS, ItemKind
 
 
@@ -180,9 +184,22 @@ class Holidays(Model):
 
 
 class CalendarFile(Model):
-    """calendar.yaml: which days are not ordinary."""
+    """calendar.yaml: which days are not ordinary, and what falls due on which."""
 
     holidays: Holidays = Field(description="Public holidays.")
+    rest_weekdays: list[Weekday] = Field(
+        default=["saturday", "sunday"],
+        max_length=6,
+        description="Days of the week that are no working days, make-up working days apart. "
+        "Default saturday and sunday.",
+    )
+    soon: Duration = Field(
+        default=120, description="How long before its time of day the bell reminds of an obligation. Default 2h."
+    )
+    late_for: Days = Field(
+        default=366, description="How long an obligation that was not done is asked for as late. Default 366d."
+    )
+    obligations: list[ObligationModel] = Field(default_factory=list, description="What falls due again and again.")
 
 
 class EntryKindModel(Model):
@@ -301,6 +318,7 @@ FILES: dict[str, type[Model]] = {
     "calendar": CalendarFile,
     "logbook": LogbookFile,
     "phase": PhaseFile,
+    "flow": FlowFile,
     **AREA_FILES,
 }
 """The model of each kind of file."""
@@ -308,4 +326,4 @@ FILES: dict[str, type[Model]] = {
 
 def model_of(name: str) -> type[Model]:
     """The model of a file by its name in the folder."""
-    return FILES["phase" if "/" in name else name.removesuffix(".yaml")]
+    return FILES["phase" if is_phase(name) else "flow" if is_flow(name) else name.removesuffix(".yaml")]

@@ -16,6 +16,8 @@ class Code(StrEnum):
     UNKNOWN_FILE = "unknown_file"
     FILE_NAME_NOT_ID = "file_name_not_id"
     NO_PHASES = "no_phases"
+    FLOW_NAME_NOT_ID = "flow_name_not_id"
+    APPROVALS_MISSING = "approvals_missing"
     BYTE_ORDER_MARK = "byte_order_mark"
     NOT_UTF8 = "not_utf8"
     NOT_UTF8_BUT_GBK = "not_utf8_but_gbk"
@@ -61,6 +63,10 @@ class Code(StrEnum):
     BAD_DATE = "bad_date"
     BAD_DAY_START = "bad_day_start"
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
+    BAD_FLOW_ID = "bad_flow_id"
+    BAD_DUE = "bad_due"
+    BAD_DAYS = "bad_days"
+    MONEY_TOO_FINE = "money_too_fine"
     # Between values
     DUPLICATE_ID = "duplicate_id"
     DUPLICATE_ALIAS = "duplicate_alias"
@@ -94,10 +100,59 @@ class Code(StrEnum):
     ROUNDS_FIND_NO_ROOM = "rounds_find_no_room"
     NAME_OF_TWO_COLUMNS = "name_of_two_columns"
     KEY_NEEDS_KEY = "key_needs_key"
+    KEYS_EXCLUDE = "keys_exclude"
+    ASSESSES_ITSELF = "assesses_itself"
     USUAL_OUTSIDE_LIMITS = "usual_outside_limits"
+    # Obligations
+    BAD_DAY_NUMBER = "bad_day_number"
+    BAD_MONTH_NUMBER = "bad_month_number"
+    RULE_WITHOUT_DAY = "rule_without_day"
+    DAY_KEY_DOES_NOT_FIT = "day_key_does_not_fit"
+    DAY_TWICE = "day_twice"
+    DAY_NOT_ALWAYS_THERE = "day_not_always_there"
+    NO_SUCH_MONTH = "no_such_month"
+    LEAD_OVER_PERIOD = "lead_over_period"
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    OBLIGATIONS_ALIKE = "obligations_alike"
+    # Flows: their conditions
+    NOT_A_CONDITION = "not_a_condition"
+    SEVERAL_CONDITIONS = "several_conditions"
+    UNKNOWN_COMPARISON = "unknown_comparison"
+    COMPARISON_DOES_NOT_FIT = "comparison_does_not_fit"
+    CANNOT_COMPARE = "cannot_compare"
+    UNKNOWN_CHOICE = "unknown_choice"
+    CONDITION_NEVER_HOLDS = "condition_never_holds"
+    # Flows: their fields, steps and people
+    UNKNOWN_FLOW = "unknown_flow"
+    UNKNOWN_FIELD = "unknown_field"
+    UNKNOWN_STEP = "unknown_step"
+    RESERVED_WORD = "reserved_word"
+    FIELD_ASKED_LATER = "field_asked_later"
+    FIELD_NOT_ALWAYS_ASKED = "field_not_always_asked"
+    REJECTED_NOT_EARLIER = "rejected_not_earlier"
+    REJECTED_TO_PASSED_OVER = "rejected_to_passed_over"
+    SUBMITTER_DECIDES = "submitter_decides"
+    STEP_NEVER_REACHED = "step_never_reached"
+    BRANCH_WITHOUT_STEP = "branch_without_step"
+    TOO_MANY_BRANCHES = "too_many_branches"
+    POST_WITHOUT_PEOPLE = "post_without_people"
+    ONLY_SUBMITTER_SIGNS = "only_submitter_signs"
+    STANDS_IN_TOO_FEW = "stands_in_too_few"
+    NOBODY_SETTLES = "nobody_settles"
+    FLOW_DOES_NOT_ADOPT = "flow_does_not_adopt"
+    CARRIED_KIND_DIFFERS = "carried_kind_differs"
+    FLOWS_FOLLOW_EACH_OTHER = "flows_follow_each_other"
 
 
-HINTS = frozenset({Code.UNKNOWN_FILE})
+HINTS = frozenset(
+    {
+        Code.UNKNOWN_FILE,
+        Code.FIELD_NOT_ALWAYS_ASKED,
+        Code.TOO_MANY_BRANCHES,
+        Code.ONLY_SUBMITTER_SIGNS,
+        Code.FLOWS_FOLLOW_EACH_OTHER,
+    }
+)
 """Codes that tell something without making the procedures unusable."""
 
 

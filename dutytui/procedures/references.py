@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from dutytui.procedures.fields import Defines, IsText, Ref
+from dutytui.procedures.files import is_flow, is_phase
 from dutytui.procedures.problem import Code, Problem, nearest
 from dutytui.procedures.shape import marked
 from dutytui.procedures.syntax import full_width
 from dutytui.procedures.tree import Node
+from dutytui.rules.approvals.flow import SUBMITTER
 from dutytui.texts.catalogue import LANGUAGES
 
 _HOMES = {"post": "posts.yaml", "floor": "mall.yaml", "kind": "logbook.yaml", "severity": "logbook.yaml"}
@@ -20,6 +22,8 @@ _UNKNOWN = {
     "phase": Code.UNKNOWN_PHASE,
     "call": Code.UNKNOWN_ROLL_CALL,
     "point": Code.UNKNOWN_POINT,
+    "signer": Code.UNKNOWN_POST,
+    "flow": Code.UNKNOWN_FLOW,
 }
 Known = Mapping[str, set[str] | None]
 
@@ -38,7 +42,8 @@ def reference_problems(trees: Mapping[str, Node], unread: set[str]) -> Iterator[
             elif isinstance(mark, IsText):
                 yield from _missing_languages(name, node, languages)
         yield from _repeated(name, root)
-    yield from _phases_twice(trees)
+    yield from _named_after_ids(trees, is_phase, Code.FILE_NAME_NOT_ID)
+    yield from _named_after_ids(trees, is_flow, Code.FLOW_NAME_NOT_ID)
 
 
 def unknown(name: str, node: Node, code: Code, right: set[str] | None) -> Iterator[Problem]:
@@ -51,7 +56,7 @@ def unknown(name: str, node: Node, code: Code, right: set[str] | None) -> Iterat
         column = node.column + slip[0] + (1 if node.quoted else 0)
         yield Problem(name, node.line, column, Code.FULL_WIDTH, slip[1])
     else:
-        values = {"value": text, "allowed": sorted(right), **nearest(text, right)}
+        values = {"value": text, "allowed": sorted(right) or ["–"], **nearest(text, right)}
         yield Problem(name, node.line, node.column, code, values)
 
 
@@ -67,9 +72,9 @@ def _known(trees: Mapping[str, Node], unread: set[str]) -> Known:
             known[kind] = None
     if "roll_calls.yaml" in unread:
         known["call"] = None
-    phases = known["phase"]
-    if phases is not None:
-        phases |= {_stem(name) for name in unread if "/" in name}
+    for kind, belongs in (("phase", is_phase), ("flow", is_flow)):
+        known[kind] = (known[kind] or set()) | {_stem(name) for name in unread if belongs(name)}
+    known["signer"] = None if known["post"] is None else known["post"] | {SUBMITTER}
     return known
 
 
@@ -141,10 +146,10 @@ def _twice(name: str, node: Node, text: str, seen: dict[str, Node], code: Code) 
         yield Problem(name, node.line, node.column, code, {"value": str(node.value), "file": name, "first": first.line})
 
 
-def _phases_twice(trees: Mapping[str, Node]) -> Iterator[Problem]:
-    """One file a phase, named after it; so of two files with one id, one at least has the wrong name."""
+def _named_after_ids(trees: Mapping[str, Node], belongs: Callable[[str], bool], code: Code) -> Iterator[Problem]:
+    """One file a phase or flow, named after it; so of two files with one id, one at least has the wrong name."""
     first: dict[str, tuple[str, int]] = {}
-    for name in sorted(name for name in trees if "/" in name):
+    for name in sorted(name for name in trees if belongs(name)):
         node = trees[name].get("id")
         if node is None or not node.text():
             continue
@@ -154,6 +159,6 @@ def _phases_twice(trees: Mapping[str, Node]) -> Iterator[Problem]:
             values = {"value": identity, "file": file, "first": line}
             yield Problem(name, node.line, node.column, Code.DUPLICATE_ID, values)
         elif identity != _stem(name):
-            values = {"value": identity, "name": f"day/{identity}.yaml", "id": _stem(name)}
-            yield Problem(name, node.line, node.column, Code.FILE_NAME_NOT_ID, values)
+            values = {"value": identity, "name": f"{name.partition('/')[0]}/{identity}.yaml", "id": _stem(name)}
+            yield Problem(name, node.line, node.column, code, values)
         first.setdefault(identity, (name, node.line))

@@ -127,8 +127,11 @@ def _kind_of_table(value: dict[str, Any]) -> str:
     words = value.get("propertyNames", {}).get("enum")
     if words:
         return f"for each of {', '.join(f'`{one}`' for one in words)}: {_kind(value['additionalProperties'])}"
-    by_date = next(iter(value["patternProperties"].values()))
-    return f"for each date: {_kind(by_date)}"
+    if "maxProperties" in value:
+        return "condition"
+    by_key = next(iter(value["patternProperties"].values()))
+    by_date = "date" if "propertyNames" not in value and "[0-9]{4}" in next(iter(value["patternProperties"])) else "id"
+    return f"for each {by_date}: {_kind(by_key)}"
 
 
 def _heading(name: str) -> str:

@@ -9,8 +9,8 @@ import importlib
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from dutytui.procedures import times
-from dutytui.procedures.files import OPTIONAL
+from dutytui.procedures import obligations, times
+from dutytui.procedures.files import OPTIONAL, is_phase
 from dutytui.procedures.problem import Code, Problem
 from dutytui.procedures.references import unknown
 from dutytui.procedures.tree import Node
@@ -43,7 +43,7 @@ def sense_problems(trees: Mapping[str, Node], unread: Set[str]) -> Iterator[Prob
     yield from _hours_problems(hours, day_starts)
     # Phases are checked with hours that make sense themselves.
     hours = [one for one in hours if one.opening < one.closing]
-    phases = {name: root for name, root in trees.items() if "/" in name}
+    phases = {name: root for name, root in trees.items() if is_phase(name)}
     for name, root in phases.items():
         yield from _phase_times(name, root, hours, day_starts)
         items = root.get("items")
@@ -52,6 +52,8 @@ def sense_problems(trees: Mapping[str, Node], unread: Set[str]) -> Iterator[Prob
         if items:
             yield from _item_order(name, items)
     yield from _phase_order(phases)
+    if "calendar.yaml" in trees:
+        yield from obligations.sense("calendar.yaml", trees)
     for name in trees.keys() & {f"{area}.yaml" for area in OPTIONAL}:
         sense = getattr(
             importlib.import_module(f"dutytui.procedures.areas.{name.removesuffix('.yaml')}"), "sense", None
@@ -167,7 +169,7 @@ def _item_order(name: str, items: Node) -> Iterator[Problem]:
             yield from unknown(name, node, Code.UNKNOWN_ITEM, ids)
             if item.text_of("id"):
                 waits.setdefault(str(item.text_of("id")), []).append((text, name, node))
-    yield from _loops(waits, Code.ITEM_BLOCKS_ITSELF)
+    yield from loops(waits, Code.ITEM_BLOCKS_ITSELF)
 
 
 def _phase_order(phases: Mapping[str, Node]) -> Iterator[Problem]:
@@ -176,10 +178,10 @@ def _phase_order(phases: Mapping[str, Node]) -> Iterator[Problem]:
         identity = root.text_of("id")
         if identity:
             waits.setdefault(identity, []).extend((text, name, node) for text, node in root.texts("after"))
-    yield from _loops(waits, Code.PHASE_BLOCKS_ITSELF)
+    yield from loops(waits, Code.PHASE_BLOCKS_ITSELF)
 
 
-def _loops(waits: Mapping[str, list[tuple[str, str, Node]]], code: Code) -> Iterator[Problem]:
+def loops(waits: Mapping[str, list[tuple[str, str, Node]]], code: Code) -> Iterator[Problem]:
     """Every way in which something waits for itself, once, told at the `after` that closes the loop.
 
     Without recursion: a chain may be as long as a file.

@@ -10,6 +10,8 @@ import contextlib
 import hashlib
 import os
 import re
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,18 +31,21 @@ class InForce:
     """procedures: None only when the files are wrong and no good version of them was ever seen here.
 
     problems: what is wrong with the files as they are now, hints among them; stale: `procedures` are an older version,
-    because the files as they are now can't be used.
+    because the files as they are now can't be used; files: the version of the files as they are now, good or not.
     """
 
     procedures: Procedures | None
     problems: tuple[Problem, ...]
     stale: bool
+    files: str = ""
 
 
 class ProcedureSource:
-    """Reads a mall's ``checklists/`` and keeps every version that was good, compiled, in ``<cache>/procedures``.
+    """Reads a mall's ``checklists/`` and keeps every version that was good in ``<cache>/procedures``: compiled, and the
+    bytes of its files, which a later version is compared with.
 
-    A cache that can't be written or is damaged only costs time. It is a folder of this machine, never shared.
+    A cache that can't be written or is damaged only costs time, but for versions that the files have left behind: so it
+    stands among what is to be kept. It is a folder of this machine, never shared.
     """
 
     def __init__(self, checklists: Path, cache: Path) -> None:
@@ -65,8 +70,10 @@ class ProcedureSource:
             return self._latest[1]
         kept = self._kept(version)
         if kept is not None and kept.program == __version__:
-            found = InForce(self._for_years(kept, years).procedures, files.hints(), stale=False)
+            found = InForce(self._for_years(kept, years).procedures, files.hints(), stale=False, files=version)
             self._remember(version)
+            if not self._bytes_file(version).exists():  # kept by an earlier release
+                self._keep_bytes(files.contents, version)
         else:
             found = self._checked(files, around, years)
         self._latest = seen, found
@@ -81,6 +88,52 @@ class ProcedureSource:
         kept = self._kept(version)
         return kept.procedures if kept else None
 
+    def adopted(self, version: str, around: date) -> Procedures | None:
+        """A version that was kept here, whatever the files say now, with holidays of the years around a day.
+
+        Another release of the program compiles it anew from its files, and takes the old copy where it no longer can.
+        """
+        kept, years = self._kept(version), years_around(around)
+        if kept is None or kept.program != __version__:
+            contents = self.contents(version)
+            if contents is not None and self.take_in(version, contents, around):
+                kept = self._kept(version)
+        return self._for_years(kept, years).procedures if kept else None
+
+    def contents(self, version: str) -> Mapping[str, bytes] | None:
+        """The files of a version by name, as they are now or as they were kept; None when they are not at hand."""
+        now = read(self._checklists)
+        if now.version == version and not now.unreadable:
+            return now.contents
+        if not _VERSION.fullmatch(version):
+            return None
+        import msgspec
+
+        try:
+            data = zlib.decompress(self._bytes_file(version).read_bytes())
+            contents = msgspec.msgpack.decode(data, type=dict[str, bytes])
+        except (OSError, zlib.error, msgspec.MsgspecError, UnicodeDecodeError):
+            return None
+        return contents if Files(contents, {}, ()).version == version else None
+
+    def contents_now(self) -> Mapping[str, bytes]:
+        """The files by name, as they are now."""
+        return read(self._checklists).contents
+
+    def take_in(self, version: str, contents: Mapping[str, bytes], around: date) -> bool:
+        """Keep a version by its files, as a journal has them. False when they are no good, or are not that version."""
+        files = Files(contents, {}, ())
+        if files.version != version:
+            return False
+        from dutytui.procedures.load import check
+
+        loaded = check(files, around)
+        if loaded.procedures is None:
+            return False
+        self._keep(compiled(loaded.procedures, loaded.source, loaded.override or {}, years_around(around)))
+        self._keep_bytes(contents, version)
+        return True
+
     def _checked(self, files: Files, around: date, years: tuple[int, ...]) -> InForce:
         # Pydantic and ruamel.yaml cost a quarter of a second: only for files never seen before.
         from dutytui.procedures.load import check
@@ -88,10 +141,11 @@ class ProcedureSource:
         loaded = check(files, around)
         if loaded.procedures is None:
             old = self._last(years)
-            return InForce(old, loaded.problems, stale=old is not None)
+            return InForce(old, loaded.problems, stale=old is not None, files=files.version)
         self._keep(compiled(loaded.procedures, loaded.source, loaded.override or {}, years))
+        self._keep_bytes(files.contents, files.version)
         self._remember(files.version)
-        return InForce(loaded.procedures, loaded.problems, stale=False)
+        return InForce(loaded.procedures, loaded.problems, stale=False, files=files.version)
 
     def _for_years(self, kept: Compiled, years: tuple[int, ...]) -> Compiled:
         """The same with holidays for these years and the calendar that is installed now."""
@@ -132,8 +186,16 @@ class ProcedureSource:
     def _keep(self, made: Compiled) -> None:
         self._write(self._file(made.procedures.version), encode(made))
 
+    def _keep_bytes(self, contents: Mapping[str, bytes], version: str) -> None:
+        import msgspec
+
+        self._write(self._bytes_file(version), zlib.compress(msgspec.msgpack.encode(dict(contents))))
+
     def _file(self, version: str) -> Path:
         return self._cache / f"{version}.msgpack"
+
+    def _bytes_file(self, version: str) -> Path:
+        return self._cache / f"{version}.files"
 
     def _write(self, path: Path, data: bytes) -> None:
         """Whole or not at all, whoever else writes the same file; a failure is no matter."""

@@ -12,10 +12,12 @@ from dutytui.rules.closing import commands as closing
 from dutytui.rules.closing import day_commands as day
 from dutytui.rules.entry_fold import changes_of, moment, words
 from dutytui.rules.events import Event
+from dutytui.rules.figures import commands as assessment
 from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.handover import commands as duty
 from dutytui.rules.journals import commands as journal
 from dutytui.rules.meals import commands as meal
+from dutytui.rules.obligations import commands as obligation
 from dutytui.rules.patrols import commands as patrol
 from dutytui.rules.roll_call import commands as call
 from dutytui.rules.sales import commands as sale
@@ -201,6 +203,20 @@ def _stay(event: Event) -> commands.Command:
     return closing.RegisterStay(event.day, **said, until=until, at=event.at)
 
 
+def _obligation_done(event: Event) -> commands.Command | None:
+    if words(event.data, "started"):
+        return None  # said by the submission of the request that does it
+    return obligation.MarkDone(event.day, _after(event), words(event.data, "note"), event.at, event.behalf)
+
+
+def _assessed(event: Event) -> commands.Command:
+    marks = event.data.get("marks")
+    named = marks.items() if isinstance(marks, Mapping) else ()
+    numbers = {name: one for name, one in named if isinstance(one, int | float) and not isinstance(one, bool)}
+    by, note = words(event.data, "by"), words(event.data, "note")
+    return assessment.Assess(event.day, _after(event), by, numbers, note, correct=bool(event.data.get("replaces")))
+
+
 Made = Callable[[Event], commands.Command | None]
 
 _CORE: Mapping[str, Made] = {
@@ -253,6 +269,12 @@ _AREAS: Mapping[str, Made] = {
     events.STAY_ENDED: lambda e: closing.EndStay(e.day, e.on, words(e.data, "note"), e.at),
     events.SWEEP_JOINED: lambda e: closing.JoinSweep(e.day, words(e.data, "post"), words(e.data, "person"), e.at),
     events.DAY_CLOSED: lambda e: day.CloseDay(e.day, _texts(e, "reasons"), sure=True),
+    events.OBLIGATION_DONE: _obligation_done,
+    events.OBLIGATION_WAIVED: lambda e: obligation.WaiveObligation(e.day, _after(e), words(e.data, "reason")),
+    events.ASSESSED: _assessed,
+    events.CONSEQUENCE_DRAWN: lambda e: assessment.DrawConsequence(
+        e.day, _after(e), words(e.data, "consequence"), words(e.data, "note"), words(e.data, "request")
+    ),
     events.DAY_REOPENED: lambda e: day.ReopenDay(e.day, words(e.data, "reason")),
 }
 

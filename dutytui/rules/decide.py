@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from functools import cache
 
@@ -10,6 +11,23 @@ from dutytui.rules.context import Context, Decision, check_person
 from dutytui.rules.events import Fact
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
+
+AREAS = (
+    "presence",
+    "roll_call",
+    "patrols",
+    "meals",
+    "service",
+    "sales",
+    "handover",
+    "journals",
+    "closing",
+    "approvals",
+    "obligations",
+    "figures",
+    "changes",
+)
+"""Packages of `dutytui.rules` with commands of their own: their ``decide`` has the table `DECISIONS`."""
 
 
 def decide(state: State, command: commands.Command, context: Context) -> tuple[Fact, ...] | Refusal:
@@ -27,31 +45,19 @@ def decide(state: State, command: commands.Command, context: Context) -> tuple[F
 @cache
 def _by_nobody() -> frozenset[type[commands.Command]]:
     """What needs nobody signed in: signing in, and what the program says of itself."""
+    from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion
     from dutytui.rules.presence.commands import CloseDesk, OpenDesk
 
-    return frozenset({commands.SignIn, OpenDesk, CloseDesk})
+    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion})
 
 
 @cache
 def _decisions() -> Mapping[type[commands.Command], Decision]:
     # Imported with the first command: the first screen draws without them.
     from dutytui.rules import entries, items, people
-    from dutytui.rules.approvals import decide as approvals
-    from dutytui.rules.changes import decide as changes
-    from dutytui.rules.closing import decide as closing
-    from dutytui.rules.figures import decide as figures
-    from dutytui.rules.handover import decide as handover
-    from dutytui.rules.journals import decide as journals
-    from dutytui.rules.meals import decide as meals
-    from dutytui.rules.obligations import decide as obligations
-    from dutytui.rules.patrols import decide as patrols
-    from dutytui.rules.presence import decide as presence
-    from dutytui.rules.roll_call import decide as roll_call
-    from dutytui.rules.sales import decide as sales
-    from dutytui.rules.service import decide as service
     from dutytui.rules.undo import undo
 
-    return {
+    found: dict[type[commands.Command], Decision] = {
         commands.SignIn: people.sign_in,
         commands.SignOut: people.sign_out,
         commands.TickItem: items.tick,
@@ -64,17 +70,7 @@ def _decisions() -> Mapping[type[commands.Command], Decision]:
         commands.HandleEntry: entries.handle,
         commands.CloseEntry: entries.close,
         commands.ReopenEntry: entries.reopen,
-        **presence.DECISIONS,
-        **roll_call.DECISIONS,
-        **patrols.DECISIONS,
-        **meals.DECISIONS,
-        **service.DECISIONS,
-        **sales.DECISIONS,
-        **handover.DECISIONS,
-        **journals.DECISIONS,
-        **closing.DECISIONS,
-        **approvals.DECISIONS,
-        **obligations.DECISIONS,
-        **figures.DECISIONS,
-        **changes.DECISIONS,
     }
+    for area in AREAS:
+        found |= importlib.import_module(f"dutytui.rules.{area}.decide").DECISIONS
+    return found

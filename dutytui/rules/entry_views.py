@@ -25,7 +25,7 @@ def open_entries(state: State, law: Lookup, day: date, now: datetime) -> tuple[E
     if kept is not None and kept[0] == made_for and kept[1] <= now < kept[2]:
         views: tuple[EntryView, ...] = kept[3]
         return views
-    due = [subject for subject in state.open_entries() if subject.day <= day]
+    due = [subject for subject in state.unfinished("entry") if subject.day <= day]
     found = sorted((entry_view(state, law, subject, now, subject.day < day) for subject in due), key=_urgency)
     state.memo["open entries"] = (made_for, now, next_overdue(found, now), tuple(found))
     return tuple(found)

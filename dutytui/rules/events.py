@@ -176,14 +176,16 @@ OBLIGATION_DONE = "obligation_done"  # on obligation:<id>; data: note?, started?
 OBLIGATION_WAIVED = "obligation_waived"  # on obligation:<id>; data: reason
 
 # Figures (rules/figures). The day is the last of the quarter.
-ASSESSED = (
-    "assessed"  # on assessment:<who>; data: by (self, superior, customer or data), marks {measure: number}, note?,
-)
-# replaces? (ids of assessments of the same kind that it stands for)
+ASSESSED = "assessed"  # on assessment:<who>; data: by (self, superior, customer, data), marks {measure: number}, note?,
+# sheet (measures, shares and pass mark as they were), replaces? (ids of assessments of the same kind it stands for)
 CONSEQUENCE_DRAWN = "consequence_drawn"  # on assessment:<who>; data: consequence, note?, request? (subject)
 
 # Procedures under change control (rules/changes). The day is the first on which the version is in force.
 PROCEDURES_ADOPTED = "procedures_adopted"  # on procedures:mall; data: version, request? (subject; none for the first)
+# and submitted (its day, ISO)
+PROCEDURES_DRAFTED = "procedures_drafted"  # on procedures:<version>, its day the request's; data: files {name: text};
+# the first of a command, too: parts (how many there are), base? (the version that files and removed differ from;
+# without one they are all), removed? (names), request? (subject)
 
 KINDS = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
 """All of them. (Each is a module constant above, and nothing else in this module is an upper-case text.)"""

@@ -49,6 +49,8 @@ UNDOABLE = (
         events.SECTION_LEFT_EMPTY,
         events.STAY_REGISTERED,
         events.STAY_ENDED,
+        events.OBLIGATION_DONE,
+        events.OBLIGATION_WAIVED,
     }
 )
 """What may be taken back. The rest has consequences that another act undoes: a duty is handed back, a day reopened."""

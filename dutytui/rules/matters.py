@@ -14,15 +14,16 @@ class Unsettled:
     """Something that keeps the day from being closed, or that travels with the handover.
 
     code and values: worded by `dutytui.texts.areas`, as a `Refusal` is; subject: what it is about (``round:…``),
-    unique; blocks: the day can't be closed with it at all; otherwise it can with a reason; travels: a handover takes
-    it along; severity: an id of logbook.yaml, "" for none; since: from when it counts, None when it has no time; go:
-    the destination that settles it (``patrol``).
+    unique; blocks: the day can't be closed with it at all; otherwise it can with a reason, or where asks is False
+    without one, since it goes on by itself; travels: a handover takes it along; severity: an id of logbook.yaml, "" for
+    none; since: from when it counts, None when it has no time; go: the destination that settles it (``patrol``).
     """
 
     code: str
     subject: str
     values: Mapping[str, Any] = field(default_factory=dict)
     blocks: bool = False
+    asks: bool = True
     travels: bool = True
     severity: str = ""
     since: datetime | None = None

@@ -18,7 +18,7 @@ from dutytui.rules.figures.procedure import Figures
 from dutytui.rules.handover.procedure import Handover
 from dutytui.rules.journals.procedure import Journals
 from dutytui.rules.meals.procedure import Meals
-from dutytui.rules.obligations.procedure import Obligation
+from dutytui.rules.obligations.procedure import Obligation, Reminding
 from dutytui.rules.patrols.procedure import Patrols
 from dutytui.rules.roll_call.procedure import RollCall
 from dutytui.rules.sales.procedure import Sales
@@ -259,7 +259,10 @@ class Procedures:
     closing: Closing = field(default_factory=Closing)
     approvals: Approvals = field(default_factory=Approvals)
     obligations: tuple[Obligation, ...] = ()
+    reminding: Reminding = field(default_factory=Reminding)
     figures: Figures = field(default_factory=Figures)
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Day kind of every date that is not an ordinary day, for the years in `announced`."""
     announced: tuple[int, ...] = ()
+    rest_weekdays: tuple[int, ...] = (5, 6)
+    """Days of the week (0 is Monday) that are no working days, unless the calendar has one worked."""

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dutytui.rules.entry_fold import EntryFold, number_of
-from dutytui.rules.events import ENTRY_LOGGED, SIGNED_IN, UNDONE, Event
+from dutytui.rules.events import ENTRY_LOGGED, REQUEST_SUBMITTED, SIGNED_IN, UNDONE, Event
 from dutytui.rules.folds import (
     FOLLOWED,
     ITEM_PREFIX,
@@ -132,7 +132,8 @@ class State:
 
     steps and refolds count the folding done so far; version counts the events taken in; followed those about each kind
     of subject that lives on over days (`FOLLOWED`), and every change of the law; people_version rises when somebody who
-    is not listed says their name.
+    is not listed says their name; began: the first business day that there are journals of, None until whoever reads
+    them says so.
     """
 
     def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
@@ -151,6 +152,7 @@ class State:
         self.version = 0
         self.followed: dict[str, int] = dict.fromkeys(FOLLOWED, 0)
         self.people_version = 0
+        self.began: date | None = None
         self.memo: dict[object, Any] = {}
         self.extend(events)
 
@@ -162,6 +164,10 @@ class State:
         if event.stamp > self._heard.get(event.writer, ""):
             self._heard[event.writer] = event.stamp
         subject = self._subject(event.day, event.on)
+        if event.kind == REQUEST_SUBMITTED:
+            from dutytui.rules.approvals.recorded import sharing_its_flow  # with the first request
+
+            event = sharing_its_flow(event)
         subject.add(event)
         self.version += 1
         prefix = event.on.partition(":")[0]
@@ -234,10 +240,6 @@ class State:
             return parse(self._heard.get(writer, ""))
         except ValueError:
             return None
-
-    def open_entries(self) -> tuple[Subject, ...]:
-        """Entries of all days that are not closed, by day and name."""
-        return self.unfinished("entry")
 
     def unfinished(self, prefix: str) -> tuple[Subject, ...]:
         """What of one kind (of `FOLLOWED`) is not over, of all days, by day and name.

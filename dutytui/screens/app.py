@@ -24,7 +24,9 @@ from dutytui.texts.catalogue import _
 from dutytui.widgets.glyphs import use_plain
 
 if TYPE_CHECKING:
+    from dutytui.change_control.changes import Changes
     from dutytui.rules.commands import Command
+    from dutytui.screens.figures.source import PastFigures
 
 
 class Drafts(Protocol):
@@ -49,11 +51,18 @@ class Desk(Protocol):
     def drafts(self) -> Drafts: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def figures(self) -> PastFigures: ...
+    @property
+    def changes(self) -> Changes: ...
     def catch_up(self) -> None: ...
     def wake(self) -> None: ...
     def keep_alive(self) -> None: ...
     def sleep(self) -> None: ...
 
+
+_AT_ONCE = 500
+"""Events of earlier days that are taken in between two keys."""
 
 _SCREENS = {
     "now": "now.NowScreen",
@@ -68,6 +77,10 @@ _SCREENS = {
     "day_end": "day_end.screen.DayEndScreen",
     "service": "service.screen.ServiceScreen",
     "sales": "sales.screen.SalesScreen",
+    "approvals": "approvals.screen.ApprovalsScreen",
+    "outings": "outings.screen.OutingsScreen",
+    "calendar": "calendar.screen.CalendarScreen",
+    "figures": "figures.screen.FiguresScreen",
 }
 """Each page's class, under ``dutytui.screens``: imported when somebody first goes there."""
 
@@ -106,6 +119,8 @@ class DutyApp(App[None]):
         self.session = desk.session
         self.drafts = desk.drafts
         self.settings = desk.settings
+        self.figures = desk.figures
+        self.changes = desk.changes
         self._desk = desk
         self._minute: tuple[int, int] | None = None
         self.alarm_watch = AlarmWatch()
@@ -134,7 +149,11 @@ class DutyApp(App[None]):
 
         # The index may have years to read on its first start; the desk is worked at meanwhile.
         await asyncio.to_thread(self._desk.catch_up)
-        self.session.load_open(await asyncio.to_thread(self.session.open_before))
+        left_open = await asyncio.to_thread(self.session.open_before)
+        self.session.load_open(left_open[:_AT_ONCE])
+        for begin in range(_AT_ONCE, len(left_open), _AT_ONCE):
+            await asyncio.sleep(0)  # a key that was pressed meanwhile goes first
+            self.session.receive(left_open[begin : begin + _AT_ONCE])
 
     def on_unmount(self) -> None:
         """Left in order, whatever ended it; a process that is killed says nothing, and the next start tells."""

@@ -39,7 +39,8 @@ class DeskScreen(Screen[None]):
         return self.is_mounted and bool(self.children)
 
     def compose(self) -> ComposeResult:
-        yield TopBar([(key.shown, key.word, key.id == f"go('{self.DESTINATION}')", key.id) for key in DESTINATIONS])
+        here = f"go('{self.DESTINATION}')"
+        yield TopBar([(key.shown, (key.word, key.brief or key.word), key.id == here, key.id) for key in DESTINATIONS])
         yield from self.compose_body()
         yield BottomBar([(key.shown, key.word, self._action(key)) for key in FOOTER])
 

@@ -10,7 +10,7 @@ from dutytui.screens.finder import Finder, Found
 from dutytui.screens.keys import ALL, GROUPS, ON_DESK, Key, printed
 from dutytui.screens.themes import NAMES
 from dutytui.texts.catalogue import LANGUAGE_NAMES, N_, _, pick
-from dutytui.texts.notices import noticed
+from dutytui.texts.notices import ABOUT_CHANGES, noticed
 
 if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
@@ -50,6 +50,7 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("safe_width", _(SAFE_WIDTH), _("on") if app.has_class("-plain") else _("off")))
     lines.append(Found("wall", _(WALL), _("The day on the whole screen, to look at only; Esc comes back")))
     lines.append(Found("bell", _(BELL), _("on") if rings(app) else _("off")))
+    lines.append(Found("changes", _("Changes"), _("Compare the files with the version in force, and submit them")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -57,7 +58,14 @@ def show_palette(app: DutyApp) -> None:
 def show_notices(app: DutyApp) -> None:
     """What the program noticed and nobody has to answer: broken procedures, torn tails, other journals' faults."""
     lines = [Found(str(index), noticed(notice)) for index, notice in enumerate(app.session.notices)]
-    app.push_screen(Finder(_("Notices"), lines or [Found("", _("Nothing to report"))]))
+    app.push_screen(Finder(_("Notices"), lines or [Found("", _("Nothing to report"))]), lambda one: _answer(app, one))
+
+
+def _answer(app: DutyApp, chosen: str | None) -> None:
+    """A notice about the procedures leads to what is different; the others are only read."""
+    notice = app.session.notices[int(chosen)] if chosen and int(chosen) < len(app.session.notices) else None
+    if notice is not None and notice.code in ABOUT_CHANGES:
+        _run(app, "changes")
 
 
 def _run(app: DutyApp, chosen: str | None) -> None:
@@ -75,6 +83,10 @@ def _run(app: DutyApp, chosen: str | None) -> None:
         app.push_screen(WallScreen(app.session))
     elif chosen == "bell":
         choose_bell(app, not rings(app))
+    elif chosen == "changes":
+        from dutytui.screens.changes.dialog import show_changes
+
+        show_changes(app)
     else:
         name = chosen.split("(")[0]
         screen = app.screen if hasattr(app.screen, f"action_{name}") else app

@@ -8,80 +8,22 @@ Alt+Enter, Ctrl+V, F11).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dutytui.screens.approvals.keys import (
+    APPROVAL_KEYS,
+    AWAY_KEYS,
+    IN_APPROVALS,
+    IN_OUTINGS,
+    IN_REQUEST,
+    MARK,
+    OUTING_KEYS,
+    REQUEST_KEYS,
+)
 
-from textual.binding import Binding, BindingType
-
-from dutytui.texts.catalogue import N_, _
-
-_FULL_WIDTH = {ord(c): ord(c) + 0xFEE0 for c in "0123456789?/[]"}
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """id: the action; keys: Textual key names, the first is the one shown; word: two to four letters or two characters
-    for the footer; help: one sentence; group: heading in the help; footer: shown in the key row; everywhere: in dialogs
-    too."""
-
-    id: str
-    keys: tuple[str, ...]
-    word: str
-    help: str
-    group: str
-    footer: bool = False
-    everywhere: bool = False
-
-    @property
-    def shown(self) -> str:
-        """The key as printed: ``F2``, ``Ctrl+P``, ``1``."""
-        return printed(self.keys[0])
-
-    def binding(self) -> Binding:
-        """Full-width forms included; the description is a msgid, translated where it is drawn."""
-        keys = [form for key in self.keys for form in _forms(key)]
-        return Binding(
-            ",".join(keys),
-            self.id,
-            self.word,
-            show=self.footer,
-            priority=self.everywhere,
-            tooltip=self.help,
-            id=self.id,
-        )
-
-
-_PRINTED = {
-    "question_mark": "?",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "escape": "Esc",
-    "up": N_("Up"),
-    "down": N_("Down"),
-    "left": N_("Left"),
-    "right": N_("Right"),
-    "space": N_("Space"),
-}
-
-
-def printed(key: str) -> str:
-    """A Textual key name as people know it: ``ctrl+p`` is Ctrl+P, ``question_mark`` is ?."""
-    parts = key.split("+")
-    return "+".join(
-        _(_PRINTED.get(part) or (part.upper() if len(part) > 1 and part[1:].isdigit() else part.title()))
-        for part in parts
-    )
-
-
-def _forms(key: str) -> list[str]:
-    """`key` and what a Chinese input method sends in its place."""
-    named = {"question_mark": "？", "slash": "、,／", "left_square_bracket": "【,［", "right_square_bracket": "】,］"}
-    if key in named:
-        return [key, *named[key].split(",")]
-    return [key, key.translate(_FULL_WIDTH)] if key.isdigit() else [key]
-
+# Whoever needs the table needs these, too.
+from dutytui.screens.key import Key as Key  # noqa: PLC0414
+from dutytui.screens.key import bindings as bindings  # noqa: PLC0414
+from dutytui.screens.key import printed as printed  # noqa: PLC0414
+from dutytui.texts.catalogue import N_
 
 GO, DO, LIST, DESK = N_("Go to"), N_("Do"), N_("Lists"), N_("Desk")
 IN_HANDOVER = N_("At a handover")
@@ -89,20 +31,61 @@ IN_CLOSING = N_("On the closing board")
 
 DESTINATIONS = (
     Key("go('now')", ("1",), N_("Now"), N_("What is due now, late and next; again: the roll call"), GO),
-    Key("go('checklists')", ("2",), N_("Checklists"), N_("All phases of the day with their items"), GO),
-    Key("go('logbook')", ("3",), N_("Logbook"), N_("The day's log entries and what is still open"), GO),
+    Key(
+        "go('checklists')",
+        ("2",),
+        N_("Checklists"),
+        N_("All phases of the day with their items"),
+        GO,
+        brief=N_("Chk."),
+    ),
+    Key(
+        "go('logbook')", ("3",), N_("Logbook"), N_("The day's log entries and what is still open"), GO, brief=N_("Logs")
+    ),
     Key("go('patrol')", ("4",), N_("Patrol"), N_("Rounds of the day; again: meals and who is out"), GO),
-    Key("go('handover')", ("5",), N_("Handover"), N_("Hand the duty over, or take it"), GO),
-    Key("go('closing')", ("7",), N_("Closing"), N_("Sweep and lock-up, floor by floor; again: the day's end"), GO),
-    Key("go('service')", ("8",), N_("Service"), N_("Cases of the service desk; again: yesterday's sales"), GO),
+    Key("go('handover')", ("5",), N_("Handover"), N_("Hand the duty over, or take it"), GO, brief=N_("Hand.")),
+    Key(
+        "go('approvals')",
+        ("6",),
+        N_("Approvals"),
+        N_("Requests that wait for me; again: who is out of the house"),
+        GO,
+        brief=N_("Appr."),
+    ),
+    Key(
+        "go('closing')",
+        ("7",),
+        N_("Closing"),
+        N_("Sweep and lock-up, floor by floor; again: the day's end"),
+        GO,
+        brief=N_("Clos."),
+    ),
+    Key(
+        "go('service')",
+        ("8",),
+        N_("Service"),
+        N_("Cases of the service desk; again: yesterday's sales"),
+        GO,
+        brief=N_("Serv."),
+    ),
+    Key(
+        "go('calendar')",
+        ("9",),
+        N_("Calendar"),
+        N_("What falls due, month by month; again: the figures"),
+        GO,
+        brief=N_("Cal."),
+    ),
 )
 
 PAGES: dict[str, tuple[str, ...]] = {
     "now": ("now", "roll_call"),
     "logbook": ("logbook", "journals"),
     "patrol": ("patrol", "meals"),
+    "approvals": ("approvals", "outings"),
     "closing": ("closing", "day_end"),
     "service": ("service", "sales"),
+    "calendar": ("calendar", "figures"),
 }
 """Destinations with more than one page: the same digit again goes to the next (modes of the program)."""
 
@@ -291,6 +274,31 @@ SAVE_FILE = Key("save", ("enter",), N_("Read"), N_("Read the file and show what 
 COMPLETE = Key("complete", ("tab",), N_("Complete"), N_("Go on with the name of a file"), IN_SALES, footer=True)
 CHOOSE_COLUMN = Key("column", ("1-6",), N_("Columns"), N_("Choose which column holds what"), IN_SALES, footer=True)
 
+IN_CALENDAR = N_("In the calendar")
+
+CALENDAR_KEYS = (
+    Key("month(-1)", ("pageup",), N_("Month before"), N_("Show the month before"), IN_CALENDAR),
+    Key("month(1)", ("pagedown",), N_("Month after"), N_("Show the month after"), IN_CALENDAR),
+    Key("today", ("home",), N_("Today"), N_("Go to today"), IN_CALENDAR),
+    Key("switch_part", ("tab",), N_("Month / list"), N_("From the month to the list and back"), IN_CALENDAR),
+    Key("export", ("ctrl+o", "o"), N_("Export"), N_("Write the year's dates to a file for phones"), IN_CALENDAR),
+)
+
+IN_FIGURES = N_("In the figures")
+
+FIGURES_KEYS = (
+    Key("length(-1)", ("left",), N_("Shorter"), N_("A shorter period: year, quarter, month, week, day"), IN_FIGURES),
+    Key("length(1)", ("right",), N_("Longer"), N_("A longer period: day, week, month, quarter, year"), IN_FIGURES),
+    Key("export", ("ctrl+o", "o"), N_("Export"), N_("Write the period's figures to a file"), IN_FIGURES),
+)
+
+IN_CHANGES = N_("In the changes of procedures")
+
+CHANGES_KEYS = (
+    Key("submit_files", ("f2",), N_("Submit"), N_("Submit the files for countersign"), IN_CHANGES, footer=True),
+    Key("other(1)", ("right", "left"), N_("Others"), N_("What else is compared: waiting, adopted"), IN_CHANGES, True),
+)
+
 ON_DESK = (*DESTINATIONS, *DESK_KEYS, *ROW_KEYS, *ITEM_KEYS, *PHASE_KEYS, *DAY_KEYS, *MOVING)
 """What works on every destination, dialogs aside."""
 
@@ -301,7 +309,15 @@ ALL = (
     *CLOSING_KEYS,
     *SERVICE_KEYS,
     *PATROL_KEYS,
+    *APPROVAL_KEYS,
+    MARK,
+    *AWAY_KEYS,
+    *REQUEST_KEYS,
+    *OUTING_KEYS,
     *SALES_KEYS,
+    *CALENDAR_KEYS,
+    *FIGURES_KEYS,
+    *CHANGES_KEYS,
     SAVE_FILE,
     COMPLETE,
     CHOOSE_COLUMN,
@@ -329,12 +345,14 @@ GROUPS = (
     IN_FORM,
     IN_STEPS,
     IN_PATROLS,
+    IN_APPROVALS,
+    IN_REQUEST,
+    IN_OUTINGS,
     IN_SALES,
+    IN_CALENDAR,
+    IN_FIGURES,
+    IN_CHANGES,
 )
 
 FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))
 """In the order of the keyboard: F1, F2 … F10."""
-
-
-def bindings(*keys: Key) -> list[BindingType]:
-    return [key.binding() for key in keys]

@@ -26,6 +26,10 @@ _NAMES = {
     "day_end": N_("Day's end"),
     "service": N_("Service desk"),
     "sales": N_("Sales"),
+    "approvals": N_("Approvals"),
+    "outings": N_("Outings"),
+    "calendar": N_("Calendar"),
+    "figures": N_("Figures"),
 }
 """The pages of destinations that have more than one."""
 

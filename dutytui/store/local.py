@@ -123,6 +123,26 @@ class Alive:
             self._path.unlink(missing_ok=True)
 
 
+class AdoptedNote:
+    """The versions of the procedures that are known to have been adopted: a start knows which one is in force before it
+    has read any journal. Lost or damaged it comes back from the journals."""
+
+    def __init__(self, local: Local) -> None:
+        self._path = local.data / "adopted.json"
+
+    def load(self) -> list[dict[str, Any]]:
+        """As it was saved; nothing where it can't be read."""
+        try:
+            found = json.loads(self._path.read_bytes()).get("adopted", [])
+        except (OSError, ValueError, RecursionError, AttributeError):
+            return []
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+    def save(self, adopted: list[dict[str, Any]]) -> OSError | None:
+        """Keep JSON values. The error if that could not be done: the next start then asks the journals."""
+        return _write(self._path, {"adopted": adopted})
+
+
 def user_mall() -> Path:
     """The mall folder of a person who has named none; it need not exist."""
     return _homes()[0] / "mall"

@@ -62,6 +62,10 @@ class Records:
         """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""
         return self._at(self._index.places_about(prefix, first, last))
 
+    def first_day(self) -> date | None:
+        """The earliest day that has a folder, None when none has."""
+        return next(iter(self._replica.days()), None)
+
     def _at(self, places: Iterable[Place]) -> list[Event]:
         """Only the files that hold any of it are read."""
         found: list[Event] = []

@@ -12,6 +12,19 @@ from dutytui.texts.shown import shown
 NOTICES: Mapping[str, str] = {
     "procedures_stale": N_("checklists/{problem} The last good version stays in force"),
     "procedures_hint": N_("checklists/{problem}"),
+    "procedures_draft": N_(
+        "The files are a draft, the version of {day} stays in force. Enter compares and submits them for countersign"
+    ),
+    "procedures_draft_broken": N_("The draft is wrong, what is in force is not touched: checklists/{problem}"),
+    "procedures_submitted": N_("The draft waits for countersign. Until then the version of {day} stays in force"),
+    "procedures_coming": N_("A countersigned version of the procedures comes into force on {day}"),
+    "procedures_undoing": N_(
+        "What comes into force on {day} takes back a change that was adopted since it was written. Enter shows both"
+    ),
+    "procedures_not_here": N_(
+        "The version in force since {day} is not on this terminal yet, an earlier one holds here. "
+        "It comes with the journals of the terminal that submitted it"
+    ),
     "torn_tail_set_aside": N_(
         "The last line of {file} was torn when the program stopped. {kept} events are whole; the rest is in {aside}"
     ),
@@ -38,6 +51,12 @@ NOTICES: Mapping[str, str] = {
         "The index can't be used ({reason}). Open entries of earlier days may be missing until it is rebuilt"
     ),
 }
+
+ABOUT_CHANGES = frozenset(code for code in NOTICES if code.startswith("procedures_")) - {
+    "procedures_stale",
+    "procedures_hint",
+}
+"""What the page of changes shows more about."""
 
 
 def noticed(notice: Notice) -> str:

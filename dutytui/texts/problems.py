@@ -13,8 +13,12 @@ MESSAGES: Mapping[Code, str] = {
     Code.FILE_MISSING: N_("the file is missing; every mall has it"),
     Code.FILE_UNREADABLE: N_("the file can't be read ({reason}); give it to the person who runs dutytui"),
     Code.FILE_TOO_LARGE: N_("the file is too large; it may have {most} KiB"),
-    Code.UNKNOWN_FILE: N_("unknown file, nothing reads it; there are {allowed} and day/*.yaml"),
+    Code.UNKNOWN_FILE: N_("unknown file, nothing reads it; there are {allowed}, day/*.yaml and flows/*.yaml"),
     Code.FILE_NAME_NOT_ID: N_("the phase is called {value}; name the file {name}, or call the phase {id}"),
+    Code.FLOW_NAME_NOT_ID: N_("the flow is called {value}; name the file {name}, or call the flow {id}"),
+    Code.APPROVALS_MISSING: N_(
+        "there are flows, but no approvals.yaml; add it with stands_in, the posts that stand in"
+    ),
     Code.NO_PHASES: N_("there is no phase; the day needs at least one file day/*.yaml"),
     Code.BYTE_ORDER_MARK: N_("the file begins with a byte order mark; save it as UTF-8 without BOM"),
     Code.NOT_UTF8: N_("the file is not UTF-8; save it as UTF-8 without BOM"),
@@ -59,6 +63,12 @@ MESSAGES: Mapping[Code, str] = {
     Code.BAD_DATE: N_('{value} is no date; write "2026-12-31"'),
     Code.BAD_DAY_START: N_('{value} can\'t begin the day; write a time from "00:00" to "12:00"'),
     Code.UNKNOWN_TIME_ZONE: N_("unknown time zone {value}; write one such as Asia/Shanghai"),
+    Code.BAD_FLOW_ID: N_(
+        "{value} can't be a flow; write capitals, digits and hyphens, such as SY003 or CA-1, up to 12"
+    ),
+    Code.BAD_DUE: N_("{value} is no time limit; write 30m, 1h30m, 3d for days or 2wd for working days"),
+    Code.BAD_DAYS: N_("{value} is no number of days; write 14d"),
+    Code.MONEY_TOO_FINE: N_("{value} has more than two decimals; write money in yuan, such as 100000 or 99.50"),
     Code.DUPLICATE_ID: N_("the id {value} stands twice; the other is in {file}, line {first}"),
     Code.DUPLICATE_ALIAS: N_("the alias {value} is taken; the other is in line {first}"),
     Code.DUPLICATE_VALUE: N_("{value} stands twice in the list; delete one, the other is in line {first}"),
@@ -89,7 +99,7 @@ MESSAGES: Mapping[Code, str] = {
     ),
     Code.DUE_BEFORE_START: N_("due at {due}, before the phase starts at {starts} (hours: {hours}); make it due later"),
     Code.ONLY_FOR_KIND: N_("{key} has no meaning for the kind {kind}; delete it or write kind: {right}"),
-    Code.CHOICES_MISSING: N_("an item of kind choice needs choices; add two or more"),
+    Code.CHOICES_MISSING: N_("kind: choice needs choices; add two or more"),
     Code.MINIMUM_OVER_MAXIMUM: N_("the minimum {minimum} is above the maximum {maximum}; exchange them"),
     Code.ORDER_WITHOUT_EACH: N_("in_order needs each; add each: floors or delete in_order"),
     Code.BATCHES_OVERLAP: N_(
@@ -106,7 +116,65 @@ MESSAGES: Mapping[Code, str] = {
     ),
     Code.NAME_OF_TWO_COLUMNS: N_("{value} is a name of {column}, too; delete it here or in line {first}"),
     Code.KEY_NEEDS_KEY: N_("{key} has no meaning without {needed}; add {needed} or delete {key}"),
+    Code.KEYS_EXCLUDE: N_("{key} and {other} exclude each other; delete one of them"),
+    Code.ASSESSES_ITSELF: N_("{value} would assess itself as its own superior; take it out of posts or superiors"),
+    Code.BAD_DAY_NUMBER: N_("{value} is no day; write a number from 1, or last"),
+    Code.BAD_MONTH_NUMBER: N_("{value} is no month; write a number from 1 to 12"),
+    Code.RULE_WITHOUT_DAY: N_("every: {every} does not say on which day; add one of {needed}"),
+    Code.DAY_KEY_DOES_NOT_FIT: N_("{key} has no meaning with every: {every}; that goes with {needed}"),
+    Code.DAY_TWICE: N_("day and working_day together say two things; delete one of them"),
+    Code.DAY_NOT_ALWAYS_THERE: N_("not every such period has a day {value}; write last, or at most {most}"),
+    Code.NO_SUCH_MONTH: N_("a quarter has no month {value}; write 1, 2 or 3"),
+    Code.LEAD_OVER_PERIOD: N_("shown {lead} days ahead it is always in sight (every: {every}); write at most {most}d"),
+    Code.ENDS_BEFORE_IT_STARTS: N_("it ends on {value}, before it starts; exchange the two"),
+    Code.OBLIGATIONS_ALIKE: N_("the same as line {first}, on the same dates; give it a title of its own"),
     Code.USUAL_OUTSIDE_LIMITS: N_("the usual number {usual} is outside the limits; change it, minimum or maximum"),
+    Code.NOT_A_CONDITION: N_("this is no condition; write a field and what it must be, such as planned: false"),
+    Code.SEVERAL_CONDITIONS: N_("one field and one comparison belong here; put several conditions in all or any"),
+    Code.UNKNOWN_COMPARISON: N_("unknown comparison {value}; there are {allowed}"),
+    Code.COMPARISON_DOES_NOT_FIT: N_(
+        "the comparison {comparison} does not fit {field}, a field of kind {kind}; use {allowed}"
+    ),
+    Code.CANNOT_COMPARE: N_("{field} is of kind {kind} and is never {value}; write a value that it can have"),
+    Code.UNKNOWN_CHOICE: N_("{field} has no choice {value}; there are {allowed}"),
+    Code.CONDITION_NEVER_HOLDS: N_("nothing that can be filled in fulfils this condition; change or delete it"),
+    Code.UNKNOWN_FLOW: N_("unknown flow {value}; the folder flows has {allowed}"),
+    Code.UNKNOWN_FIELD: N_("unknown field {value}; fields has {allowed}"),
+    Code.UNKNOWN_STEP: N_("unknown step {value}; write end, start or one of {allowed}"),
+    Code.RESERVED_WORD: N_("{value} has a meaning of its own in flows; choose another id"),
+    Code.FIELD_ASKED_LATER: N_("{value} is not filled in yet here; only fields of the start, or of earlier steps, are"),
+    Code.FIELD_NOT_ALWAYS_ASKED: N_(
+        "{value} is not asked when {branch}, so this does not hold then; ask it there, too, or say in the condition "
+        "when it is asked"
+    ),
+    Code.REJECTED_NOT_EARLIER: N_("a rejection can't lead on to {value}; write end, start or an earlier step"),
+    Code.REJECTED_TO_PASSED_OVER: N_(
+        "a rejection leads to {value}, which is passed over when {branch}; write another step, start or end"
+    ),
+    Code.SUBMITTER_DECIDES: N_("nobody decides their own request; name a post, or write kind: do"),
+    Code.STEP_NEVER_REACHED: N_(
+        "nothing that can be filled in leads to the step {value}; change its when or delete it"
+    ),
+    Code.BRANCH_WITHOUT_STEP: N_("no step is left when {branch}; give one step no when, or add a step for this"),
+    Code.TOO_MANY_BRANCHES: N_("the flow has more than {most} branches and was not tried out; use fewer conditions"),
+    Code.POST_WITHOUT_PEOPLE: N_("nobody holds the post {value}; give it to somebody in people.yaml"),
+    Code.ONLY_SUBMITTER_SIGNS: N_(
+        "only {person} could sign here, and only {person} submits, so others always stand in; "
+        "give the post to one more person"
+    ),
+    Code.STANDS_IN_TOO_FEW: N_(
+        "fewer than two people stand in, so a request of the only one would wait for ever; add a post, or people to it"
+    ),
+    Code.NOBODY_SETTLES: N_(
+        "nobody could settle a dispute about some requests; give may: [settle_approvals] to posts that two people hold"
+    ),
+    Code.FLOW_DOES_NOT_ADOPT: N_("the flow {value} puts nothing in force; give it adopts: true or name another flow"),
+    Code.CARRIED_KIND_DIFFERS: N_(
+        "{field} is of kind {kind} here and {value} of kind {other} in {flow}; carry fields of one kind"
+    ),
+    Code.FLOWS_FOLLOW_EACH_OTHER: N_(
+        "these flows follow each other for ever: {loop}; if that is not meant, give one of them a when"
+    ),
 }
 
 WITH_SUGGESTION: Mapping[Code, str] = {
@@ -123,6 +191,11 @@ WITH_SUGGESTION: Mapping[Code, str] = {
     Code.UNKNOWN_POINT: N_("unknown point {value}; did you mean {suggestion}?"),
     Code.UNKNOWN_ITEM: N_("unknown item {value}; did you mean {suggestion}?"),
     Code.UNKNOWN_ITEM_OF_DAY: N_("unknown item {value}; did you mean {suggestion}?"),
+    Code.UNKNOWN_COMPARISON: N_("unknown comparison {value}; did you mean {suggestion}?"),
+    Code.UNKNOWN_CHOICE: N_("{field} has no choice {value}; did you mean {suggestion}?"),
+    Code.UNKNOWN_FLOW: N_("unknown flow {value}; did you mean {suggestion}?"),
+    Code.UNKNOWN_FIELD: N_("unknown field {value}; did you mean {suggestion}?"),
+    Code.UNKNOWN_STEP: N_("unknown step {value}; did you mean {suggestion}?"),
 }
 _LONGEST = 60
 

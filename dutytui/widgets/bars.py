@@ -93,8 +93,8 @@ class TopBar(Spans):
     }
     """
 
-    def __init__(self, destinations: Sequence[tuple[str, str, bool, str]]) -> None:
-        """destinations: (key as shown, word, whether this is here, action)."""
+    def __init__(self, destinations: Sequence[tuple[str, tuple[str, str], bool, str]]) -> None:
+        """destinations: (key as shown, its word and a briefer one, whether this is here, action)."""
         super().__init__()
         self._destinations = destinations
         self._rows: list[list[tuple[str, str, str]]] = [[], [], []]
@@ -148,15 +148,16 @@ class TopBar(Spans):
         ]
 
     def _go(self, session: Session, width: int) -> list[tuple[str, str, str]]:
-        """The destinations, at the right what is to be heard of everywhere; closer together where that needs room."""
+        """The destinations, at the right what is to be heard of everywhere; closer and briefer where it needs room."""
         others = [*self._open_entries(session), *self._notices(session)]
         words: list[tuple[str, str, str]] = []
-        for margin in (" ", ""):
+        for margin, brief in ((" ", False), ("", False), ("", True)):
             words = [(" ", "", "")]
-            for key, word, here, action in self._destinations:
+            for key, named, here, action in self._destinations:
                 left, right = (" ", " ") if here else (margin, margin)
                 style = "bar--here" if here else "bar--word"
-                words += [(f"{left}{key} {_(word)}{right}", style, f"app.{action}"), (" ", "", "")]
+                word = _(named[brief and not here])
+                words += [(f"{left}{key} {word}{right}", style, f"app.{action}"), (" ", "", "")]
             room = width - sum(cell_len(text) for text, _component, _action in words) - 1
             taken = sum(cell_len(text) + _GAP for text, _component, _action in others)
             told = [*self._alarm(room - taken), *others]

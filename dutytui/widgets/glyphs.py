@@ -13,8 +13,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """ellipsis: what stands for cut text; bar: where one is in a long list; dot: between words of one line; arrow: from
-    old to new; cursor: marks the row the keys act on; mine: marks what is for one's own post. Each is one cell wide in
-    its own kind of terminal, the plain ellipsis two."""
+    old to new; cursor: marks the row the keys act on; mine: marks what is for one's own post; levels: the bars of a
+    small chart, the lowest first. Each is one cell wide in its own kind of terminal, the plain ellipsis two."""
 
     ellipsis: str
     bar: str
@@ -22,10 +22,11 @@ class Glyphs:
     arrow: str
     cursor: str
     mine: str
+    levels: str
 
 
-RICH = Glyphs("…", "│", "-", "→", ">", "*")
-PLAIN = Glyphs("..", "|", "-", ">", ">", "*")
+RICH = Glyphs("…", "│", "-", "→", ">", "*", "▁▂▃▄▅▆▇█")
+PLAIN = Glyphs("..", "|", "-", ">", ">", "*", "_.-:=+*#")
 
 _current = RICH
 

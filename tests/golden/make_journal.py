@@ -1,11 +1,12 @@
-"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [v1|v2]``.
+"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [v1|v2|v3]``.
 
 The files beside this one were made once and must load for ever: a change of theirs is a change of the format.
 Never run this over them; a new event kind or format gets a folder of its own.
 
 journal-v1: one event of each kind of the first version, written down here. journal-v2: what an invented day and a few
 acts besides have recorded about some subjects, each kind of the second version among it; the facts stand in
-``recorded-v2.json``, where ``@7`` is the id of the event that the fact with index 7 became.
+``recorded-v2.json``, where ``@7`` is the id of the event that the fact with index 7 became. journal-v3: the same of the
+third version: requests, delegations, what falls due, assessments, versions of the procedures.
 """
 
 from __future__ import annotations
@@ -79,14 +80,22 @@ def make(folder: Path) -> None:
 
 
 def make_second(folder: Path) -> None:
+    _make_recorded(folder, "v2", "0.2.0")
+
+
+def make_third(folder: Path) -> None:
+    _make_recorded(folder, "v3", "0.3.0")
+
+
+def _make_recorded(folder: Path, name: str, program: str) -> None:
     """A day of one journal in ``folder/logs``; the facts of one command are one append."""
     local = folder / "local"
     make_folders(Disk(), local)
     publish(Disk(), local / "terminal.key", msgspec.json.encode(KEY), private=True)
-    journal = Journal.open(folder / "logs", local, name="desk", program="0.2.0")
+    journal = Journal.open(folder / "logs", local, name="desk", program=program)
     ids: dict[str, str] = {}
     now = datetime(2026, 11, 24, 6, tzinfo=HERE)
-    for _cause, together in groupby(recorded_facts(), key=lambda fact: fact.cause):
+    for _cause, together in groupby(recorded_facts(name), key=lambda fact: fact.cause):
         facts = [replace(fact, data=_with_ids(fact.data, ids)) for fact in together]
         now = max(now, *(fact.at for fact in facts))
         for event in journal.append(facts, now=now, day=date(2026, 11, 24)):
@@ -95,9 +104,9 @@ def make_second(folder: Path) -> None:
     journal.close()
 
 
-def recorded_facts() -> Iterator[Fact]:
+def recorded_facts(name: str = "v2") -> Iterator[Fact]:
     """The facts of ``recorded-v2.json``, with its references to events as they stand there."""
-    for row in json.loads(Path(__file__).with_name("recorded-v2.json").read_text("utf-8")):
+    for row in json.loads(Path(__file__).with_name(f"recorded-{name}.json").read_text("utf-8")):
         moments = {"day": date.fromisoformat(row["day"]), "at": datetime.fromisoformat(row["at"])}
         yield Fact(**{**row, **moments})
 
@@ -111,4 +120,4 @@ def _with_ids(value: Any, ids: dict[str, str]) -> Any:
 
 
 if __name__ == "__main__":
-    (make_second if sys.argv[2:] == ["v2"] else make)(Path(sys.argv[1]))
+    {"v2": make_second, "v3": make_third}.get("".join(sys.argv[2:]), make)(Path(sys.argv[1]))

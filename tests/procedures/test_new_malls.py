@@ -36,7 +36,7 @@ def test_every_shipped_file_leads_editors_to_its_schema() -> None:
     for path in files:
         mark, _, link = path.read_text("utf-8").partition("\n")[0].partition("$schema=")
         assert mark == "# yaml-language-server: "
-        kind = "phase" if path.parent.name == "day" else path.stem
+        kind = {"day": "phase", "flows": "flow"}.get(path.parent.name, path.stem)
         assert (path.parent / link).resolve() == (shipped / "schema" / f"{kind}.schema.json").resolve()
 
 

@@ -11,18 +11,22 @@ from tinydb import TinyDB
 
 from dutytui.procedures.load import load
 from dutytui.procedures.making import default_checklists
+from dutytui.rules.approvals.fold import RequestFold
 from dutytui.rules.closing.day_fold import DayFold
 from dutytui.rules.events import JOURNAL_OPENED, KINDS
 from dutytui.rules.handover.duty import duty_of
+from dutytui.rules.lookup import lookup
 from dutytui.rules.state import State
 from dutytui.store import lines
 from dutytui.store.reading import Signatures
 from dutytui.store.replica import Replica
 from dutytui.store.segments import take_apart
-from tests.golden.make_journal import KEY, RECORDED, make, make_second, recorded_facts
+from tests.golden.make_journal import KEY, RECORDED, make, make_second, make_third, recorded_facts
+from tests.rules.approvals.a_flow import OFFICE
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "journal-v1"
 SECOND = Path(__file__).parents[1] / "golden" / "journal-v2"
+THIRD = Path(__file__).parents[1] / "golden" / "journal-v3"
 
 
 DAY = date(2026, 11, 24)
@@ -47,7 +51,7 @@ def test_old_journals_say_what_was_recorded() -> None:
     assert [event.data["key"] for event in events if event.kind == JOURNAL_OPENED] == [KEY.public] * 2
 
 
-@pytest.mark.parametrize(("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128)])
+@pytest.mark.parametrize(("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128), (THIRD, 35)])
 def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> None:
     count = 0
     for name in Replica(golden).segments():
@@ -60,7 +64,7 @@ def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> Non
     assert count == lines_in_it
 
 
-@pytest.mark.parametrize(("golden", "makes"), [(GOLDEN, make), (SECOND, make_second)])
+@pytest.mark.parametrize(("golden", "makes"), [(GOLDEN, make), (SECOND, make_second), (THIRD, make_third)])
 def test_the_same_facts_by_the_same_key_and_clock_give_the_same_bytes(
     tmp_path: Path, golden: Path, makes: Callable[[Path], None]
 ) -> None:
@@ -90,10 +94,24 @@ def test_the_journal_of_a_whole_day_loads_with_every_signature() -> None:
 
 def test_it_holds_every_kind_of_event_that_is_written() -> None:
     """A new kind gets a golden journal of its own: then this set and the one above stay as they are."""
-    events = Replica(SECOND).read_day(DAY).events
-    assert {event.kind for event in events} == KINDS
-    facts = list(recorded_facts())
-    assert [(event.kind, event.on, event.at) for event in events[1:]] == [(one.kind, one.on, one.at) for one in facts]
+    found = set()
+    for golden, name in ((SECOND, "v2"), (THIRD, "v3")):
+        events = Replica(golden).read_day(DAY).events
+        found |= {event.kind for event in events}
+        facts = [(one.kind, one.on, one.at) for one in recorded_facts(name)]
+        assert [(event.kind, event.on, event.at) for event in events[1:]] == facts
+    assert found == KINDS
+
+
+def test_the_journal_of_requests_adds_up_to_how_they_stood() -> None:
+    state = State(OFFICE, Replica(THIRD).read_day(DAY).events)
+    stood = []
+    for subject in state.subjects(date(2026, 11, 23), "request:"):
+        assert isinstance(subject.fold, RequestFold)
+        played = subject.fold.course(lookup(OFFICE))
+        assert played is not None
+        stood.append(played.standing.value)
+    assert sorted(stood) == ["approved", "rejected", "waiting", "waiting", "withdrawn"]
 
 
 def test_it_adds_up_to_the_day_that_it_was() -> None:

@@ -94,8 +94,10 @@ def test_only_the_files_that_hold_any_of_it_are_read(mall: Mall, index: Index, m
 
 
 def test_a_request_is_found_by_what_its_form_and_its_opinions_say(mall: Mall, index: Index) -> None:
-    first = mall.record("request_submitted", REQUEST, MONDAY, flow={"title": "展览"}, fields={"topic": "婚纱秀", "n": 3})
-    mall.record("request_signed", REQUEST, MONDAY, after=[first.id], opinion="预算偏高", fields={"budget": {"new": "另议"}})
+    form = {"topic": "婚纱秀", "n": 3}
+    first = mall.record("request_submitted", REQUEST, MONDAY, flow={"title": "展览"}, fields=form)
+    changed = {"budget": {"new": "另议"}}
+    mall.record("request_signed", REQUEST, MONDAY, after=[first.id], opinion="预算偏高", fields=changed)
     index.catch_up(mall.replica())
     for words in ("婚纱", "偏高", "另议"):
         assert [hit.subject for hit in index.search(words)] == [REQUEST]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dutytui.procedures.areas.approvals import ApprovalsFile
 from dutytui.procedures.areas.closing import ClosingFile
+from dutytui.procedures.areas.figures import FiguresFile
 from dutytui.procedures.areas.handover import HandoverFile
 from dutytui.procedures.areas.journals import JournalsFile
 from dutytui.procedures.areas.meals import MealsFile
@@ -27,5 +29,7 @@ AREA_FILES: Mapping[str, type[Model]] = {
     "handover": HandoverFile,
     "journals": JournalsFile,
     "closing": ClosingFile,
+    "approvals": ApprovalsFile,
+    "figures": FiguresFile,
 }
 """The model of each, by the file's name without ``.yaml``, which is also the field of `rules.procedure.Procedures`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from dutytui.procedures.fields import Id, KindRef, Line, LocalText, PostRef, SeverityRef, one_of
+from dutytui.procedures.files import is_phase
 from dutytui.procedures.model import Model
 from dutytui.procedures.problem import Code, Problem
 from dutytui.procedures.references import unknown
@@ -101,6 +102,6 @@ def sense(name: str, trees: Mapping[str, Node], hours: list[DayHours]) -> Iterat
 
 def _items(trees: Mapping[str, Node]) -> Iterator[str]:
     for name, root in trees.items():
-        items = root.get("items") if "/" in name else None
+        items = root.get("items") if is_phase(name) else None
         for item in items.children() if items else ():
             yield f"{root.text_of('id')}/{item.text_of('id')}"

@@ -38,24 +38,13 @@ def holds(condition: Condition | None, fields: Mapping[str, Given]) -> bool:
     """Whether it holds for these values; None always does. A field that is empty compares with nothing."""
     if condition is None:
         return True
-    match condition.op:
-        case Op.ALL:
-            return all(holds(part, fields) for part in condition.of)
-        case Op.ANY:
-            return any(holds(part, fields) for part in condition.of)
-        case Op.NOT:
-            return not any(holds(part, fields) for part in condition.of)
+    parts = (holds(part, fields) for part in condition.of)
+    if condition.op is Op.ALL:
+        return all(parts)
+    if condition.op in (Op.ANY, Op.NOT):
+        return any(parts) is (condition.op is Op.ANY)
     value = fields.get(condition.field)
-    if value is None or value == "":
-        return False
-    match condition.op:
-        case Op.GIVEN:
-            return True
-        case Op.IS:
-            return _same(value, condition.value)
-        case Op.ONE_OF:
-            return any(_same(value, one) for one in condition.values)
-    return _compares(condition.op, value, condition.value)
+    return value not in (None, "") and _compares(condition, value)
 
 
 def fields_of(condition: Condition | None) -> frozenset[str]:
@@ -70,7 +59,18 @@ def _same(value: Given, other: Given) -> bool:
     return value == other and isinstance(value, bool) == isinstance(other, bool)
 
 
-def _compares(op: Op, value: Given, limit: Given) -> bool:
+def _compares(condition: Condition, value: Given) -> bool:
+    match condition.op:
+        case Op.GIVEN:
+            return True
+        case Op.IS:
+            return _same(value, condition.value)
+        case Op.ONE_OF:
+            return any(_same(value, one) for one in condition.values)
+    return _measures(condition.op, value, condition.value)
+
+
+def _measures(op: Op, value: Given, limit: Given) -> bool:
     if not _is_number(value) or not _is_number(limit):
         return False
     assert isinstance(value, int | float) and isinstance(limit, int | float)

@@ -66,7 +66,7 @@ class StepKind(StrEnum):
 
 class Sign(StrEnum):
     ANY = "any"  # 或签: one signature of any of the posts
-    ALL = "all"  # 会签: one signature of each post, by different people
+    ALL = "all"  # 会签: a signature for each post; who holds several of them signs once for all
 
 
 class DueUnit(StrEnum):

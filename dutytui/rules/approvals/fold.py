@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dutytui.rules.approvals.course import ENDED, Course, Proof, course
+from dutytui.rules.approvals.course import Course, Proof
 from dutytui.rules.approvals.flow import Flow
+from dutytui.rules.approvals.play import course
 from dutytui.rules.approvals.recorded import flow_of
+from dutytui.rules.approvals.told import untold
 from dutytui.rules.events import REQUEST_SUBMITTED, Event
 from dutytui.rules.lookup import Lookup
+from dutytui.rules.rights import judged_here
 
 NO_PROOF: Proof = {}
 
@@ -18,7 +21,9 @@ NO_PROOF: Proof = {}
 class RequestFold:
     """flow: as the submission recorded it; None when that is not here or says none, and then nothing can be done.
 
-    Nothing of it is taken back by `Undo`: what can be has an act of its own that does (UnsignRequest, SettleRequest).
+    acts: the submission first, once it is here, then all others. void: submissions whose author had no right to them;
+    what any other act counts for is the course's to say. Nothing of it is taken back by `Undo`: what can be has an act
+    of its own that does (UnsignRequest, SettleRequest).
     """
 
     name: str
@@ -27,34 +32,57 @@ class RequestFold:
     void: set[str] = field(default_factory=set)
     effective: dict[str, Event] = field(default_factory=dict)
     law: Lookup | None = field(default=None, repr=False, compare=False)
-    _played: tuple[int, object, Course] | None = field(default=None, repr=False, compare=False)
+    _played: tuple[int, Lookup, Proof, Course] | None = field(default=None, repr=False, compare=False)
 
     def step(self, event: Event, law: Lookup) -> None:
         self.law = law
         if event.kind == REQUEST_SUBMITTED:
-            if self.flow is not None:
-                return
-            self.flow = flow_of(event.data.get("flow"))
-            self.acts.insert(0, event)
+            self._submit(event, law)
         else:
             self.acts.append(event)
 
     def course(self, law: Lookup, proof: Proof = NO_PROOF) -> Course | None:
-        """Where it stands; None without a submission that says a flow."""
+        """Where it stands; None without a submission that says a flow. The same object until there is news."""
         if self.flow is None:
             return None
-        key = (law.version, tuple(sorted(proof.items())))
-        if self._played is None or self._played[:2] != (len(self.acts), key):
+        if self._played is None or self._played[:3] != (len(self.acts), law, proof):
             said = self.acts[0].data.get("fields")
-            fields = dict(said) if isinstance(said, Mapping) else {}
-            self._played = (len(self.acts), key, course(self.flow, fields, self.acts, law, proof))
-        return self._played[2]
+            fields = said if isinstance(said, Mapping) else {}
+            self._played = (len(self.acts), law, dict(proof), course(self.flow, fields, self.acts, law, proof))
+        return self._played[3]
 
     @property
     def unfinished(self) -> bool:
-        """Not ended, or something is still to follow, or somebody who was to be told has not read it."""
-        played = self.course(self.law) if self.law is not None else None
-        return played is not None and (played.standing not in ENDED or bool(played.owed) or self._untold(played))
+        """Not ended, or something is to follow, or somebody who was told has not read it (for how long that keeps it in
+        view is the view's to know, which has a clock).
 
-    def _untold(self, played: Course) -> bool:
-        return bool(played.copies or played.flow.informed)
+        Nor is one over that somebody decided in another's place: only who knows all delegations can tell whether they
+        might.
+        """
+        played = self.course(self.law) if self.law is not None else None
+        if played is None or self.law is None:
+            return False
+        if not played.finished or any("delegation" in event.data for event in self.acts):
+            return True
+        return bool(untold(played, self.law))
+
+    def _submit(self, event: Event, law: Lookup) -> None:
+        """The first that may counts, whichever else says that it began the same request."""
+        flow = flow_of(event.data.get("flow")) if self.flow is None else None
+        if flow is None:
+            return
+        if _may_submit(event, flow, law):
+            self.flow = flow
+            self.acts.insert(0, event)
+        else:
+            self.void.add(event.id)
+
+
+def _may_submit(event: Event, flow: Flow, law: Lookup) -> bool:
+    """Listed, by one of their posts, and by the flow that the procedures say: nobody brings their own."""
+    if not judged_here(law, event):
+        return True
+    listed = law.people.get(event.by)
+    if listed is None or set(listed.posts).isdisjoint(flow.submitters):
+        return False
+    return not event.procedure or law.procedures.approvals.flow(flow.id) == flow

@@ -28,7 +28,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step as one request comes by it. id: the step's, ``<step>+1`` … for signers that were added at it."""
+    """A step as one request comes by it. id: the step's; ``<step>+<act>`` for a signer whom that act has added."""
 
     id: str
     step: Step
@@ -41,24 +41,27 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A signer whom somebody added at a step. to: a person's id or ``post:<id>``; number: 1, 2 … at that step."""
+    """A signer whom somebody added. act: the id of the act, which names the stage whatever comes to hand later;
+    beside: the stage that they sign right before, or right after; to: a person's id or ``post:<id>``."""
 
-    step: str
+    act: str
+    beside: str
     to: str
     before: bool
-    number: int
+
+    @property
+    def step(self) -> str:
+        return base_step(self.beside)
 
 
 def path(
     flow: Flow, fields: Mapping[str, Given], added: Sequence[Added] = (), handed: Mapping[str, str] | None = None
 ) -> tuple[Stage, ...]:
     """The stages that a request with these fields comes by, in order. handed: seat key → whom it was handed to."""
-    return tuple(
-        _with_hands(stage, handed or {})
-        for step in flow.steps
-        if holds(step.when, fields)
-        for stage in _around(step, [one for one in added if one.step == step.id])
-    )
+    stages: Iterable[Stage] = (stage for stage in _stages(flow) if holds(stage.step.when, fields))
+    if added:
+        stages = (one for stage in stages for one in _around(stage, added))
+    return tuple(_with_hands(stage, handed) for stage in stages) if handed else tuple(stages)
 
 
 def base_step(stage: str) -> str:
@@ -71,12 +74,28 @@ def stage_of(seat: str) -> str:
     return seat.partition("/")[0]
 
 
-def _around(step: Step, added: Iterable[Added]) -> Iterable[Stage]:
-    every = list(added)
-    # Whoever was asked last to sign before somebody signs first.
-    yield from (_added(step, one) for one in reversed(every) if one.before)
-    yield Stage(step.id, step, _seats(step))
-    yield from (_added(step, one) for one in every if not one.before)
+_KEPT = 256
+_known: dict[int, tuple[Flow, tuple[Stage, ...]]] = {}
+
+
+def _stages(flow: Flow) -> tuple[Stage, ...]:
+    """A stage for each step. Kept by identity, since flows can't be hashed: thousands of requests run by a few."""
+    kept = _known.get(id(flow))
+    if kept is None or kept[0] is not flow:
+        if len(_known) >= _KEPT:
+            _known.clear()
+        kept = _known[id(flow)] = (flow, tuple(Stage(step.id, step, _seats(step)) for step in flow.steps))
+    return kept[1]
+
+
+def _around(stage: Stage, added: Iterable[Added]) -> list[Stage]:
+    found = [stage]
+    for one in added:
+        if one.step == stage.id:
+            ids = [known.id for known in found]
+            beside = ids.index(one.beside if one.beside in ids else stage.id)
+            found.insert(beside + (not one.before), _added(stage.step, one))
+    return found
 
 
 def _seats(step: Step) -> tuple[Seat, ...]:
@@ -87,19 +106,21 @@ def _seats(step: Step) -> tuple[Seat, ...]:
 
 
 def _added(step: Step, one: Added) -> Stage:
-    stage = f"{step.id}+{one.number}"
+    stage = f"{step.id}+{one.act.replace('/', '_')}"
     # An added signer fills in nothing: the step's own signers still do.
-    return Stage(stage, replace(step, fields=(), check_ins=()), (_handed(Seat(f"{stage}/+", stage, ()), one.to),), True)
+    own = replace(step, fields=(), check_ins=())
+    return Stage(stage, own, (handed_to(Seat(f"{stage}/+", stage, ()), one.to),), True)
 
 
 def _with_hands(stage: Stage, handed: Mapping[str, str]) -> Stage:
     if not any(seat.key in handed for seat in stage.seats):
         return stage
-    seats = (_handed(seat, handed[seat.key]) if seat.key in handed else seat for seat in stage.seats)
+    seats = (handed_to(seat, handed[seat.key]) if seat.key in handed else seat for seat in stage.seats)
     return replace(stage, seats=tuple(seats))
 
 
-def _handed(seat: Seat, to: str) -> Seat:
+def handed_to(seat: Seat, to: str) -> Seat:
+    """The seat when somebody else (a person's id or ``post:<id>``) decides at it."""
     if to.startswith(POST_PREFIX):
         return replace(seat, posts=(to.removeprefix(POST_PREFIX),), person="")
     return replace(seat, posts=(), person=to)

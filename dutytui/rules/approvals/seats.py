@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dutytui.rules.approvals.flow import SUBMITTER, StepKind
+from collections.abc import Iterable
+
+from dutytui.rules.approvals.flow import SUBMITTER, FollowUp, StepKind
 from dutytui.rules.approvals.path import Seat, Stage
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import SETTLE_APPROVALS
@@ -24,16 +26,23 @@ def stands_in(law: Lookup, stage: Stage, seat: Seat, submitter: str) -> bool:
 
 
 def settlers(law: Lookup, submitter: str) -> frozenset[str]:
-    """Who may settle a dispute about a request: never its submitter."""
+    """Who may settle a dispute about a request: never its submitter; without anybody else, those who stand in."""
     rightful = (post.id for post in law.procedures.posts if SETTLE_APPROVALS in post.may)
-    return frozenset(person for post in rightful for person in law.holders.get(post, ())) - {submitter}
+    return _holders(law, rightful) - {submitter} or _holders(law, law.procedures.approvals.stands_in) - {submitter}
+
+
+def followers(law: Lookup, follow: FollowUp, submitter: str) -> frozenset[str]:
+    """Who sees to what follows: its posts, or those who stand in where nobody holds them."""
+    own = {submitter} & law.people.keys() if SUBMITTER in follow.posts else set()
+    stands_in = law.procedures.approvals.stands_in
+    return _holders(law, follow.posts) | own or _holders(law, stands_in) or settlers(law, submitter)
 
 
 def revisers(law: Lookup, submitter: str, posts: tuple[str, ...]) -> frozenset[str]:
     """Who revises what was sent back: its submitter, or, when they are no longer listed, who could begin one."""
     if submitter in law.people:
         return frozenset({submitter})
-    return frozenset(person for post in posts for person in law.holders.get(post, ())) or settlers(law, submitter)
+    return _holders(law, posts) or settlers(law, submitter)
 
 
 def _usual(law: Lookup, stage: Stage, seat: Seat, submitter: str) -> frozenset[str]:
@@ -44,9 +53,18 @@ def _usual(law: Lookup, stage: Stage, seat: Seat, submitter: str) -> frozenset[s
 
 
 def _others(law: Lookup, stage: Stage, submitter: str, posts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(person for post in posts for person in law.holders.get(post, ())) - _excluded(stage, submitter)
+    return _holders(law, posts) - _excluded(stage, submitter)
+
+
+def _holders(law: Lookup, posts: Iterable[str]) -> frozenset[str]:
+    return frozenset(person for post in posts for person in law.holders.get(post, ()))
 
 
 def _excluded(stage: Stage, submitter: str) -> set[str]:
-    # An added signer decides, too, even beside a step that is only done.
-    return {submitter} if stage.step.kind is StepKind.APPROVE or stage.added else set()
+    return {submitter} if decides(stage) else set()
+
+
+def decides(stage: Stage) -> bool:
+    """Whether signing there is a decision, and so never the submitter's. An added signer decides, too, even beside a
+    step that is only done."""
+    return stage.step.kind is StepKind.APPROVE or stage.added

@@ -32,7 +32,11 @@ class RequestRow:
     request: its subject; day: the one it was submitted on; number: as shown (``SY003-1125-1``); summary: its first
     filled line of words; step: title of the stage where it stands, None unless it waits for signatures; waits_for:
     posts, or people where it is theirs by name; since: when it came to stand there; due: None without a deadline;
-    batch: it may be approved together with others, and this person may.
+    batch: it may be approved together with others, and this person may (its step asks for no fields and no opinion).
+
+    follows: titles of the follow-ups that are still to come, of an approved one; in_place_of: whom this person would
+    sign for, None when it is not by delegation alone; reminded: when the submitter last reminded whoever it waits for,
+    since it came to stand there, None when nobody did; again: it stands at a step that had signed before.
     """
 
     request: str
@@ -50,14 +54,42 @@ class RequestRow:
     soon: bool
     shares: frozenset[Share]
     batch: bool = False
+    follows: tuple[Text, ...] = ()
+    in_place_of: Named | None = None
+    reminded: datetime | None = None
+    reminded_by: Named | None = None
+    again: bool = False
+
+    @property
+    def part(self) -> Share | None:
+        """The part of the queue that it stands in: the first of its shares, None for somebody else's."""
+        return next((one for one in PARTS if one in self.shares), None)
+
+
+PARTS = (
+    Share.MINE,
+    Share.DISPUTE,
+    Share.POST,
+    Share.FOLLOW,
+    Share.ESCALATED,
+    Share.AWAITED,
+    Share.TOLD,
+)
+"""The order of a queue."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """Somebody's queue: what is theirs to do first, each part soonest due first. counts: by share."""
+    """Somebody's queue: what is theirs to do first, each part soonest due first, what has no deadline after it.
+
+    counts: rows by the part they stand in; while nobody is signed in there are no rows, and all that is open counts by
+    what it waits for (POST, DISPUTE, FOLLOW). open and late: of the whole mall, whoever looks.
+    """
 
     rows: tuple[RequestRow, ...]
     counts: dict[Share, int] = field(default_factory=dict)
+    open: int = 0
+    late: int = 0
 
 
 class Progress(StrEnum):
@@ -72,8 +104,8 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """signed: the signature's act, None while it is open; covered: it was signed together with another seat by the same
-    person; delegate_of: whom the signer stood in for, None for themselves; stands_in: nobody whom the flow names can."""
+    """signed: the signature's act, None while it is open (`ActView.delegate_of` says in whose place); covered: it was
+    signed together with another seat by the same person; stands_in: nobody whom the flow names can sign."""
 
     key: str
     waits_for: tuple[Named, ...]
@@ -84,7 +116,11 @@ class SeatView:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """One stage. because: the condition that brings it into the path or keeps it out, None when it always is in."""
+    """One stage. because: the condition that brings it into the path or keeps it out, None when it always is in.
+
+    again: it had signed before, also where it is HERE once more; changed: the fields it saw that have changed since
+    then, none when it was sent back there.
+    """
 
     id: str
     title: Text
@@ -94,6 +130,8 @@ class StageView:
     added: bool = False
     due: datetime | None = None
     late: bool = False
+    again: bool = False
+    changed: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +145,14 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """One act of its history. kind: the event's; to: posts or people, or the step's title; words: opinion, note or
-    reason; changed: (field, old, new); received late or entered afterwards is for the screen to say from at and
-    recorded."""
+    """One act of its history.
+
+    kind: the event's; to: posts or people, or the step's title; words: opinion, note or reason (of a check-in: place,
+    line and note); changed: (field, old, new); about: id of the act that it takes back or keeps, "" for none;
+    delegation_seen: the delegation it names is known here and was in force; before: of a signer who was added: they
+    sign before whoever added them; late_entry: typed in long after it happened; received late is for the screen to say
+    from at and recorded.
+    """
 
     id: str
     kind: str
@@ -125,6 +168,9 @@ class ActView:
     delegate_of: Named | None = None
     delegation_seen: bool = True
     writer: str = ""
+    about: str = ""
+    before: bool = True
+    late_entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +186,12 @@ class FollowView:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """Everything about one request. version: of the procedures it runs under, and whether that is the one in force."""
+    """Everything about one request.
+
+    stages: what comes next is the first that is AHEAD or AGAIN after the one that is HERE; version: of the procedures
+    it runs under; in_force: its flow is the one in force, whatever else has changed; parent: subject of the request
+    that it follows, "" for none; obligation: ``<id>@<due date>``; ended: the act that ended it.
+    """
 
     row: RequestRow
     flow_title: Text
@@ -151,6 +202,76 @@ class RequestView:
     contending: tuple[ActView, ...]
     sent_back: ActView | None
     asks: tuple[Field, ...]
-    """The fields that this person's next act asks for: at the start when it was sent back to them, else of the step."""
+    """The fields that this person's next act asks for: at the start when it was sent back to them, else of the step.
+    One with a condition (`Field.when`) is asked only where that holds for the values typed so far."""
     version: str = ""
     in_force: bool = True
+    parent: str = ""
+    obligation: str = ""
+    ended: ActView | None = None
+    outing: OutingView | None = None
+
+
+class CallStatus(StrEnum):
+    """What became of a check-in that was due."""
+
+    DONE = "done"
+    AHEAD = "ahead"
+    SOON = "soon"
+    LATE = "late"  # its time has passed, and the next one's has not begun
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """One check-in that is asked for. done: when they called, None while they have not; until: from when on a call
+    counts for the next one; place, line and note: as recorded."""
+
+    due: datetime
+    until: datetime
+    status: CallStatus
+    done: datetime | None = None
+    by: Named | None = None
+    place: str = ""
+    line: str = ""
+    note: str = ""
+
+    @property
+    def late_by(self) -> int:
+        """Whole minutes that the call came after its time, 0 for one in time and for none."""
+        return max(0, int((self.done - self.due).total_seconds() // 60)) if self.done else 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutingView:
+    """Somebody is out of the house, or was today.
+
+    request and day: as in `RequestRow`; since: when they could go; back: when they said so, None while they are out;
+    fields: what was said at the start (where to, what for), filled ones only; calls: those of today; earlier: those
+    of the days before; others: check-ins of today beside the calls asked for, when and where; step: title; let_go: the
+    people who approved it.
+    """
+
+    request: str
+    day: date
+    number: str
+    flow: Named
+    who: Named
+    step: Text
+    since: datetime
+    back: datetime | None
+    fields: tuple[FieldView, ...]
+    calls: tuple[CallView, ...]
+    earlier: tuple[CallView, ...] = ()
+    others: tuple[CallView, ...] = ()
+    let_go: frozenset[str] = frozenset()
+
+    @property
+    def next(self) -> CallView | None:
+        """The call that is waited for: the first of today that is late, soon or ahead."""
+        waiting = (CallStatus.LATE, CallStatus.SOON, CallStatus.AHEAD)
+        return next((call for call in self.calls if call.status in waiting), None) if self.back is None else None
+
+    @property
+    def late(self) -> bool:
+        return self.back is None and any(call.status is CallStatus.LATE for call in self.calls)

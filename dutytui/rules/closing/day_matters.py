@@ -94,7 +94,8 @@ def matters(at: Looking) -> tuple[Matter, ...]:
 def _of_area(what: Unsettled) -> Matter:
     # One reason may stand for all pages of a book, but not for two books.
     group = what.subject.partition("/")[0] if what.subject.startswith(PAGE_PREFIX) else what.code
-    return Matter(what, Need.BLOCKS if what.blocks else Need.REASON, group)
+    need = Need.REASON if what.asks else Need.FINE
+    return Matter(what, Need.BLOCKS if what.blocks else need, group)
 
 
 def _items(at: Looking) -> Iterator[Matter]:

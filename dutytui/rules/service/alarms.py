@@ -23,7 +23,8 @@ _CODES = {
 
 def alarms(at: Looking) -> tuple[Alarm, ...]:
     """Of all open cases of this day and earlier ones."""
-    return tuple(alarm for subject in at.state.open_entries() if subject.day <= at.day for alarm in _of(at, subject))
+    known = (subject for subject in at.state.unfinished("entry") if subject.day <= at.day)
+    return tuple(alarm for subject in known for alarm in _of(at, subject))
 
 
 def _of(at: Looking, subject: Subject) -> Iterator[Alarm]:

@@ -18,7 +18,7 @@ def unsettled(at: Looking) -> tuple[Unsettled, ...]:
 
 
 def _open_overnight(at: Looking) -> Iterator[Unsettled]:
-    for subject in at.state.open_entries():
+    for subject in at.state.unfinished("entry"):
         fold = subject.fold
         if subject.day > at.day or not isinstance(fold, EntryFold):
             continue

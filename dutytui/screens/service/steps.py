@@ -14,6 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.types import CSSPathType
 from textual.widgets import Static, TextArea
 
 from dutytui.rules.commands import Command
@@ -30,15 +31,14 @@ from dutytui.widgets.rows import Line
 from dutytui.widgets.text_pane import TextPane
 
 Answers = Mapping[str, str]
-_OTHER_ROWS = 17
-"""Rows of the screen that the list of steps can't have: key rows, frame, title, label and a whole picker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One question. options: () for words; wanted: what stands where there is no answer, "" when it may stay empty.
 
-    must: the form does not save without it; wrong: what would be right, "" for an answer that can be read.
+    must: the form does not save without it; wrong: what would be right, "" for an answer that can be read; shown: the
+    answer as the list of steps says it.
     """
 
     id: str
@@ -47,6 +47,7 @@ class Step:
     wanted: str = ""
     must: bool = False
     wrong: Callable[[str], str] = lambda _typed: ""
+    shown: Callable[[str], str] = lambda typed: typed
 
 
 class StepsForm(DeskDialog):
@@ -59,7 +60,9 @@ class StepsForm(DeskDialog):
         Binding("shift+tab", "step(-1)", show=False, priority=True),
         *bindings(STEP_KEYS[1]),
     ]
-    CSS_PATH = "service.tcss"
+    CSS_PATH: ClassVar[CSSPathType] = "service.tcss"
+    ROWS_TAKEN: ClassVar[int] = 17
+    """Rows of the screen that the list of steps can't have: key rows, frame, title, label and a whole picker."""
 
     def __init__(
         self,
@@ -86,11 +89,16 @@ class StepsForm(DeskDialog):
         self._answers |= {str(name): str(value) for name, value in kept.items()}
         with Vertical(classes="dialog"):
             yield Static(visible(self._title), classes="form--title", markup=False)
+            yield from self.compose_above()
             yield TextPane(id="steps")
             yield Static("", classes="form--label", markup=False)
             yield Picker(matches=fits)
             yield NoteArea()
         yield self.bottom_bar()
+
+    def compose_above(self) -> ComposeResult:
+        """What stands between the title and the steps."""
+        yield from ()
 
     def on_mount(self) -> None:
         self.query_one("#steps").can_focus = False
@@ -128,7 +136,7 @@ class StepsForm(DeskDialog):
     def _show_steps(self) -> None:
         pane = self.query_one("#steps", TextPane)
         steps = self._steps
-        height = min(len(steps), max(3, self.app.size.height - _OTHER_ROWS))
+        height = min(len(steps), max(3, self.app.size.height - self.ROWS_TAKEN))
         pane.styles.height = height
         pane.show(lambda width: [self._line(step, width) for step in steps])
         pane.scroll_to(y=max(0, self._now - height // 2), animate=False)
@@ -136,7 +144,7 @@ class StepsForm(DeskDialog):
     def _line(self, step: Step, width: int) -> Line:
         column = min(max(width_of(one.label) for one in self._steps), width // 2)
         answer = self._answers.get(step.id, "")
-        words = next((option.name for option in step.options if option.value == answer), answer)
+        words = next((option.name for option in step.options if option.value == answer), "") or step.shown(answer)
         here = glyphs().cursor if step.id == self._step else " "
         room = width - column - 4
         label = (f"{here} {pad(step.label, column)}  ", "heading" if step.id == self._step else "soft")

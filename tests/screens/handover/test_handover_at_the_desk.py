@@ -119,6 +119,7 @@ async def test_from_the_first_article_to_both_signatures(tmp_path: Path) -> None
         await robot.press("enter")
         assert running(robot).status is Status.REFUSED
         assert holder(robot) == "zhang-san"
+        await robot.press("home")
         robot.sees("钥匙少一把，先找回来")
 
         await sits_down(robot, "张三")

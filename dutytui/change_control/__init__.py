@@ -1,0 +1,1 @@
+"""Procedures under change control: which version is in force, how it is learned, compared and submitted."""

@@ -1,0 +1,1 @@
+"""The files of ``flows/``, one flow of requests each: models, conditions, and the proof that each can end."""

@@ -1,0 +1,1 @@
+"""Changes of the procedures: compared with the version in force, submitted for countersign."""

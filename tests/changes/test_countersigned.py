@@ -1,0 +1,296 @@
+"""A changed checklist takes effect by countersign (DS, MO; domain §6), at every terminal of the mall."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from dutytui.rules import events
+from dutytui.rules.approvals.commands import RejectRequest, SendBack, SubmitRequest
+from dutytui.rules.commands import SignIn
+from dutytui.rules.events import Fact
+from dutytui.rules.refusal import Refusal
+from dutytui.session import Saved
+from tests.changes.shop import (
+    FILES,
+    Shop,
+    codes,
+    does,
+    edit,
+    grace,
+    make_shop,
+    settle,
+    sign,
+    submit,
+    write,
+)
+from tests.desk import MONDAY
+
+TUESDAY, WEDNESDAY, THURSDAY = "2026-11-24", "2026-11-25", "2026-11-26"
+OLD, NEW = "ends: opening + 5m", "ends: opening + 5m\nearly: 20m"
+
+
+def change(folder: Path) -> None:
+    edit(folder, "day/opening.yaml", OLD, NEW)
+
+
+def test_the_files_of_a_mall_that_turns_it_on_are_its_first_version(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    (first,) = desk.changes.versions
+    assert (first.version, first.day) == (desk.session.procedures.version, date.fromisoformat(MONDAY))
+    assert codes(desk) == []
+
+
+def test_without_change_control_the_files_count_as_they_are(shop: Shop, tmp_path: Path) -> None:
+    folder = make_shop(tmp_path / "free", controlled=False)
+    desk = shop.terminal(folder, "desk")
+    before = grace(desk)
+    change(folder)
+    desk.session.tick()
+    assert (desk.changes.versions, grace(desk) != before, codes(desk)) == ((), True, [])
+
+
+def test_editing_a_file_changes_nothing_until_three_have_signed_and_its_day_has_come(shop: Shop, folder: Path) -> None:
+    desk, office = shop.terminal(folder, "desk"), shop.terminal(folder, "office")
+    before = grace(desk)
+    change(folder)
+    for one in (desk, office):
+        one.session.tick()
+        assert (grace(one), codes(one)) == (before, ["procedures_draft"])
+    request = submit(desk, WEDNESDAY)
+    shop.on(MONDAY, "10:00", desk, office)
+    assert codes(office) == ["procedures_submitted"]
+    (waiting,) = office.changes.pending()
+    assert (waiting.by, waiting.takes_effect, waiting.undoes) == ("author", date(2026, 11, 25), False)
+    sign(office, request, MONDAY, "boss", "finance")
+    assert len(office.changes.versions) == 1
+    sign(office, request, MONDAY, "ops")
+    shop.on(MONDAY, "11:00", desk, office)
+    assert codes(desk) == codes(office) == ["procedures_coming"]
+    shop.on(TUESDAY, "10:00", desk, office)
+    shop.on(WEDNESDAY, "04:59", desk, office)
+    assert (grace(desk), grace(office)) == (before, before)
+    shop.on(WEDNESDAY, "05:01", desk, office)
+    assert grace(desk) == grace(office) == 20
+    assert codes(desk) == codes(office) == []
+    # A past day keeps the version it was worked under.
+    assert desk.session.procedures_of(date.fromisoformat(MONDAY)).version != desk.session.procedures.version
+
+
+def test_a_start_knows_the_version_in_force_before_it_reads_a_journal(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    before = grace(desk)
+    change(folder)
+    shop.close()
+    again = shop.terminal(folder, "desk")
+    assert (grace(again), codes(again)) == (before, ["procedures_draft"])
+
+
+def test_broken_files_are_told_and_touch_nothing(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    before = desk.session.procedures
+    edit(folder, "day/opening.yaml", "ends: opening + 5m", "ends: never")
+    desk.session.tick()
+    assert desk.session.procedures is before
+    assert set(codes(desk)) == {"procedures_draft_broken"}
+    assert desk.changes.submission({}) is None
+
+
+def test_the_countersign_is_not_turned_off_by_editing_a_file(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    write(folder, "approvals.yaml", "stands_in: [boss, finance]\n")
+    shop.on(MONDAY, "12:00", desk)
+    assert desk.session.procedures.approvals.change_control == "SOP"
+    request = submit(desk, TUESDAY)
+    sign(desk, request, MONDAY, "boss", "finance", "ops")
+    shop.on(TUESDAY, "06:00", desk)
+    assert desk.session.procedures.approvals.change_control == ""
+    change(folder)
+    shop.on(TUESDAY, "06:01", desk)
+    assert (grace(desk), codes(desk)) == (20, [])
+    # And on again, by the file as at first.
+    write(folder, "approvals.yaml", "stands_in: [boss, finance]\nchange_control: SOP\n")
+    shop.on(TUESDAY, "06:02", desk)
+    edit(folder, "day/opening.yaml", "early: 20m", "early: 30m")
+    shop.on(TUESDAY, "06:03", desk)
+    assert (grace(desk), codes(desk)) == (20, ["procedures_draft"])
+
+
+def test_a_terminal_with_older_files_comes_to_the_version_from_the_journals(
+    shop: Shop, folder: Path, tmp_path: Path
+) -> None:
+    desk = shop.terminal(folder, "desk")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "logs").symlink_to(folder / "logs")
+    shutil.copytree(folder / "checklists", other / "checklists")
+    office = shop.terminal(other, "office")
+    change(folder)
+    (folder / "checklists" / "day" / "entry.yaml").write_text(
+        (folder / "checklists" / "day" / "entry.yaml").read_text("utf-8") + "# seen\n", "utf-8"
+    )
+    desk.session.tick()
+    request = submit(desk, TUESDAY)
+    shop.on(MONDAY, "10:00", desk, office)
+    (waiting,) = office.changes.pending()
+    seen = office.changes.difference(office.session.procedures.version, waiting.version)
+    assert seen is not None
+    assert [(one.file, one.path[0].name if one.path else "") for one in seen.changes] == [
+        ("day/entry.yaml", ""),
+        ("day/opening.yaml", "early"),
+    ]
+    sign(office, request, MONDAY, "boss", "finance", "ops")
+    shop.on(TUESDAY, "06:00", desk, office)
+    assert grace(desk) == grace(office) == 20
+
+
+def test_a_new_terminal_comes_to_the_version_of_long_ago(shop: Shop, folder: Path, tmp_path: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    change(folder)
+    desk.session.tick()
+    request = submit(desk, TUESDAY)
+    sign(desk, request, MONDAY, "boss", "finance", "ops")
+    shop.on(TUESDAY, "06:00", desk)
+    edit(folder, "day/opening.yaml", "early: 20m", "early: 40m")
+    shop.on("2027-01-20", "09:00", desk)
+    newcomer = shop.terminal(folder, "newcomer")
+    assert (grace(newcomer), codes(newcomer)) == (20, ["procedures_draft"])
+    assert len(newcomer.changes.versions) == 2
+
+
+def test_a_last_signature_after_the_day_puts_it_in_force_on_the_next(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    change(folder)
+    desk.session.tick()
+    request = submit(desk, TUESDAY)
+    shop.on(WEDNESDAY, "10:00", desk)
+    sign(desk, request, MONDAY, "boss", "finance", "ops")
+    assert desk.changes.versions[0].day == date.fromisoformat(THURSDAY)
+    shop.on(THURSDAY, "06:00", desk)
+    assert grace(desk) == 20
+
+
+def test_a_draft_against_a_version_that_is_no_longer_in_force_is_flagged(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    change(folder)
+    desk.session.tick()
+    first = submit(desk, WEDNESDAY)
+    edit(folder, "day/opening.yaml", NEW, OLD)
+    edit(folder, "posts.yaml", "en: Guard", "en: Watchman")
+    desk.session.tick()
+    second = submit(desk, THURSDAY)
+    assert [one.undoes for one in desk.changes.pending()] == [False, False]
+    sign(desk, first, MONDAY, "boss", "finance", "ops")
+    assert [(one.request, one.undoes) for one in desk.changes.pending()] == [(second, True)]
+    sign(desk, second, MONDAY, "boss", "finance", "ops")
+    shop.on(MONDAY, "12:00", desk)
+    assert codes(desk) == ["procedures_coming", "procedures_coming", "procedures_undoing"]
+    shop.on(WEDNESDAY, "06:00", desk)
+    assert grace(desk) == 20
+    shop.on(THURSDAY, "06:00", desk)
+    assert grace(desk) != 20
+
+
+def test_what_was_rejected_is_never_in_force(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    change(folder)
+    desk.session.tick()
+    request = submit(desk, TUESDAY)
+    outcome = does(desk, "boss", RejectRequest(date.fromisoformat(MONDAY), request, "no"))
+    assert isinstance(outcome, Saved)
+    shop.on(WEDNESDAY, "06:00", desk)
+    assert (grace(desk) != 20, codes(desk)) == (True, ["procedures_draft"])
+
+
+def test_nobody_adopts_alone(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    change(folder)
+    desk.session.tick()
+    request = submit(desk, TUESDAY)
+    before = grace(desk)
+    version = desk.changes.draft
+    forged = [
+        {"version": version},
+        {"version": version, "request": request, "submitted": MONDAY},
+        {"version": version, "request": "request:none", "submitted": MONDAY},
+    ]
+    facts = [
+        Fact(
+            events.PROCEDURES_ADOPTED,
+            "procedures:mall",
+            date.fromisoformat(TUESDAY),
+            shop.clock.now(),
+            by="author",
+            post="manager",
+            data=data,
+            procedure=desk.session.procedures.version,
+            cause=f"forged.{number}",
+        )
+        for number, data in enumerate(forged)
+    ]
+    desk.session.receive(desk.session._journal.append(facts, now=shop.clock.now(), day=desk.session.day))
+    shop.on(TUESDAY, "06:00", desk)
+    assert grace(desk) == before
+    assert len(desk.changes.versions) == 1
+    assert len(desk.changes.void) == 2
+
+
+def test_signatures_of_terminals_apart_come_together(shop: Shop, folder: Path, tmp_path: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    change(folder)
+    desk.session.tick()
+    request = submit(desk, WEDNESDAY)
+    away = tmp_path / "away"
+    shutil.copytree(folder, away)
+    office = shop.terminal(away, "office")
+    sign(desk, request, MONDAY, "boss", "finance")
+    sign(office, request, MONDAY, "ops")
+    assert len(desk.changes.versions) == len(office.changes.versions) == 1
+    for path in (away / "logs" / MONDAY).glob("office*"):
+        shutil.copy(path, folder / "logs" / MONDAY)
+    shop.on(MONDAY, "12:00", desk)
+    assert [one.day for one in desk.changes.versions] == [date.fromisoformat(WEDNESDAY), date.fromisoformat(MONDAY)]
+    shop.on(WEDNESDAY, "06:00", desk)
+    assert grace(desk) == 20
+
+
+def test_a_change_cannot_begin_today_and_a_guard_submits_none(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    change(folder)
+    desk.session.tick()
+    for who, day, code in (("author", MONDAY, "change_too_early"), ("guard", TUESDAY, "submit_not_allowed")):
+        command = desk.changes.submission({"takes_effect": day, "summary": "what", "reason": "why"})
+        assert command is not None
+        outcome = does(desk, who, command)
+        assert isinstance(outcome, Refusal) and outcome.code == code
+    assert desk.changes.difference(desk.session.procedures.version, FILES)
+    settle(desk)
+
+
+def test_what_was_sent_back_is_amended_and_submitted_once_more(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    change(folder)
+    desk.session.tick()
+    request = submit(desk, WEDNESDAY)
+    shop.on(TUESDAY, "10:00", desk)
+    sign(desk, request, MONDAY, "finance")
+    assert isinstance(does(desk, "boss", SendBack(date.fromisoformat(MONDAY), request, "30 minutes")), Saved)
+    edit(folder, "day/opening.yaml", "early: 20m", "early: 30m")
+    desk.session.tick()
+    assert isinstance(desk.session.submit(SignIn("author", "author", "manager")), Saved)
+    assert submit(desk, THURSDAY) == request
+    # What finance saw is another version by now: all three are asked.
+    sign(desk, request, MONDAY, "finance", "boss", "ops")
+    shop.on(THURSDAY, "06:00", desk)
+    assert (grace(desk), codes(desk)) == (30, [])
+
+
+def test_a_request_without_its_files_puts_nothing_in_force(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    fields = {"summary": "x", "reason": "y", "version": "0123456789abcdef", "takes_effect": TUESDAY}
+    outcome = does(desk, "author", SubmitRequest(date.fromisoformat(MONDAY), "SOP", fields))
+    if isinstance(outcome, Saved):
+        sign(desk, outcome.events[0].on, MONDAY, "boss", "finance", "ops")
+    shop.on(TUESDAY, "06:00", desk)
+    assert (len(desk.changes.versions), codes(desk)) == (1, [])

@@ -1,0 +1,134 @@
+"""Decisions of people whose terminals did not know of each other (field.md, ours 7)."""
+
+from __future__ import annotations
+
+import pytest
+
+from dutytui.rules.approvals.commands import (
+    RejectRequest,
+    ReviseRequest,
+    SendBack,
+    SettleRequest,
+    SignRequest,
+    UnsignRequest,
+    WithdrawRequest,
+)
+from dutytui.rules.approvals.course import Weight
+from dutytui.rules.state import State
+from tests.rules.a_mall import DAY, Desk
+from tests.rules.approvals.a_flow import OFFICE, Paper, office, owners
+
+
+def apart(flow: str, **fields: object) -> tuple[Paper, Paper]:
+    """One request at two desks that go on without hearing of each other."""
+    here, there = office(), office("there")
+    paper = Paper.submitted(here, flow, **fields)  # type: ignore[arg-type]
+    there.hears(here)
+    return paper, paper.at(there)
+
+
+def met(one: Paper, other: Paper) -> None:
+    one.desk.hears(other.desk)
+    other.desk.hears(one.desk)
+    assert one.stands == other.stands
+    assert one.course.weights == other.course.weights
+    known = [event for subject in one.desk.state.subjects(DAY) for event in subject.events]
+    assert State(OFFICE, reversed(known)) == one.desk.state
+
+
+def test_approved_here_and_rejected_there_is_a_dispute_that_a_person_settles() -> None:
+    here, there = apart("LINE")
+    here.signs("cat")
+    (rejected,) = there.does("bob", RejectRequest, "no")
+    met(here, there)
+    assert here.stands == "disputed"
+    assert owners(here) == {"gil", "hal", "ida"}
+    assert here.refuses("gil", SignRequest) == "request_disputed"
+    assert here.refuses("dan", SettleRequest, rejected.id, "so") == "settle_not_yours"
+    assert here.refuses("gil", SettleRequest, rejected.id, "") == "settle_opinion_missing"
+    here.does("gil", SettleRequest, rejected.id, "Bob knew more")
+    met(here, there)
+    assert here.stands == "rejected"
+    assert list(here.course.weights.values()).count(Weight.OVERRULED) == 1
+
+
+def test_what_was_done_on_the_branch_that_does_not_stand_is_left_aside() -> None:
+    here, there = apart("LINE")
+    here.signs("cat", "gil", "eve")
+    (rejected,) = there.does("bob", RejectRequest, "no")
+    met(here, there)
+    assert here.stands == "disputed"
+    signed = next(event for event in here.course.contending if event.by == "cat")
+    again = Paper(Desk("again", procedures=OFFICE), here.on)
+    again.desk.hears(here.desk, there.desk)
+    again.does("ida", SettleRequest, signed.id, "it was agreed")
+    assert again.stands == "approved"
+    here.does("ida", SettleRequest, rejected.id, "no money left")
+    assert here.stands == "rejected"
+    met(here, again)
+    assert here.stands == "disputed", "two settlements apart that contradict each other settle nothing"
+    here.does("gil", SettleRequest, signed.id, "so be it")
+    assert here.stands == "approved"
+    met(here, again)
+
+
+def test_two_signatures_of_one_stage_are_no_dispute() -> None:
+    here, there = apart("ALL")
+    here.signs("gil")
+    there.signs("dan")
+    met(here, there)
+    assert here.open == ["all/manager"]
+
+
+def test_the_same_decision_twice_is_no_dispute() -> None:
+    here, there = apart("LINE")
+    here.signs("cat")
+    there.signs("bob")
+    met(here, there)
+    assert here.stands == "gm"
+    assert Weight.AGREES in here.course.weights.values()
+
+
+def test_a_signature_given_while_somebody_else_returned_it_is_not_lost() -> None:
+    here, there = apart("ALL")
+    here.does("dan", SendBack, "why?")
+    there.signs("gil")
+    met(here, there)
+    assert here.stands == "sent_back"
+    here.does("ann", ReviseRequest)
+    assert here.open == ["all/manager", "all/finance"]
+
+
+@pytest.mark.parametrize("first", ["unsign", "sign"])
+def test_taken_back_here_while_there_the_last_one_signed_is_a_dispute_or_simply_taken_back(first: str) -> None:
+    here, there = apart("ALL")
+    here.signs("gil", "dan")
+    there.desk.hears(here.desk)
+    if first == "unsign":
+        here.does("gil", UnsignRequest)
+        there.signs("cat")
+    else:
+        there.signs("cat")
+        here.desk.last = there.desk.last
+        here.does("gil", UnsignRequest)
+    met(here, there)
+    assert here.stands in {"all", "disputed"}
+    assert here.stands != "last", "never as if nobody had taken anything back"
+
+
+def test_withdrawn_here_and_approved_there() -> None:
+    here, there = apart("LINE")
+    here.does("ann", WithdrawRequest)
+    there.signs("cat")
+    met(here, there)
+    assert here.stands == "disputed"
+
+
+def test_two_revisions_that_differ() -> None:
+    here, there = apart("LINE")
+    here.does("cat", SendBack, "more")
+    there.desk.hears(here.desk)
+    here.does("ann", ReviseRequest, {"topic": "one"})
+    there.does("ann", ReviseRequest, {"topic": "two"})
+    met(here, there)
+    assert here.stands == "disputed"
