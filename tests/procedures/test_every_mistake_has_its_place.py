@@ -11,6 +11,7 @@ import pytest
 from dutytui.procedures.load import load
 from dutytui.procedures.problem import HINTS, Code
 from dutytui.texts.problems import line
+from tests.procedures.test_obligations import CASES as OBLIGATIONS
 
 Edit = Callable[[str, str, str], None]
 DAY = date(2026, 5, 1)
@@ -275,4 +276,5 @@ def test_the_table_names_every_mistake_that_stands_inside_a_file() -> None:
     elsewhere = {Code.APPROVALS_MISSING, Code.NOBODY_SETTLES, Code.POST_WITHOUT_PEOPLE, *HINTS}
     fallbacks = {Code.SYNTAX}
     named = {word.split()[1] for case in CASES for word in case[3]}
+    named |= {word.split()[1] for _, _, told in OBLIGATIONS for word in told}
     assert set(Code) - named == of_whole_files | elsewhere | fallbacks
