@@ -27,7 +27,7 @@ _SAYS = ("to", "place", "signature", "ask")
 
 
 class Known:
-    """Who knew of what. counted: the deciding acts that count so far.
+    """Who knew of what. kept: the deciding acts so far that count, or that agree with those that do.
 
     Somebody who knew that a step was approved knew as much when it came out that another terminal had approved it, too:
     an act stands for another that says the same and is about no more seats.
@@ -35,7 +35,7 @@ class Known:
 
     def __init__(self, acts: Acts) -> None:
         self.acts = acts
-        self.counted: list[Event] = []
+        self.kept: list[Event] = []
         self._twins: dict[str, set[str]] = {}
 
     def knew(self, later: Event, earlier: Event) -> bool:
@@ -45,8 +45,8 @@ class Known:
         return twins is not None and not twins.isdisjoint(self.acts.before(later))
 
     def apart(self, event: Event) -> list[Event]:
-        """The acts that count and that an act's author did not know of."""
-        return [one for one in self.counted if not self.knew(event, one)]
+        """The acts that are kept and that an act's author did not know of."""
+        return [one for one in self.kept if not self.knew(event, one)]
 
     def note_twins(self, event: Event, apart: Iterable[Event]) -> bool:
         """An act was done apart from others. Returns whether one of them says the same."""

@@ -111,16 +111,16 @@ class _Play:
         against = [one for one in strangers if contradict(event, one) or self._undoes(event, one)]
         if against:
             return self._contend(event, against)
-        if again and event.kind != kinds.REQUEST_SIGNED:
-            return Weight.AGREES
         stood = (it.standing, it.stage and it.stage.id, it.sent_back)
-        weight = does(here, event)
-        if weight is Weight.COUNTS:
-            here.known.counted.append(event)
-            if (it.standing, it.stage and it.stage.id, it.sent_back) != stood:
-                it.since = event.at
-        # What comes to nothing only because of what its author did not know of is kept as something that agrees.
-        return Weight.AGREES if weight is Weight.PAST and apart else weight
+        # A second signature for one seat is kept for when the first is taken back; no other act is done twice.
+        weight = Weight.AGREES if again and event.kind != kinds.REQUEST_SIGNED else does(here, event)
+        if weight is Weight.PAST and apart:
+            weight = Weight.AGREES  # it comes to nothing only because of what its author did not know of
+        if weight is not Weight.PAST:
+            here.known.kept.append(event)
+        if weight is Weight.COUNTS and (it.standing, it.stage and it.stage.id, it.sent_back) != stood:
+            it.since = event.at
+        return weight
 
     def _undoes(self, event: Event, other: Event) -> bool:
         """One completes a stage, the other takes back a signature of it."""
@@ -149,7 +149,7 @@ class _Play:
             it.weights[one.id] = Weight.CONTENDS
             self.against.setdefault(one.id, set()).add(event.id)
             self.against.setdefault(event.id, set()).add(one.id)
-        for one in known.counted:
+        for one in known.kept:
             if any(known.knew(one, two) for two in first):
                 it.weights[one.id] = Weight.WAITS
         return Weight.CONTENDS
