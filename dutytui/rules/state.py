@@ -27,6 +27,7 @@ from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.rights import judged_here, may_undo
 from dutytui.rules.stamps import parse
+from dutytui.rules.trust import EVERYBODY, Trust
 
 
 class Subject:
@@ -75,24 +76,30 @@ class Subject:
         """Fold again from the beginning, because the law has changed."""
         self._stale = True
 
-    def settle(self, law: Lookup) -> tuple[int, int]:
+    def settle(self, law: Lookup, trust: Trust) -> tuple[int, int]:
         """Folds what has come in. Returns (steps taken, whole refolds) for those who count the work."""
         if self._stale:
-            self._refold(law)
+            self._refold(law, trust)
             return len(self.events), 1
         steps = len(self.events) - self._folded
         for event in self.events[self._folded :]:
-            self.fold.step(event, law)
+            if trust.counts(event):
+                self.fold.step(event, law)
+            else:
+                self.fold.void.add(event.id)
         self._folded = len(self.events)
         return steps, 0
 
-    def _refold(self, law: Lookup) -> None:
+    def _refold(self, law: Lookup, trust: Trust) -> None:
         self.events.sort(key=_order)
         self.generation += 1
         self.version += 1
         self.fold = fresh(self.on)
-        void = self._apply_undos(law)
+        distrusted = {event.id for event in self.events if not trust.counts(event)}
+        void = distrusted | self._apply_undos(law, distrusted)
         for event in self.events:
+            if event.id in distrusted:
+                continue
             if event.id not in self.undone:
                 self.fold.step(event, law)
             elif event.kind == ENTRY_LOGGED and isinstance(self.fold, EntryFold):
@@ -101,7 +108,7 @@ class Subject:
         self._folded = len(self.events)
         self._stale = False
 
-    def _apply_undos(self, law: Lookup) -> set[str]:
+    def _apply_undos(self, law: Lookup, distrusted: set[str]) -> set[str]:
         """Fills `undone`; returns the undos whose author had no right. One that names an unknown event waits."""
         self.undone = {}
         self._undos = set()
@@ -113,7 +120,7 @@ class Subject:
                 continue
             self._undos.add(named)
             target = by_id.get(named)
-            if target is None or target.kind not in UNDOABLE:
+            if target is None or target.kind not in UNDOABLE or undo.id in distrusted:
                 continue
             right = law.holds(undo.by, undo.post) and may_undo(law, target.by, undo.by, undo.post)
             if right or not judged_here(law, undo):
@@ -130,6 +137,8 @@ def _order(event: Event) -> tuple[str, str, int]:
 class State:
     """Everything known of the days whose events were given. `procedures` are those that rights are judged by.
 
+    trust says whose records count; until it is told otherwise, everybody's.
+
     steps and refolds count the folding done so far; version counts the events taken in; followed those about each kind
     of subject that lives on over days (`FOLLOWED`), and every change of the law; people_version rises when somebody who
     is not listed says their name; began: the first business day that there are journals of, None until whoever reads
@@ -138,6 +147,7 @@ class State:
 
     def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
         self._law = lookup(procedures)
+        self._trust: Trust = EVERYBODY
         self._days: dict[date, dict[str, Subject]] = {}
         self._seen: set[str] = set()
         self._heard: dict[str, str] = {}
@@ -184,6 +194,14 @@ class State:
     def judge_by(self, procedures: Procedures) -> None:
         """From now on rights are judged by these procedures: the mall has edited its files."""
         self._law = lookup(procedures)
+        self._fold_anew()
+
+    def trust_by(self, trust: Trust) -> None:
+        """From now on `trust` says whose records count: more is known of terminals and people."""
+        self._trust = trust
+        self._fold_anew()
+
+    def _fold_anew(self) -> None:
         self.version += 1
         self.people_version += 1
         for prefix in FOLLOWED:
@@ -295,7 +313,7 @@ class State:
             self._numbers.setdefault(event.day, {}).setdefault(number, []).append((*event.order, event.on))
 
     def _settled(self, subject: Subject) -> Subject:
-        steps, refolds = subject.settle(self._law)
+        steps, refolds = subject.settle(self._law, self._trust)
         self.steps += steps
         self.refolds += refolds
         return subject
