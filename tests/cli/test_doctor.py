@@ -75,7 +75,8 @@ def test_a_problem_is_told_by_the_exit_code(mall: Path) -> None:
     result = run("--mall", mall, "doctor", "--json", env=environment(TERM="dumb"))
     assert result.returncode == exits.PROBLEMS
     broken = [finding for finding in json.loads(result.stdout)["findings"] if finding["health"] == "problem"]
-    assert [finding["id"] for finding in broken] == ["colours"]
+    # Whether a font with Chinese is installed is the machine's matter.
+    assert [finding["id"] for finding in broken if finding["id"] != "font"] == ["colours"]
     assert broken[0]["mend"]
 
 

@@ -342,7 +342,7 @@ def test_a_refused_handover_is_mended_and_signed_by_both(at: At, tmp_path: Path)
             a.says("知道了，今天盯住，办完回复")
         a.saved()
     signs(a)
-    a.sees("卫十四 值班，自 14:33 起", "已交接")
+    a.sees("卫十四 值班，自 14:34 起", "已交接")
     (passed,) = over(record(a, tmp_path))
     assert (passed.status, [said.reason for said in passed.refusals]) == (Status.PASSED, ["钥匙少一把，先找回来"])
     assert passed.given is not None and passed.received is not None
@@ -434,7 +434,7 @@ def closes_late(a: Person) -> Mapping[str, str]:
     groups = {one.group: unsettled(one.what) for one in reversed(left)}
     reasons = {f"事由{number}，人手都在抢修锁芯": groups[group] for number, group in enumerate(reversed(groups), 1)}
     a.press("7")
-    a.sees("尚未日结", f"需说明原因 {len(left)}", "自动转到明天 1")
+    a.sees("尚未日结", f"需说明原因 {len(left)}", "自动转到明天 3")
     a.press("End", "Enter")
     a.sees(f"{len(left)} 项还需说明原因，如 {unsettled(left[0].what)}。按 F4 说明")
     a.press("Home")
