@@ -13,7 +13,7 @@ from dutytui.rules.board import phases
 from dutytui.rules.closing.day_fold import DAY_SUBJECT
 from dutytui.rules.closing.day_matters import Matter, closed, day_end, day_fold, matters
 from dutytui.rules.events import ITEM_WAIVED, Event
-from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX, PERSON_PREFIX
+from dutytui.rules.folds import FOLLOWED, ITEM_PREFIX, PERSON_PREFIX
 from dutytui.rules.item_fold import ItemFold
 from dutytui.rules.item_views import title_of
 from dutytui.rules.journals.views import complete
@@ -185,4 +185,8 @@ def _afterwards(at: Looking, closing: Event) -> Iterator[Afterwards]:
         yield Afterwards(act, title_of(at.law, at.plan, key) if key != subject.on else None)
 
 
-_LIVES_ON = (ENTRY_PREFIX, PERSON_PREFIX, "desk:", "journal:", "stay:")
+_LIVES_ON = (
+    *(f"{kind}:" for kind in FOLLOWED),
+    *("obligation:", "assessment:", "procedures:"),  # they stand on a date, and are no part of that day's work
+    *(PERSON_PREFIX, "desk:", "journal:", "stay:"),
+)

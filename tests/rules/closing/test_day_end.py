@@ -22,7 +22,7 @@ from dutytui.rules.commands import (
     Undo,
     WaiveItem,
 )
-from dutytui.rules.events import DAY_CLOSED, DAY_REOPENED
+from dutytui.rules.events import DAY_CLOSED, DAY_REOPENED, Fact
 from dutytui.rules.journals.commands import WriteSection
 from tests.rules.a_mall import DAY, TOMORROW, Desk, at, mall, plan_under
 from tests.rules.closing.a_closing_day import (
@@ -185,6 +185,14 @@ def test_a_closed_day_takes_no_more_acts_on_items_and_journals() -> None:
     manager_does(here, Undo(DAY, entry.on, done.id), LATER)
     manager_does(here, LogEntry(DAY, EntryFields("note", "forgotten"), at=at("21:00")), LATER)
     assert is_closed(here) and seen(here).afterwards == ()
+
+
+@pytest.mark.parametrize("on", ["request:desk.9", "obligation:rent_return", "procedures:mall", "assessment:li"])
+def test_what_only_bears_the_date_of_a_closed_day_is_no_afterthought_to_it(on: str) -> None:
+    here = ready()
+    manager_does(here, closes())
+    here.records(Fact("request_noted", on, DAY, LATER, by="zhou", post="guard"), LATER)
+    assert seen(here).afterwards == ()
 
 
 def test_the_next_day_is_not_closed_with_it() -> None:
