@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day thorough check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day thorough power-cuts check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -22,6 +22,10 @@ thorough: $(VENV)/installed.stamp  ## the properties on forty times as many exam
 	DUTYTUI_THOROUGH=40 $(BIN)/python -m pytest -n auto --timeout 3600 \
 		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py \
 		tests/rules/test_never.py
+
+N ?= 240
+power-cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
+	DUTYTUI_POWER_CUTS=$(N) $(BIN)/python -m pytest -s tests/real/test_power_cut.py
 
 check: $(VENV)/installed.stamp  ## everything a change must pass
 	$(BIN)/ruff check .

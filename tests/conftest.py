@@ -43,6 +43,13 @@ def each_folder_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def a_robot_pauses_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits until somebody stops typing waits a hundredth of a second: a robot does nothing meanwhile."""
+    monkeypatch.setattr("dutytui.screens.dialog._DRAFT_EVERY", 0.01)
+    monkeypatch.setattr("dutytui.screens.capture_lines._PREVIEW_AFTER", 0.01)
+
+
+@pytest.fixture(autouse=True)
 def usual_glyphs() -> Iterator[None]:
     """What one test has drawn with the plain glyphs, the next one must not."""
     yield

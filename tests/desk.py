@@ -6,6 +6,7 @@ each row must be exactly as wide as the screen.
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,8 +17,9 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual import events
-from textual.keys import _character_to_key
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
+from textual.timer import Timer
 
 from dutytui.bootstrap import Desk, open_desk
 from dutytui.rules.commands import SignIn
@@ -73,8 +75,13 @@ class Robot:
         self.clock = clock
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+            event = events.Key(name, key if len(key) == 1 else key_to_character(name))
+            event.set_sender(self.app)
+            assert self.app._driver is not None
+            self.app._driver.send_message(event)
+            await self.settle()
 
     async def types(self, text: str) -> None:
         """Text as an input method commits it: one character after another."""
@@ -91,9 +98,21 @@ class Robot:
         await self.settle()
 
     async def settle(self) -> None:
-        """Let everything that a key has set off come to an end."""
-        await self.pilot.pause()
-        await self.pilot.pause()
+        """Let everything that a key has set off come to an end.
+
+        Not `pilot.pause`, which sleeps until the process has been idle for a while: thousands of keys make minutes.
+        """
+        quiet = 0
+        while quiet < 2:
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+            await asyncio.sleep(0)
+            if self.app._exception is not None:
+                return
+            busy = _threads_busy() or _busy(self.app)
+            quiet = 0 if busy else quiet + 1
+            if busy:
+                await asyncio.sleep(0.001)
 
     async def at(self, time: str) -> None:
         """The clock moves on and the program notices."""
@@ -120,6 +139,26 @@ class Robot:
         found = [row for row in self.screen.split("\n") if text in row]
         assert found, f"{text!r} is not on the screen:\n{self.screen}"
         return found[0]
+
+
+def _busy(app: DutyApp) -> bool:
+    """Whether a message waits somewhere, or something is still to be drawn."""
+    pumps = [app, *(pump for screen in app.screen_stack for pump in screen.walk_children(with_self=True))]
+    waiting = any(
+        pump._message_queue.qsize() or pump._next_callbacks or any(map(_is_pending, pump._timers)) for pump in pumps
+    )
+    return waiting or bool(app.screen._callbacks) or app._type_ahead._following is not None
+
+
+def _is_pending(timer: Timer) -> bool:
+    """Something that is done once, in a moment: a draft that is kept, a line that is read while it is typed."""
+    return timer._repeat == 0 and timer._task is not None and not timer._task.done()
+
+
+def _threads_busy() -> bool:
+    """Whether a thread of asyncio's pool works on something."""
+    pool: Any = getattr(asyncio.get_running_loop(), "_default_executor", None)
+    return pool is not None and pool._idle_semaphore._value < len(pool._threads)
 
 
 @asynccontextmanager
