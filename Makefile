@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day thorough power-cuts check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day flows thorough power-cuts check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -17,6 +17,10 @@ test: $(VENV)/installed.stamp  ## the default tests (some four minutes on two co
 
 day: $(VENV)/installed.stamp  ## a whole day played by keys alone in a real terminal (two to three minutes)
 	DUTYTUI_WHOLE_DAY=1 $(BIN)/python -m pytest tests/flows/test_a_whole_day.py
+
+flows: $(VENV)/installed.stamp  ## every branch of every shipped flow by keys, seven requests in a real terminal (some five minutes)
+	DUTYTUI_FLOWS=1 $(BIN)/python -m pytest -n auto --timeout 3600 $(ARGS) \
+		tests/screens/approvals/test_every_flow.py tests/flows/test_requests.py
 
 thorough: $(VENV)/installed.stamp  ## the properties on forty times as many examples (some twenty minutes)
 	DUTYTUI_THOROUGH=40 $(BIN)/python -m pytest -n auto --timeout 3600 \

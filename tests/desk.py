@@ -171,10 +171,11 @@ async def at_desk(
     who: str = "zhang-san",
     post: str = "duty_manager",
     settings: dict[str, Any] | None = None,
+    terminal: str = "desk",
 ) -> AsyncIterator[Robot]:
     """Open the mall as a process would, sign in (unless `who` is "") and hand over the robot."""
     clock = clock or StandingClock()
-    desk = open_desk(mall, clock=clock)
+    desk = open_desk(mall, clock=clock, name=terminal)
     desk.settings.set("language", language)
     desk.settings.set("safe_width", False)
     for name, value in (settings or {}).items():

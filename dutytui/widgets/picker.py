@@ -56,7 +56,8 @@ def _digits(rows: Sequence[Option]) -> list[str]:
 
 
 class Picker(Widget, can_focus=True):
-    """Shows up to `ROWS` options at a time. Digits choose among the rows in sight, other characters narrow the list.
+    """Shows up to `ROWS` options at a time. Digits choose among the rows in sight, other characters narrow the list; so
+    does a digit that goes on with what was typed (the ``1`` of ``SY001``).
 
     Committed Chinese text arrives as characters like any other, so it narrows the list too.
     """
@@ -113,10 +114,13 @@ class Picker(Widget, can_focus=True):
 
     @property
     def found(self) -> list[Option]:
-        """The options that fit what was typed, in their order."""
+        """The options that fit what was typed, in their order; first those that begin with it as it stands (``EXP``
+        before an EXecution Plan)."""
         if not self.typed:
             return list(self._options)
-        return [option for option in self._options if self._matches(self.typed, option)]
+        fitting = (option for option in self._options if self._matches(self.typed, option))
+        typed = self.typed.casefold()
+        return sorted(fitting, key=lambda option: not option.name.casefold().startswith(typed))
 
     def _first(self, count: int) -> int:
         """Index of the first row in sight: the page of nine the cursor stands in, so that digits stay put on a page."""
@@ -180,7 +184,7 @@ class Picker(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if character in "123456789":
+        if character in "123456789" and not self._spells(character):
             found = self.found
             first = self._first(len(found))
             digits = _digits(found[first : first + ROWS])
@@ -190,6 +194,10 @@ class Picker(Widget, can_focus=True):
             return
         self.typed += character
         self.cursor = 0
+
+    def _spells(self, digit: str) -> bool:
+        """Whether a digit spells out something that what was typed begins: the 3 of ``SY003`` is no third row."""
+        return bool(self.typed) and any(contains(self.typed + digit, option) for option in self.found)
 
     def on_click(self, event: events.Click) -> None:
         found = self.found

@@ -49,8 +49,7 @@ def revise(state: State, command: ReviseRequest, context: Context) -> tuple[Fact
     rightful = revisers(context.law, it.submitter, it.flow.submitters)
     if hand.person not in rightful:
         return hand.refuse("revise_not_yours", people=hand.posts(rightful))
-    ask = texts(it.sent_back.data, "ask")
-    asked = tuple(one for one in it.flow.asked_at_start() if not ask or one.id in ask)
+    asked = it.flow.asked_again(texts(it.sent_back.data, "ask"))
     values = filled(asked, it.fields, command.fields)
     if isinstance(values, Refusal):
         return values

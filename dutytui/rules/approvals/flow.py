@@ -7,10 +7,11 @@ request that starts, which so keeps the version it started under, whatever the m
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dutytui.rules.approvals.conditions import Condition
+from dutytui.rules.approvals.conditions import Condition, fields_of
 from dutytui.rules.words import Text
 
 SUBMITTER = "submitter"
@@ -173,6 +174,16 @@ class Flow:
     def asked_at_start(self) -> tuple[Field, ...]:
         later = {name for step in self.steps for name in step.fields}
         return tuple(one for one in self.fields if one.id not in later)
+
+    def asked_again(self, ask: Collection[str]) -> tuple[Field, ...]:
+        """Of what is asked at the start, what is asked when these fields (ids; none: all) are to be amended: they, and
+        those that come to be asked for by them. Outside the plan is not said without the reason why."""
+        again: set[str] = set()
+        more = set(ask)
+        while more:
+            again |= more
+            more = {one.id for one in self.fields if fields_of(one.when) & again} - again
+        return tuple(one for one in self.asked_at_start() if not ask or one.id in again)
 
     def seen_by(self, step: Step) -> frozenset[str]:
         """Ids of the fields that a step's signature rests on."""

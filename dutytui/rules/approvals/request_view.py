@@ -142,8 +142,6 @@ class _Request:
         if row.shares.isdisjoint({Share.MINE, Share.POST}):
             return ()
         if it.standing is Standing.SENT_BACK:
-            named = texts(it.sent_back.data, "ask") if it.sent_back else ()
-            every = it.flow.asked_at_start()
-            return tuple(one for one in every if one.id in named) or every
+            return it.flow.asked_again(texts(it.sent_back.data, "ask") if it.sent_back else ())
         step = it.stage.step if it.stage else None
         return tuple(one for name in step.fields if (one := it.flow.field(name)) is not None) if step else ()

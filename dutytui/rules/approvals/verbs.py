@@ -80,10 +80,8 @@ def _revise(here: Position, event: Event) -> Weight:
     answered = [act for act, to in here.returned if to == START and here.known.knew(event, act)]
     if it.standing is not Standing.SENT_BACK or not answered:
         return Weight.PAST
-    asks = [texts(act.data, "ask") for act in answered]
-    anything = () if all(asks) else (one.id for one in it.flow.asked_at_start())
     here.answer(event, START)
-    here.change(event, {name for ask in (*asks, tuple(anything)) for name in ask})
+    here.change(event, {one.id for act in answered for one in it.flow.asked_again(texts(act.data, "ask"))})
     here.stand(event)
     return Weight.COUNTS
 

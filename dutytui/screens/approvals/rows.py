@@ -121,9 +121,11 @@ class QueueRows(ListedRows):
         """As wide as their widest word among the first rows, within limits; an empty one is left out."""
         if width not in self._fitted:
             cells = (self._mark, _number, self._due, _summary, _standing, _waits)
-            limits = (_MARK, 15, 15, 0, 16, 14) if width >= 76 else (_MARK, 12, 15, 0, 10, 0)
+            # A number that is cut is no number: twelve of a day would look the same.
+            number = width // 3
+            limits = (_MARK, number, 15, 0, 16, 14) if width >= 76 else (_MARK, number, 15, 0, 10, 0)
             if width >= 110:
-                limits = (_MARK, 17, 16, 0, 24, 24)
+                limits = (_MARK, number, 16, 0, 24, 24)
             sample = [row for row in self._arranged.rows[:_SAMPLE] if not isinstance(row, str)]
             widest = (max((width_of(cell(row)[0]) for row in sample), default=0) for cell in cells)
             sizes = [min(size, limit) for size, limit in zip(widest, limits, strict=True)]

@@ -16,8 +16,8 @@ from dutytui.rules.approvals.commands import (
 )
 from dutytui.rules.approvals.course import Standing
 from dutytui.rules.approvals.flow import END
-from dutytui.rules.approvals.path import stage_of
-from dutytui.rules.approvals.views import Progress, RequestView
+from dutytui.rules.approvals.path import base_step, stage_of
+from dutytui.rules.approvals.views import Progress, RequestView, StageView
 from dutytui.rules.commands import Command
 from dutytui.rules.events import REQUEST_SIGNED
 from dutytui.screens.approvals.form import (
@@ -148,8 +148,7 @@ def _reject_form(view: RequestView, session: Session) -> RequestForm:
 def _send_back_form(view: RequestView, session: Session) -> RequestForm:
     row = view.row
     options = [Option(_START, _("{person}, who submitted it", person=name(row.submitter)))]
-    earlier = [stage for stage in view.stages if stage.progress is Progress.SIGNED and not stage.added]
-    options += [Option(stage.id, pick(stage.title)) for stage in earlier]
+    options += [Option(stage.id, pick(stage.title)) for stage in _before_here(view)]
 
     def steps(_answers: Answers) -> Sequence[Step]:
         return (Step(TO, _("Back to"), tuple(options), _("needed"), must=True), opinion_step(must=True))
@@ -161,11 +160,20 @@ def _send_back_form(view: RequestView, session: Session) -> RequestForm:
     return _form(view, session, "send-back", _("Return"), steps, command)
 
 
+def _before_here(view: RequestView) -> list[StageView]:
+    """The steps that it came by before the one where it stands; what has signed beyond that one is none of them."""
+    here = next((index for index, stage in enumerate(view.stages) if stage.progress is Progress.HERE), 0)
+    own = base_step(view.stages[here].id) if view.stages else ""
+    passed = (stage for stage in view.stages[:here] if not stage.added and stage.id != own)
+    return [stage for stage in passed if stage.progress is not Progress.PASSED_OVER]
+
+
 def _amend_form(view: RequestView, session: Session) -> RequestForm:
     """One field after the other, until there are no more."""
     row = view.row
     course = course_of(session, Place(row.day, row.request))
-    fields = course.flow.asked_at_start() if course else ()
+    start = {field.id for field in course.flow.asked_at_start()} if course else set()
+    fields = (one.field for one in view.fields if one.asked and one.field.id in start)
     options = [Option(field.id, pick(field.title)) for field in fields]
 
     def steps(answers: Answers) -> Sequence[Step]:

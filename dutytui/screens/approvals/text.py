@@ -90,8 +90,9 @@ def _sent_back_lines(view: RequestView, width: int) -> list[Line]:
         return []
     lines: list[Line] = [cut_line([(f"{author(act)}: {act_word(act)}", "due")], width)]
     lines += [((line, "strong"),) for line in wrap(act.words, width)] if act.words else []
-    asked = _(", ").join(pick(field.title) for field in view.asks)
-    some = len(view.asks) < sum(field.asked for field in view.fields)
+    shown = {field.field.id for field in view.fields if field.asked}
+    asked = _(", ").join(pick(field.title) for field in view.asks if field.id in shown)
+    some = len(view.asks) < len(shown)
     if asked and some and view.row.standing is Standing.SENT_BACK:
         lines += [((line, "due"),) for line in wrap(_("To be amended: {fields}", fields=asked), width)]
     return lines

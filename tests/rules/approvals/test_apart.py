@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from dutytui.rules.approvals.commands import (
@@ -14,8 +16,9 @@ from dutytui.rules.approvals.commands import (
     WithdrawRequest,
 )
 from dutytui.rules.approvals.course import Weight
+from dutytui.rules.stamps import next_stamp
 from dutytui.rules.state import State
-from tests.rules.a_mall import DAY, Desk
+from tests.rules.a_mall import DAY, Desk, at
 from tests.rules.approvals.a_flow import OFFICE, Paper, office, owners
 
 
@@ -132,3 +135,27 @@ def test_two_revisions_that_differ() -> None:
     there.does("ann", ReviseRequest, {"topic": "two"})
     met(here, there)
     assert here.stands == "disputed"
+
+
+@pytest.mark.parametrize("clocks", list(permutations(("here", "there", "home"))), ids="<".join)
+def test_withdrawn_apart_from_a_signature_that_only_agrees_is_a_dispute_whatever_the_clocks(
+    clocks: tuple[str, ...],
+) -> None:
+    """Ops and the chairman have signed here; hal, who is both, signs for both there at once, which says the same and
+    adds nothing. The submitter, who knew of the two and not of hal, withdraws: hal's decision is contradicted."""
+    desks = {name: office(name) for name in clocks}
+    here = Paper.submitted(desks["here"], "SAME")
+    there, home = here.at(desks["there"]), here.at(desks["home"])
+    desks["there"].hears(desks["here"])
+    desks["home"].hears(desks["here"])
+    for hour, name in enumerate(clocks, 12):
+        desks[name].last = next_stamp(desks[name].last, at(f"{hour}:00"))
+    here.signs("eve", "ida")
+    (signed,) = there.does("hal", SignRequest)
+    assert signed.data["seats"], "hal signs for both"
+    home.desk.hears(desks["here"])
+    (withdrawn,) = home.does("ann", WithdrawRequest)
+    for paper in (here, there, home):
+        paper.desk.hears(*(desk for desk in desks.values() if desk is not paper.desk))
+        assert paper.stands == "disputed"
+        assert {withdrawn.id, signed.id} <= {event.id for event in paper.course.contending}

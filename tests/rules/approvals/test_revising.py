@@ -16,7 +16,7 @@ from dutytui.rules.approvals.commands import (
     UnsignRequest,
 )
 from dutytui.rules.approvals.conditions import Condition, Op
-from dutytui.rules.approvals.flow import Flow, Sign, Step
+from dutytui.rules.approvals.flow import Field, Flow, Sign, Step
 from dutytui.rules.procedure import Procedures
 from tests.rules.a_mall import t
 from tests.rules.approvals.a_flow import FIELDS, OFFICE, RULES, Paper, office
@@ -34,7 +34,12 @@ TURNS = Flow(
     ),
     FIELDS[:3],
 )
-HALL: Procedures = replace(OFFICE, approvals=replace(RULES, flows=(TURNS,)))
+WHY = replace(
+    TURNS,
+    id="WHY",
+    fields=(*TURNS.fields, Field("why", t("Why"), when=Condition(Op.IS, "planned", False))),
+)
+HALL: Procedures = replace(OFFICE, approvals=replace(RULES, flows=(TURNS, WHY)))
 
 
 def large() -> Paper:
@@ -141,3 +146,14 @@ def test_what_covers_two_steps_stays_when_both_are_over() -> None:
     paper.signs("hal")
     assert paper.stands == "gm"
     assert paper.refuses("hal", UnsignRequest) == "unsign_nothing"
+
+
+def test_what_an_amended_field_turns_is_to_be_said_with_it() -> None:
+    """Returned for one field only: outside the plan after all, which is not said without why."""
+    paper = Paper.submitted(office(procedures=HALL), "WHY")
+    paper.does("cat", SendBack, "it is not in the plan", ask=("planned",))
+    assert paper.refuses("ann", ReviseRequest, {"planned": False}) == "request_field_missing"
+    assert paper.refuses("ann", ReviseRequest, {"planned": False, "topic": "other"}) == "request_field_unknown"
+    paper.does("ann", ReviseRequest, {"planned": False, "why": "a brand came"})
+    assert paper.course.fields["why"] == "a brand came"
+    assert paper.stands == "manager"

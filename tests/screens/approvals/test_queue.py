@@ -27,6 +27,14 @@ from tests.screens.approvals.office import (
     with_trial_flow,
 )
 
+OUTING = {
+    "purpose": "客流调查",
+    "place": "城东",
+    "leaves": "2026-11-24",
+    "returns": "2026-11-25",
+    "route": "两天",
+}
+
 
 @pytest.fixture
 def mall(tmp_path: Path) -> Path:
@@ -158,3 +166,33 @@ async def test_thousands_of_rows_are_made_only_where_they_are_seen(mall: Path) -
         listed.show(Counting(by_part(rows), robot.session.now(), {}))
         await robot.press("end", "pageup", "down")
         assert len(set(asked)) < 200
+
+
+@pytest.mark.parametrize(("size", "language"), [((80, 24), "zh-Hans"), ((120, 40), "en")])
+async def test_the_tenth_request_of_a_day_is_told_from_the_first(
+    mall: Path, size: tuple[int, int], language: str
+) -> None:
+    """The list beside the detail is narrower at 120 columns than at 80."""
+    async with office(mall, size=size, language=language) as robot:
+        for _time in range(10):
+            submits(robot, "SC-010", OUTING)
+        await robot.press("6")
+        robot.sees(*(f" SC-010-1123-{number} " for number in range(1, 11)))
+
+
+async def test_a_flow_is_found_by_its_id_though_digits_choose_rows(mall: Path) -> None:
+    """SY007 is the fourth row of those that begin with SY00, and no row is on 7."""
+    async with office(mall) as robot:
+        await robot.press("6", "ctrl+n")
+        await robot.types("sy007")
+        robot.sees(">1 SY007")
+        await robot.press("enter")
+        robot.sees("外出登记")
+
+
+async def test_the_flow_whose_id_was_typed_stands_before_one_whose_words_begin_like_it(mall: Path) -> None:
+    """In English an activity EXecution Plan fits what finds EXP."""
+    async with office(mall, language="en", who="qin-ershiyi", post="marketing_manager") as robot:
+        await robot.press("6", "ctrl+n")
+        await robot.types("exp")
+        robot.sees(">1 EXP", "2 CA-3")
