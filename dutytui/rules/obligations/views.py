@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import partial
 
 from dutytui.rules.acts import acts
+from dutytui.rules.approvals.flow import Flow
 from dutytui.rules.entry_fold import words
 from dutytui.rules.looking import Looking
 from dutytui.rules.obligations.dates import due_dates, opens_on, shown_from
@@ -51,7 +52,8 @@ class DueView:
     """One obligation on one due date. key: ``<id>@<date>``; deadline: the first moment that is too late, `by` the time
     of the day as the mall says it, None for none; opens: from when it may be done; shown: from when it is shown ahead;
     mine: it is for the post looking at it; late_by: days since the due date, for what is late or was done late, else 0;
-    started: subject of the request that did it; twice: terminals that were apart both did it; last: the act that
+    flow: of the mall's flows the one that does it, None where it is done by hand; started: subject of the request that
+    did it; twice: terminals that were apart both did it; last: the act that
     counts.
     """
 
@@ -70,7 +72,7 @@ class DueView:
     late_by: int = 0
     to: Text | None = None
     hint: Text | None = None
-    flow: str = ""
+    flow: Flow | None = None
     started: str = ""
     twice: bool = False
     last: Act | None = None
@@ -204,7 +206,7 @@ def due_view(at: Looking, obligation: Obligation, day: date) -> DueView:
         rest_day=not worked(day),
         to=obligation.to,
         hint=obligation.hint,
-        flow=obligation.flow,
+        flow=at.procedures.approvals.flow(obligation.flow),
         started=next((words(event.data, "started") for event in fold.done if words(event.data, "started")), ""),
         twice=len(fold.done) > 1,
         last=next((act for act in history if counting and act.event == counting[-1].id), None),
