@@ -12,6 +12,7 @@ from dutytui.rules.approvals.conditions import Given, holds
 from dutytui.rules.approvals.course import Standing
 from dutytui.rules.approvals.flow import END, START, Field, FieldKind, Flow, StepKind
 from dutytui.rules.approvals.seats import signers, stands_in
+from dutytui.rules.changes.commands import SubmitDraft
 from dutytui.rules.lookup import lookup
 from tests.procedures.shipped import FLOWS, a_flow, shipped
 from tests.rules.a_mall import DAY
@@ -44,7 +45,8 @@ def submitted(flow: Flow, branch: Branch, post: str) -> Paper:
     desk = office(procedures=shipped())
     who = sorted(LAW.holders[post])[0]
     form = answers(flow, list(flow.asked_at_start()), {}, branch)
-    (event, *_) = desk.does(who, SubmitRequest(DAY, flow.id, form), now(desk), post)
+    begin = SubmitDraft(DAY, "0123456789abcdef", shipped().version, {"meals.yaml": "…"}, fields=form)
+    (event, *_) = desk.does(who, begin if flow.adopts else SubmitRequest(DAY, flow.id, form), now(desk), post)
     return Paper(desk, event.on)
 
 
