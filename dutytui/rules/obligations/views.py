@@ -24,7 +24,7 @@ from dutytui.rules.procedure import Procedures
 from dutytui.rules.state import State
 from dutytui.rules.views import Act, Named
 from dutytui.rules.words import Text
-from dutytui.rules.working_days import is_working_day
+from dutytui.rules.working_days import is_announced, is_working_day
 
 _DAY = timedelta(days=1)
 
@@ -127,8 +127,7 @@ def month(at: Looking, year: int, number: int) -> MonthView:
         by_day.setdefault(due.day, []).append(due)
     cells = tuple(_cell(at, begins, first + step * _DAY, by_day) for step in range((last - first).days + 1))
     weeks = tuple(cells[start : start + 7] for start in range(0, len(cells), 7))
-    announced = at.procedures.announced
-    return MonthView(year, number, weeks, unannounced=bool(announced) and year not in announced)
+    return MonthView(year, number, weeks, unannounced=not is_announced(at.procedures, year))
 
 
 def span_of_month(day: date) -> tuple[date, date]:

@@ -66,11 +66,12 @@ def remark(due: DueView, day: date) -> str:
     return " ".join(word for word in (begins, time, names(due.posts)) if word)
 
 
-def head_words(view: MonthView, pressing: Sequence[DueView]) -> Words:
-    """``Calendar 2026-11  late 2  due today 1``."""
+def head_words(view: MonthView, pressing: Sequence[DueView], now: date) -> Words:
+    """``Calendar 2026-11  late 2  due today 1``. Of years long gone the holidays are not at hand."""
     words = [(f" {_('Calendar')} {view.year}-{view.month:02d}", TITLE, "")]
     if view.unannounced:
-        words.append((f"  {_('holidays not announced')}", "head--filter", ""))
+        said = _("holidays not announced") if view.year >= now.year else _("holidays not at hand")
+        words.append((f"  {said}", "head--filter", ""))
     late = sum(due.status is DueStatus.LATE for due in pressing)
     today = sum(due.status is DueStatus.DUE for due in pressing)
     ahead = sum(due.status is DueStatus.AHEAD for due in pressing)

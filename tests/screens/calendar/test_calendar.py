@@ -164,6 +164,19 @@ async def test_holidays_and_make_up_days_of_the_national_day_are_marked(tmp_path
         robot.sees("10-10 Sat make-up workday")
 
 
+async def test_a_year_that_is_not_announced_says_so_and_one_long_gone_is_not_at_hand(tmp_path: Path) -> None:
+    async with at_calendar(tmp_path, day="2999-12-30") as robot:
+        await robot.press("9")
+        robot.sees("2999-12", "holidays not announced")
+        robot.misses(" 1H")
+    async with at_calendar(tmp_path / "other") as robot:
+        await robot.press("9")
+        robot.misses("not announced")
+        for _month in range(26):
+            await robot.press("pageup")
+        robot.sees("2024-09", "holidays not at hand")
+
+
 async def test_what_is_late_from_another_month_stands_on_top(tmp_path: Path) -> None:
     async with at_calendar(tmp_path, day="2026-12-02") as robot:
         robot.session.state.began = date(2026, 11, 25)
