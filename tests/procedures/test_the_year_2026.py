@@ -69,7 +69,7 @@ def test_the_malls_own_word_changes_its_days_and_no_other(calendar: Calendar) ->
 
 @pytest.mark.parametrize("override", ["override: {}", OWN])
 def test_rules_of_working_days_follow_the_whole_year(calendar: Calendar, override: str) -> None:
-    """The n-th working day, the days before and after a rest day, and time limits of flows, each counted here by hand."""
+    """The n-th working day, the day after a rest day, and time limits of flows, each counted here by hand."""
     procedures = calendar(override)
     days = worked(procedures)
     months = {number: sorted(day for day in days if day.month == number) for number in range(1, 13)}

@@ -80,19 +80,8 @@ SCENES = {
     "closed": Scene(END, ("7", "7")),
 }
 SMALL, DESIGN, WALL = (80, 24), (120, 40), (200, 60)
-PAGES = (
-    "calendar",
-    "due-list",
-    "roll-call",
-    "journals",
-    "patrol",
-    "meals",
-    "service",
-    "sales",
-    "handover",
-    "stop",
-    "day-end",
-)
+CALENDAR = ("calendar", "due-list")
+PAGES = (*CALENDAR, "roll-call", "journals", "patrol", "meals", "service", "sales", "handover", "stop", "day-end")
 """Each on the smallest screen in Chinese and on the usual one in English."""
 DIALOGS = ("hold", "page", "explain", "told", "columns", "count", "read-back", "self-check", "found", "reason")
 CASES = [
