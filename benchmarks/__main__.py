@@ -21,6 +21,8 @@ AREAS = {
     "idle": "idling",
     "commands": "commands",
     "search": "searching",
+    "figures": "figuring",
+    "approvals": "approving",
     "peers": "peers",
 }
 """What may be asked for, and the module that has its `rows`."""

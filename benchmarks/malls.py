@@ -10,7 +10,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count, islice
@@ -179,6 +179,18 @@ class Archive:
         while batch := list(islice(facts, MOST_EVENTS)):
             self._segment(day, batch)
 
+    def tell(self, day: date, told: Iterable[_Told], person: str) -> None:
+        """Record these in the folder of `day`, one a minute from nine in the morning on, by one person."""
+        begins = datetime.combine(day, time(9), ZONE)
+        opened = [(events.JOURNAL_OPENED, f"journal:{self._writer}", "", self._opening)] if self._head.seq == 0 else []
+        facts = self._dated(iter([*opened, *told]), day, begins, timedelta(minutes=1), person)
+        while batch := list(islice(facts, MOST_EVENTS)):
+            self._segment(day, batch)
+
+    @property
+    def _opening(self) -> dict[str, Any]:
+        return {"writer": self._writer, "key": self._key.public, "program": "bench", "format": 1}
+
     def _segment(self, day: date, facts: list[Fact]) -> None:
         members = []
         for fact in facts:
@@ -194,15 +206,16 @@ class Archive:
         path.write_bytes(OPENING + b"".join(members)[1:] + CLOSING)
         self.events += len(facts)
 
-    def _dated(self, told: Iterator[_Told], day: date, begins: datetime, step: timedelta) -> Iterator[Fact]:
+    def _dated(
+        self, told: Iterator[_Told], day: date, begins: datetime, step: timedelta, person: str = PERSON
+    ) -> Iterator[Fact]:
         for number, (kind, on, post, data) in enumerate(told):
-            yield Fact(kind, on, day, begins + step * number, PERSON, post, "", data, self._version, on)
+            yield Fact(kind, on, day, begins + step * number, person, post, "", data, self._version, on)
 
     def _facts(self, day: date, number: int, leave_open: int) -> Iterator[_Told]:
         """About a third are items, the rest are entries: logged, remarked, handled, closed."""
         if self._head.seq == 0 and number:
-            opened = {"writer": self._writer, "key": self._key.public, "program": "bench", "format": 1}
-            yield events.JOURNAL_OPENED, f"journal:{self._writer}", "", opened
+            yield events.JOURNAL_OPENED, f"journal:{self._writer}", "", self._opening
             number -= 1
         closed = max(number - leave_open, 0) // 6
         items = self._items[: number - leave_open - 4 * closed]

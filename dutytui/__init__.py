@@ -3,4 +3,4 @@
 Kept empty but for the version, so that ``import dutytui.rules`` and ``dutytui --version`` stay cheap.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dutytui.cli import exits
 from dutytui.cli.mall import opened
-from dutytui.cli.output import say
+from dutytui.cli.output import complain, say
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_, pick
 
@@ -32,12 +32,17 @@ def run(arguments: argparse.Namespace) -> int:
     from dutytui.exports.due_dates import dated
     from dutytui.exports.ical import ical
     from dutytui.exports.saved import save
+    from dutytui.rules.working_days import is_announced
 
     with opened(arguments) as desk:
         session = desk.session
         first, last = _span(arguments, session.day)
         entries = dated(session.procedures, first, last)
         mall = session.procedures.mall
+        unknown = [year for year in range(first.year, last.year + 1) if not is_announced(session.procedures, year)]
+        if unknown:
+            years = " - ".join(map(str, sorted({unknown[0], unknown[-1]})))
+            complain(_("Holidays not known here: {years}. Dates that go by working days may move", years=years))
         data = ical(entries, _("{mall}: what falls due", mall=pick(mall.name)), mall.time_zone, session.now())
     if arguments.ics == _STDOUT:
         sys.stdout.flush()

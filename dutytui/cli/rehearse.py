@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         from dutytui.procedures.load import load
         from dutytui.rehearsal import stage
         from dutytui.rehearsal.invented.day import InventedDay
-        from dutytui.rehearsal.replayed import ReplayedDay, script
+        from dutytui.rehearsal.replayed import ReplayedDay, of_day, script
         from dutytui.store.replica import Replica
 
         loaded = load(mall / "checklists", arguments.date)
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise cannot_open(mall, NoProceduresError(loaded.problems))
         _check_person(procedures, arguments.me)
         recorded = Replica(mall / "logs").read_day(arguments.date).events
-        lines = script(event for event in recorded if event.day == arguments.date)
+        lines = script(of_day(recorded, arguments.date))
         stage.copy_mall(mall, folder)
         start = stage.moment_of(arguments.date, arguments.at, procedures.mall)
         play = ReplayedDay(lines) if lines else InventedDay()

@@ -41,8 +41,9 @@ def _words(procedures: Procedures, one: Obligation) -> str:
         lines.append(_("Goes to: {who}", who=pick(one.to)))
     if one.hint:
         lines.append(pick(one.hint))
-    if one.flow:
-        lines.append(_("Flow: {flow}", flow=one.flow))
+    flow = procedures.approvals.flow(one.flow)
+    if flow is not None:
+        lines.append(_("Flow: {flow}", flow=f"{flow.id} {pick(flow.title)}"))
     return "\n".join(lines)
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from dutytui.procedures.day_times import entries
 from dutytui.procedures.fields import ClockTime, Day, Defines, Id, LocalText, PostRef, one_of, wrong
-from dutytui.procedures.flows.values import Days, FlowRef, days
+from dutytui.procedures.flows.values import Days, FlowIfThere, days
 from dutytui.procedures.model import Model
 from dutytui.procedures.problem import Code, Problem
 from dutytui.procedures.tree import Node
@@ -89,7 +89,11 @@ class ObligationModel(Model):
     posts: list[PostRef] = Field(min_length=1, description="Posts that see to it, any one of them.")
     to: LocalText | None = Field(default=None, description="Who gets it, or with whom it is done.")
     hint: LocalText | None = Field(default=None, description="More words, shown in its details.")
-    flow: FlowRef | None = Field(default=None, description="The flow that does it, by id: Enter begins a request.")
+    flow: FlowIfThere | None = Field(
+        default=None,
+        description="The flow that does it, by id: Enter begins a request. In a mall without that flow it is done by "
+        "hand.",
+    )
     starts: Day | None = Field(default=None, description="The first date that may fall due, itself included.")
     ends: Day | None = Field(default=None, description="The last date that may fall due, itself included.")
 

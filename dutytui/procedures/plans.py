@@ -12,6 +12,7 @@ from pathlib import Path
 
 from dutytui.rules.plan import ORDINARY, DayPlan
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.working_days import is_announced
 
 FORMAT = 2
 """Goes up when `DayPlan` changes in a way that old bytes don't fit."""
@@ -53,5 +54,5 @@ class Plans:
 
 def _calendar(procedures: Procedures, day: date) -> str:
     """What the plan takes from the calendar, which may learn of holidays while the files stay the same."""
-    announced = not procedures.announced or day.year in procedures.announced
+    announced = is_announced(procedures, day.year)
     return procedures.holidays.get(day, ORDINARY) if announced else "unannounced"

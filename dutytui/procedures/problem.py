@@ -114,6 +114,7 @@ class Code(StrEnum):
     LEAD_OVER_PERIOD = "lead_over_period"
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
     OBLIGATIONS_ALIKE = "obligations_alike"
+    FLOW_NOT_THERE = "flow_not_there"
     # Flows: their conditions
     NOT_A_CONDITION = "not_a_condition"
     SEVERAL_CONDITIONS = "several_conditions"
@@ -151,6 +152,7 @@ HINTS = frozenset(
         Code.TOO_MANY_BRANCHES,
         Code.ONLY_SUBMITTER_SIGNS,
         Code.FLOWS_FOLLOW_EACH_OTHER,
+        Code.FLOW_NOT_THERE,
     }
 )
 """Codes that tell something without making the procedures unusable."""

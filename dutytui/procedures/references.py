@@ -24,6 +24,7 @@ _UNKNOWN = {
     "point": Code.UNKNOWN_POINT,
     "signer": Code.UNKNOWN_POST,
     "flow": Code.UNKNOWN_FLOW,
+    "flow if there": Code.FLOW_NOT_THERE,
 }
 Known = Mapping[str, set[str] | None]
 
@@ -74,6 +75,7 @@ def _known(trees: Mapping[str, Node], unread: set[str]) -> Known:
         known["call"] = None
     for kind, belongs in (("phase", is_phase), ("flow", is_flow)):
         known[kind] = (known[kind] or set()) | {_stem(name) for name in unread if belongs(name)}
+    known["flow if there"] = known["flow"]
     known["signer"] = None if known["post"] is None else known["post"] | {SUBMITTER}
     return known
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +16,8 @@ from dutytui.rehearsal.as_command import command_of
 from dutytui.rehearsal.troupe import Troupe
 from dutytui.rules.commands import Command
 from dutytui.rules.events import Event
+from dutytui.rules.figures.assessment_fold import ASSESSMENT_PREFIX
+from dutytui.rules.obligations.fold import OBLIGATION_PREFIX
 from dutytui.rules.stamps import parse
 
 
@@ -34,6 +36,17 @@ def script(events: Iterable[Event]) -> tuple[Line, ...]:
     """What was recorded of a day, in the order in which all terminals agree on; what no person did is left out."""
     ordered = sorted(events, key=lambda event: event.order)
     return tuple(_lines(ordered))
+
+
+_DATED_OTHERWISE = (OBLIGATION_PREFIX, ASSESSMENT_PREFIX)
+"""Subjects that stand on the date they are for: their acts are of the day on which they were recorded."""
+
+
+def of_day(recorded: Iterable[Event], day: date) -> Iterator[Event]:
+    """What the stage of a day has room for, of all that was recorded on it: the day's own, and what was done on it
+    about other dates. What was added to entries and requests of earlier days is left out: they are not on the stage.
+    """
+    return (one for one in recorded if one.day == day or one.on.startswith(_DATED_OTHERWISE))
 
 
 def _lines(ordered: list[Event]) -> Iterator[Line]:

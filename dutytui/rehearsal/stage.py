@@ -112,7 +112,8 @@ def others(mine: Desk, theirs: Desk, rehearsal: Rehearsal) -> Callable[[], None]
     troupe = Troupe(theirs.session, rehearsal.me)
 
     def play() -> None:
-        known = mine.session.state.subjects(mine.session.day)
+        state = mine.session.state
+        known = (subject for day in state.days() for subject in state.subjects(day))
         theirs.session.receive(event for subject in known for event in subject.events)
         theirs.session.tick()
         troupe.recorded.clear()

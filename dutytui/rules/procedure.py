@@ -263,6 +263,7 @@ class Procedures:
     figures: Figures = field(default_factory=Figures)
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Day kind of every date that is not an ordinary day, for the years in `announced`."""
-    announced: tuple[int, ...] = ()
+    announced: tuple[int, ...] | None = None
+    """The years that the calendar knows, none of them when it is older than the day; None when none is used."""
     rest_weekdays: tuple[int, ...] = (5, 6)
     """Days of the week (0 is Monday) that are no working days, unless the calendar has one worked."""

@@ -19,6 +19,7 @@ from dutytui.rules.plan import ORDINARY, DayPlan, PlannedItem, PlannedPhase
 from dutytui.rules.procedure import Hours, Item, Mall, Phase, Place, Procedures
 from dutytui.rules.roll_call.timetable import planned_calls
 from dutytui.rules.words import Anchor, Moment
+from dutytui.rules.working_days import is_announced
 
 _DAY = 24 * 60
 
@@ -26,8 +27,7 @@ _DAY = 24 * 60
 def plan_day(procedures: Procedures, day: date) -> DayPlan:
     """The plan of a business day.
 
-    On a closed day there are no phases at all: who comes in on such a day uses the logbook. A mall whose procedures
-    name no announced year uses no calendar, and then no day is unannounced.
+    On a closed day there are no phases at all: who comes in on such a day uses the logbook.
     """
     kind = procedures.holidays.get(day, ORDINARY)
     hours = _hours(procedures, day, kind)
@@ -38,7 +38,7 @@ def plan_day(procedures: Procedures, day: date) -> DayPlan:
         opening=None if hours.closed else times.of(Moment(Anchor.OPENING, 0)),
         closing=None if hours.closed else times.of(Moment(Anchor.CLOSING, 0)),
         closed=hours.closed,
-        unannounced=bool(procedures.announced) and day.year not in procedures.announced,
+        unannounced=not is_announced(procedures, day.year),
         phases=() if hours.closed else _phases(procedures, times),
         zone=procedures.mall.time_zone,
         version=procedures.version,

@@ -14,6 +14,11 @@ HOLIDAY = "holiday"
 MAKE_UP = "make_up_workday"
 
 
+def is_announced(procedures: Procedures, year: int) -> bool:
+    """Whether the holidays of a year are known, or none are taken; a calendar that is too old knows no year at all."""
+    return procedures.announced is None or year in procedures.announced
+
+
 def is_working_day(procedures: Procedures, day: date) -> bool:
     """Whether offices work on a day. The last day before a holiday is like any other."""
     kind = procedures.holidays.get(day, "")

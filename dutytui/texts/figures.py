@@ -39,6 +39,8 @@ NAMES = {
     "rounds_unknown": N_("rounds unknown"),
     "points_reached": N_("points reached"),
     "floors_on_time": N_("floors visited on time"),
+    "floors_late": N_("floors visited late"),
+    "floors_missed": N_("floors not visited"),
     "meals_in_time": N_("back from meals in time"),
     "meal_late_minutes": N_("mean minutes over time"),
     "meal_clashes": N_("batches out together"),
@@ -54,6 +56,7 @@ NAMES = {
     "entries": N_("entries written"),
     "entries_overnight": N_("entries open overnight"),
     "requests": N_("requests submitted"),
+    "requests_open": N_("of them still open"),
     "request_hours": N_("mean hours to the end"),
     "requests_late": N_("time limits passed"),
 }

@@ -139,6 +139,7 @@ MESSAGES: Mapping[Code, str] = {
     Code.UNKNOWN_CHOICE: N_("{field} has no choice {value}; there are {allowed}"),
     Code.CONDITION_NEVER_HOLDS: N_("nothing that can be filled in fulfils this condition; change or delete it"),
     Code.UNKNOWN_FLOW: N_("unknown flow {value}; the folder flows has {allowed}"),
+    Code.FLOW_NOT_THERE: N_("the folder flows has no {value}, so this is done by hand; add the flow or delete the key"),
     Code.UNKNOWN_FIELD: N_("unknown field {value}; fields has {allowed}"),
     Code.UNKNOWN_STEP: N_("unknown step {value}; write end, start or one of {allowed}"),
     Code.RESERVED_WORD: N_("{value} has a meaning of its own in flows; choose another id"),
@@ -194,6 +195,7 @@ WITH_SUGGESTION: Mapping[Code, str] = {
     Code.UNKNOWN_COMPARISON: N_("unknown comparison {value}; did you mean {suggestion}?"),
     Code.UNKNOWN_CHOICE: N_("{field} has no choice {value}; did you mean {suggestion}?"),
     Code.UNKNOWN_FLOW: N_("unknown flow {value}; did you mean {suggestion}?"),
+    Code.FLOW_NOT_THERE: N_("the folder flows has no {value}, so this is done by hand; did you mean {suggestion}?"),
     Code.UNKNOWN_FIELD: N_("unknown field {value}; did you mean {suggestion}?"),
     Code.UNKNOWN_STEP: N_("unknown step {value}; did you mean {suggestion}?"),
 }

@@ -100,6 +100,17 @@ async def test_a_notice_leads_to_what_is_different_and_wrong_files_cannot_be_sub
         robot.sees("The files are wrong")
 
 
+async def test_a_new_request_for_a_change_leads_to_the_changed_files(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    edit(folder, "day/opening.yaml", OLD, NEW)
+    desk.session.tick()
+    async with sitting(shop, desk, "author", "manager") as robot:
+        await robot.press("6", "ctrl+n")
+        robot.sees("1 of 1", "against the version in force", "goes with the changed files")
+        await robot.press("f2")
+        robot.sees("Submit for countersign")
+
+
 async def test_a_guard_is_told_at_once_that_he_submits_none(shop: Shop, folder: Path) -> None:
     desk = shop.terminal(folder, "desk")
     async with sitting(shop, desk, "guard", "guard") as robot:

@@ -12,6 +12,7 @@ from dutytui.rules.commands import SignIn
 from dutytui.rules.events import Fact
 from dutytui.rules.refusal import Refusal
 from dutytui.session import Saved
+from dutytui.texts.refusals import refused
 from tests.changes.shop import (
     FILES,
     Shop,
@@ -286,11 +287,9 @@ def test_what_was_sent_back_is_amended_and_submitted_once_more(shop: Shop, folde
     assert (grace(desk), codes(desk)) == (30, [])
 
 
-def test_a_request_without_its_files_puts_nothing_in_force(shop: Shop, folder: Path) -> None:
+def test_a_change_is_not_begun_without_its_files(shop: Shop, folder: Path) -> None:
     desk = shop.terminal(folder, "desk")
     fields = {"summary": "x", "reason": "y", "version": "0123456789abcdef", "takes_effect": TUESDAY}
     outcome = does(desk, "author", SubmitRequest(date.fromisoformat(MONDAY), "SOP", fields))
-    if isinstance(outcome, Saved):
-        sign(desk, outcome.events[0].on, MONDAY, "boss", "finance", "ops")
-    shop.on(TUESDAY, "06:00", desk)
-    assert (len(desk.changes.versions), codes(desk)) == (1, [])
+    assert isinstance(outcome, Refusal) and outcome.code == "submit_with_files"
+    assert "F10" in refused(outcome)

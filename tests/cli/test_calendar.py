@@ -41,6 +41,14 @@ def test_the_year_goes_into_a_file_in_the_language_asked_for(mall: Path) -> None
     assert b"Month's summary" in file.read_bytes()
 
 
+def test_a_year_whose_holidays_are_not_known_is_written_and_said(mall: Path) -> None:
+    code, said, complaint = calendar(
+        mall, "--lang", "en", "--ics", "-", "--from", "2029-12-01", "--until", "2030-01-31"
+    )
+    assert code == exits.OK and days(said)[0] == "2029-12-03"
+    assert "2029 - 2030" in complaint and "working days" in complaint
+
+
 def test_a_span_goes_to_standard_output_and_nothing_else_does(mall: Path) -> None:
     code, said, _complaint = calendar(mall, "--ics", "-", "--from", "2026-11-28", "--until", "2026-11-30")
     assert code == exits.OK

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,10 +15,14 @@ from icalendar import Calendar
 from dutytui.exports.due_dates import dated
 from dutytui.exports.ical import Dated, ical
 from dutytui.exports.saved import save
+from dutytui.rules.obligations.dates import due_dates
+from dutytui.rules.working_days import is_working_day
 from dutytui.texts import catalogue
+from tests.procedures.shipped import shipped
 from tests.rules.obligations.a_calendar import the_year
 
 ZONE = ZoneInfo("Asia/Shanghai")
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 MADE = datetime(2026, 11, 23, 9, 30, tzinfo=ZONE)
 
 
@@ -35,6 +41,29 @@ def test_every_date_of_the_year_is_an_event_with_an_id_of_its_own() -> None:
     assert len(events) == 52 + 12 + 24 + 4
     assert len({str(event["uid"]) for event in events}) == len(events)
     assert not [event for event in events if "RRULE" in event]
+
+
+def test_the_year_of_the_shipped_mall_comes_back_as_it_went_out() -> None:
+    """Every date and time of each obligation, once, and nothing besides."""
+    procedures = shipped()
+    catalogue.use("en")
+    calendar = Calendar.from_ical(ical(dated(procedures, FIRST, LAST), "Mall", "Asia/Shanghai", MADE))
+    back = Counter((str(event["summary"]), event["dtstart"].dt) for event in calendar.walk("VEVENT"))
+    worked = partial(is_working_day, procedures)
+    went = Counter(
+        (one.title["en"], _when(day, one.time))
+        for one in procedures.obligations
+        for day in due_dates(one, FIRST, LAST, worked)
+    )
+    assert back == went and went.total() > 200
+    (rent,) = {str(event["description"]) for event in calendar.walk("VEVENT") if str(event["summary"]) == "Rent return"}
+    assert "Flow: SY005 Rent return" in rent
+
+
+def _when(day: date, minutes: int | None) -> date:
+    if minutes is None:
+        return day
+    return datetime(day.year, day.month, day.day, tzinfo=ZONE) + timedelta(minutes=minutes)
 
 
 def test_bringing_it_in_again_doubles_nothing() -> None:

@@ -44,7 +44,6 @@ CASES = [
     ("{every: month, day: 28}", "{every: year, month: 12, day: 31}", []),
     ("{every: month, day: 28}", "{every: quarter, month: 3, day: 30}", []),
     ("posts: [manager]", "posts: [managers]", ["6:13 unknown_post"]),
-    ("posts: [manager]", "posts: [manager]\n    flow: SY999", ["7:11 unknown_flow"]),
     ("posts: [manager]", "posts: [manager]\n    lead: 40d", ["7:11 lead_over_period"]),
     ("posts: [manager]", "posts: [manager]\n    lead: 3", ["7:11 bad_days"]),
     ("posts: [manager]", 'posts: [manager]\n    time: "37:00"', ["7:11 bad_clock"]),
@@ -108,6 +107,34 @@ def test_what_is_written_is_what_the_rules_have(mall: Path, edit: Callable[[str,
         Rule(Every.QUARTER, (LAST,), 2, working=True),
     ]
     assert (procedures.rest_weekdays, procedures.reminding.soon, procedures.reminding.late_for) == ((4,), 30, 90)
+
+
+def test_a_flow_that_the_mall_does_not_have_is_a_hint_and_stops_nothing(mall: Path) -> None:
+    """Done by hand then: a mall without flows/ need not rewrite its calendar."""
+    named = RIGHT + "    flow: SY005\n"
+    assert problems(mall, named) == ["7:11 flow_not_there"]
+    loaded = load(mall, DAY)
+    assert loaded.procedures is not None
+    (told,) = [line(one) for one in loaded.problems]
+    assert "SY005" in told and "by hand" in told
+    assert [one.flow for one in loaded.procedures.obligations] == ["SY005"]
+
+
+def test_those_that_a_flow_does_name_it_and_whoever_sees_to_them_may_begin_it() -> None:
+    """Domain §5 and §6: plans of property and activities, the evaluation, the return of rent."""
+    shipped = load(default_checklists(), DAY).procedures
+    assert shipped is not None
+    named = {one.id: one for one in shipped.obligations if one.flow}
+    assert {name: one.flow for name, one in named.items()} == {
+        "property_month_plan": "SY004",
+        "rent_return": "SY005",
+        "year_plan_group": "CA-1",
+        "year_plan_region": "CA-2",
+        "year_evaluation": "CA-4",
+    }
+    for one in named.values():
+        flow = shipped.approvals.flow(one.flow)
+        assert flow is not None and set(one.posts) <= set(flow.submitters), one.id
 
 
 def test_all_obligations_of_domain_5_are_shipped() -> None:

@@ -108,7 +108,7 @@ def test_a_new_year_has_its_holidays_without_reading_the_files_again(
     procedures = ProcedureSource(mall, cache).current(DAY).procedures
     assert procedures is not None
     assert procedures.holidays[date(2026, 10, 10)] == "make_up_workday"
-    assert 2026 in procedures.announced
+    assert procedures.announced is not None and 2026 in procedures.announced
 
 
 def test_a_newly_announced_calendar_is_taken_up(mall: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -183,6 +183,14 @@ def test_whoever_is_out_calls_in_once_or_twice_a_day() -> None:
     assert calls == {"SY007": [(630, 930)], "SC-010": [(1020,)]}
 
 
+def test_the_director_files_the_outings_of_some_time_with_one_key() -> None:
+    """SC-010: periodically, so nothing is asked for each of them."""
+    flow = a_flow("SC-010")
+    filing = flow.steps[-1]
+    assert (filing.posts, filing.due, flow.batch) == (("marketing_director",), Due(30, DueUnit.DAYS), True)
+    assert not filing.fields and not filing.opinion
+
+
 @pytest.mark.parametrize(
     ("flow_id", "values", "informed"),
     [

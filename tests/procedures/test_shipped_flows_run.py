@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from dutytui.rules.approvals.branches import Branch, branches
-from dutytui.rules.approvals.commands import RejectRequest, SignRequest, SubmitRequest
+from dutytui.rules.approvals.commands import FollowRequest, RejectRequest, SignRequest, SubmitRequest
 from dutytui.rules.approvals.conditions import Given, holds
 from dutytui.rules.approvals.course import Standing
 from dutytui.rules.approvals.flow import END, START, Field, FieldKind, Flow, StepKind
 from dutytui.rules.approvals.seats import signers, stands_in
+from dutytui.rules.changes.commands import SubmitDraft
 from dutytui.rules.lookup import lookup
 from tests.procedures.shipped import FLOWS, a_flow, shipped
 from tests.rules.a_mall import DAY
@@ -44,7 +45,8 @@ def submitted(flow: Flow, branch: Branch, post: str) -> Paper:
     desk = office(procedures=shipped())
     who = sorted(LAW.holders[post])[0]
     form = answers(flow, list(flow.asked_at_start()), {}, branch)
-    (event, *_) = desk.does(who, SubmitRequest(DAY, flow.id, form), now(desk), post)
+    begin = SubmitDraft(DAY, "0123456789abcdef", shipped().version, {"meals.yaml": "…"}, fields=form)
+    (event, *_) = desk.does(who, begin if flow.adopts else SubmitRequest(DAY, flow.id, form), now(desk), post)
     return Paper(desk, event.on)
 
 
@@ -118,3 +120,37 @@ def test_what_is_rejected_to_a_step_comes_by_there_again_and_gets_through(flow_i
         assert paper.stands == stage.step.rejected
     list(through(paper, flow, branch))
     assert paper.course.standing is Standing.APPROVED
+
+
+def test_a_signed_contract_asks_for_its_handover_and_its_filing_and_the_handover_for_its_visits() -> None:
+    """LO and domain §5: drafted, legal, the leader, signed; then a record of its own that both departments sign, by
+    different people, and visits; and the original is filed with the company."""
+    flow, then = a_flow("CON"), a_flow("LOH")
+    (branch,), (way,) = branches(flow), branches(then)
+    paper = submitted(flow, branch, "leasing_specialist")
+    desk = paper.desk
+    filing = FollowRequest(DAY, paper.on, "archive_contract", "A-118")
+    lawyer, manager = (sorted(LAW.holders[post])[0] for post in ("legal", "leasing_manager"))
+    assert desk.refuses(lawyer, filing, now(desk), "legal").code == "follow_not_yet"
+    list(through(paper, flow, branch))
+    assert [one.id for one in paper.course.owed] == ["handover", "archive_contract"]
+
+    by_hand = FollowRequest(DAY, paper.on, "handover")
+    assert desk.refuses(manager, by_hand, now(desk), "leasing_manager").code == "follow_is_a_flow"
+    (handover,) = (one for one in flow.follows if one.flow)
+    form = answers(then, list(then.asked_at_start()), {}, way)
+    form |= {there: paper.course.fields[here] for here, there in handover.carry}
+    assert form["contract_number"] == paper.course.fields["contract_number"]
+    begin = SubmitRequest(DAY, "LOH", form, parent=paper.on, parent_day=DAY, follow="handover")
+    began = desk.does(manager, begin, now(desk), "leasing_manager")
+    assert [one.id for one in paper.course.owed] == ["archive_contract"]
+
+    record = Paper(desk, began[0].on)
+    first, second = (sign(record, then, way), sign(record, then, way))
+    assert (first, second) == ("handover", "handover"), "both departments sign"
+    assert len({one.by for one in record.course.signed.values()}) == 2, "nobody signs for both"
+    assert list(through(record, then, way)) == ["first_visit", "second_visit"]
+    assert record.course.standing is Standing.APPROVED
+
+    desk.does(lawyer, filing, now(desk), "legal")
+    assert paper.course.owed == ()

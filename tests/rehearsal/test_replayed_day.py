@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,18 @@ from dutytui.bootstrap import Desk, open_desk
 from dutytui.rehearsal import stage
 from dutytui.rehearsal.as_command import _OF_SEVERAL, COMMANDS
 from dutytui.rehearsal.invented.day import InventedDay
-from dutytui.rehearsal.replayed import ReplayedDay, script
+from dutytui.rehearsal.replayed import ReplayedDay, of_day, script
 from dutytui.rehearsal.story import STORY
 from dutytui.rehearsal.troupe import Troupe
 from dutytui.rules import events
+from dutytui.rules.approvals.commands import SubmitRequest
 from dutytui.rules.commands import Command, TickItem
 from dutytui.rules.events import Event
+from dutytui.rules.obligations import views
+from dutytui.rules.obligations.commands import MarkDone
+from dutytui.rules.obligations.views import DueStatus
 from dutytui.session import Actor, Saved
+from dutytui.store.replica import Replica
 
 ENDS = "23:59"
 
@@ -87,6 +92,49 @@ def test_handling_an_entry_finds_the_entry_of_this_rehearsal(past: list[Event], 
     texts_again = {event.on: event.data["text"] for event in again if event.kind == events.ENTRY_LOGGED}
     now_handled = Counter(texts_again[event.on] for event in again if event.kind == events.ENTRY_HANDLED)
     assert now_handled == Counter(texts[event.on] for event in handled)
+
+
+RENT = {
+    "period": "11月下半月",
+    "kind": "half_month",
+    "owners": 12,
+    "amount": 3_500_000,
+    "table": "明细.xlsx",
+    "note": None,
+}
+MONTH_END = date(2026, 11, 30)
+
+
+def agenda(mall: Path) -> dict[str, tuple[DueStatus, bool]]:
+    """How what falls due until the end of the year stands, and whether a request did it."""
+    desk = open_desk(mall, clock=stage.StoryClock(moment(ENDS)))
+    try:
+        desk.session.load_about("obligation:", MONTH_END - timedelta(days=31), MONTH_END + timedelta(days=31))
+        found = views.agenda(desk.session.look(), MONTH_END - timedelta(days=31), MONTH_END + timedelta(days=31))
+        return {one.key: (one.status, bool(one.started)) for one in found if one.status is DueStatus.DONE}
+    finally:
+        desk.close()
+
+
+def test_what_fell_due_and_was_done_by_a_request_or_ahead_of_its_date_is_done_again(tmp_path: Path) -> None:
+    past, again = tmp_path / "past", tmp_path / "again"
+    stage.make_invented_mall(past)
+    desk = open_desk(past, clock=stage.StoryClock(moment("10:00")), name="office")
+    day = desk.session.day
+    try:
+        rent = SubmitRequest(day, "SY005", RENT, obligation=f"rent_return@{MONTH_END}")
+        does(desk, "wei-sanshiyi", "cs_specialist", rent)
+        does(desk, "qin-ershiyi", "marketing_manager", MarkDone(date(2026, 11, 28), "market_report", "早交"))
+        does(desk, "qin-ershiyi", "marketing_manager", MarkDone(day, "monday_news"))
+    finally:
+        desk.close()
+    stage.copy_mall(past, again)
+    play = ReplayedDay(script(of_day(Replica(past / "logs").read_day(day).events, day)))
+    played(again, play, ENDS)
+    assert play.left == 0
+    assert agenda(again) == agenda(past)
+    assert set(agenda(again).values()) == {(DueStatus.DONE, True), (DueStatus.DONE, False)}
+    assert len(agenda(again)) == 3
 
 
 def does(desk: Desk, person: str, post: str, command: Command) -> None:

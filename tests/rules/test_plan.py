@@ -36,10 +36,10 @@ def test_a_closed_day_has_no_phases() -> None:
 
 @pytest.mark.parametrize(
     ("announced", "day", "unannounced"),
-    [((2026,), DAY, False), ((2026,), date(2027, 3, 1), True), ((), date(2027, 3, 1), False)],
+    [((2026,), DAY, False), ((2026,), date(2027, 3, 1), True), ((), DAY, True), (None, DAY, False)],
 )
 def test_a_year_whose_holidays_are_not_announced_is_said(
-    announced: tuple[int, ...], day: date, unannounced: bool
+    announced: tuple[int, ...] | None, day: date, unannounced: bool
 ) -> None:
     assert plan_day(mall(announced=announced), day).unannounced is unannounced
 

@@ -54,6 +54,8 @@ SCENES = {
     "choice": Scene(MORNING, ("2", "f3", "=配电", "enter", "enter", "2")),
     "number": Scene(MORNING, ("2", "f3", "=进场人数", "enter", "enter")),
     "details": Scene(MORNING, ("f7",)),
+    "calendar": Scene(MORNING, ("9",)),
+    "due-list": Scene(MORNING, ("9", "tab", "down", "down")),
     "roll-call": Scene(CALL, ("1",)),
     "hold": Scene(CALL, ("1", "end", "f5")),
     "journals": Scene(NOON, ("3", "3")),
@@ -78,7 +80,8 @@ SCENES = {
     "closed": Scene(END, ("7", "7")),
 }
 SMALL, DESIGN, WALL = (80, 24), (120, 40), (200, 60)
-PAGES = ("roll-call", "journals", "patrol", "meals", "service", "sales", "handover", "stop", "day-end")
+CALENDAR = ("calendar", "due-list")
+PAGES = (*CALENDAR, "roll-call", "journals", "patrol", "meals", "service", "sales", "handover", "stop", "day-end")
 """Each on the smallest screen in Chinese and on the usual one in English."""
 DIALOGS = ("hold", "page", "explain", "told", "columns", "count", "read-back", "self-check", "found", "reason")
 CASES = [

@@ -85,6 +85,8 @@ FlowId = Annotated[
     ),
 ]
 FlowRef = Annotated[str, Ref("flow")]
+FlowIfThere = Annotated[str, Ref("flow if there")]
+"""May name a flow that the mall does not have: a hint then, since what it would do is done by hand."""
 SignerRef = Annotated[str, Ref("signer")]
 """A post, or the submitter."""
 DueTime = Annotated[

@@ -21,6 +21,14 @@ from dutytui.rules.state import State
 
 
 def submit(state: State, command: SubmitRequest, context: Context) -> tuple[Fact, ...] | Refusal:
+    """Of any flow but one that adopts: without its files such a request would be signed for nothing."""
+    flow = context.procedures.approvals.flow(command.flow)
+    if flow is not None and flow.adopts:
+        return Refusal("submit_with_files", {"flow": flow.title})
+    return begun(state, command, context)
+
+
+def begun(state: State, command: SubmitRequest, context: Context) -> tuple[Fact, ...] | Refusal:
     """With it, the follow-up of another request that it is, or the obligation that is done by it."""
     flow = context.procedures.approvals.flow(command.flow)
     refused = check_day(context, command.day, None) or _check_flow(flow, command, context)

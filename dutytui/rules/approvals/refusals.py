@@ -11,6 +11,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # the form
     "flow_unknown": ("given", "flows"),
     "submit_not_allowed": ("flow", "posts"),
+    "submit_with_files": ("flow",),
     "request_by_listed_only": (),
     "request_field_unknown": ("given", "fields"),
     "request_field_missing": ("fields",),

@@ -237,6 +237,11 @@ class CallView:
     note: str = ""
 
     @property
+    def unconfirmed(self) -> bool:
+        """They called, but from no fixed line that would confirm where they are (MO SY007, SC-010)."""
+        return self.done is not None and not self.line
+
+    @property
     def late_by(self) -> int:
         """Whole minutes that the call came after its time, 0 for one in time and for none."""
         return max(0, int((self.done - self.due).total_seconds() // 60)) if self.done else 0

@@ -25,15 +25,17 @@ from dutytui.rules.state import State
 def submit(state: State, command: SubmitDraft, context: Context) -> tuple[Fact, ...] | Refusal:
     """The request, and with it the files, so that whoever signs can see what they sign."""
     from dutytui.rules.approvals.decide import DECISIONS as APPROVALS  # which records adoptions by this area
+    from dutytui.rules.approvals.decide_submit import begun
 
     refused = _check_flow(context) or _check_draft(command, context)
     if refused:
         return refused
     fields = {**command.fields, VERSION: command.version}
-    asked: Command = SubmitRequest(command.day, context.procedures.approvals.change_control, fields)
     if command.request:
-        asked = ReviseRequest(command.day, command.request, fields)
-    request = APPROVALS[type(asked)](state, asked, context)
+        request = APPROVALS[ReviseRequest](state, ReviseRequest(command.day, command.request, fields), context)
+    else:
+        flow = context.procedures.approvals.change_control
+        request = begun(state, SubmitRequest(command.day, flow, fields), context)
     if isinstance(request, Refusal):
         return request
     on, base, removed = request[0].on, command.base, command.removed

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from dutytui.rules.figures.counts import DayFigures
+from dutytui.rules.figures.counts import DayFigures, FloorVisits
 
 Split = tuple[str, DayFigures]
 """A part of the figures by its id: a phase, a route, a floor."""
@@ -70,9 +70,14 @@ class Figure:
                 return ()
 
 
-def _floors(of: DayFigures) -> tuple[int, int]:
-    visits = of.floors.values()
-    return sum(one.on_time for one in visits), sum(one.planned for one in visits)
+def _floors(count: Callable[[FloorVisits], int]) -> Pair:
+    """Of all visits to floors that were planned."""
+
+    def pair(of: DayFigures) -> tuple[int, int]:
+        visits = of.floors.values()
+        return sum(map(count, visits)), sum(one.planned for one in visits)
+
+    return pair
 
 
 FIGURES: tuple[Figure, ...] = (
@@ -92,7 +97,9 @@ FIGURES: tuple[Figure, ...] = (
     Figure("rounds_missed", "patrols", Kind.COUNT, lambda f: (f.rounds.missed, f.rounds.planned), -1, By.ROUTE),
     Figure("rounds_unknown", "patrols", Kind.COUNT, lambda f: (f.rounds.unknown, f.rounds.planned), -1, By.ROUTE),
     Figure("points_reached", "patrols", Kind.SHARE, lambda f: (f.rounds.reached, f.rounds.points), 1, By.ROUTE),
-    Figure("floors_on_time", "patrols", Kind.SHARE, _floors, 1, By.FLOOR),
+    Figure("floors_on_time", "patrols", Kind.SHARE, _floors(lambda one: one.on_time), 1, By.FLOOR),
+    Figure("floors_late", "patrols", Kind.COUNT, _floors(lambda one: one.late), -1, By.FLOOR),
+    Figure("floors_missed", "patrols", Kind.COUNT, _floors(lambda one: one.missed + one.left_out), -1, By.FLOOR),
     Figure("meals_in_time", "meals", Kind.SHARE, lambda f: (f.meals.outings - f.meals.late, f.meals.outings), 1),
     Figure("meal_late_minutes", "meals", Kind.MINUTES, lambda f: (f.meals.late_minutes, f.meals.late), -1),
     Figure("meal_clashes", "meals", Kind.COUNT, lambda f: (f.meals.clashes, f.meals.outings), -1),
@@ -108,6 +115,12 @@ FIGURES: tuple[Figure, ...] = (
     Figure("entries", "log", Kind.COUNT, lambda f: (f.log.raised, f.days)),
     Figure("entries_overnight", "log", Kind.COUNT, lambda f: (f.log.overnight, f.days), -1),
     Figure("requests", "requests", Kind.COUNT, lambda f: (f.requests.submitted, f.days)),
+    Figure(
+        "requests_open",
+        "requests",
+        Kind.COUNT,
+        lambda f: (f.requests.submitted - f.requests.ended, f.requests.submitted),
+    ),
     Figure("request_hours", "requests", Kind.HOURS, lambda f: (f.requests.hours, f.requests.ended), -1),
     Figure("requests_late", "requests", Kind.COUNT, lambda f: (f.requests.late, f.requests.submitted), -1),
 )

@@ -49,8 +49,9 @@ class Obligation:
     """One thing that falls due again and again.
 
     time: minutes after midnight by which it is to be done on the due date, None for any time of the day; lead: days
-    that it is shown ahead; posts: who sees to it; to: who gets it; flow: id of the flow that does it, "" where it is
-    done and said so; starts and ends: the first and the last date that may fall due, both inclusive, None is open.
+    that it is shown ahead; posts: who sees to it; to: who gets it; flow: id of the flow that does it, which the mall
+    need not have, "" where it is done and said so; starts and ends: the first and the last date that may fall due,
+    both inclusive, None is open.
     """
 
     id: str

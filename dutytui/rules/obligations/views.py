@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import partial
 
 from dutytui.rules.acts import acts
+from dutytui.rules.approvals.flow import Flow
 from dutytui.rules.entry_fold import words
 from dutytui.rules.looking import Looking
 from dutytui.rules.obligations.dates import due_dates, opens_on, shown_from
@@ -23,7 +24,7 @@ from dutytui.rules.procedure import Procedures
 from dutytui.rules.state import State
 from dutytui.rules.views import Act, Named
 from dutytui.rules.words import Text
-from dutytui.rules.working_days import is_working_day
+from dutytui.rules.working_days import is_announced, is_working_day
 
 _DAY = timedelta(days=1)
 
@@ -51,7 +52,8 @@ class DueView:
     """One obligation on one due date. key: ``<id>@<date>``; deadline: the first moment that is too late, `by` the time
     of the day as the mall says it, None for none; opens: from when it may be done; shown: from when it is shown ahead;
     mine: it is for the post looking at it; late_by: days since the due date, for what is late or was done late, else 0;
-    started: subject of the request that did it; twice: terminals that were apart both did it; last: the act that
+    flow: of the mall's flows the one that does it, None where it is done by hand; started: subject of the request that
+    did it; twice: terminals that were apart both did it; last: the act that
     counts.
     """
 
@@ -70,7 +72,7 @@ class DueView:
     late_by: int = 0
     to: Text | None = None
     hint: Text | None = None
-    flow: str = ""
+    flow: Flow | None = None
     started: str = ""
     twice: bool = False
     last: Act | None = None
@@ -125,8 +127,7 @@ def month(at: Looking, year: int, number: int) -> MonthView:
         by_day.setdefault(due.day, []).append(due)
     cells = tuple(_cell(at, begins, first + step * _DAY, by_day) for step in range((last - first).days + 1))
     weeks = tuple(cells[start : start + 7] for start in range(0, len(cells), 7))
-    announced = at.procedures.announced
-    return MonthView(year, number, weeks, unannounced=bool(announced) and year not in announced)
+    return MonthView(year, number, weeks, unannounced=not is_announced(at.procedures, year))
 
 
 def span_of_month(day: date) -> tuple[date, date]:
@@ -204,7 +205,7 @@ def due_view(at: Looking, obligation: Obligation, day: date) -> DueView:
         rest_day=not worked(day),
         to=obligation.to,
         hint=obligation.hint,
-        flow=obligation.flow,
+        flow=at.procedures.approvals.flow(obligation.flow),
         started=next((words(event.data, "started") for event in fold.done if words(event.data, "started")), ""),
         twice=len(fold.done) > 1,
         last=next((act for act in history if counting and act.event == counting[-1].id), None),

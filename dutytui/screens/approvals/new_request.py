@@ -114,6 +114,12 @@ def _open(screen: DeskScreen | DeskDialog, flow_id: str, cause: Cause) -> None:
     if flow is None:
         screen.tell(_("There is no flow {flow} in flows/", flow=flow_id), "refused")
         return
+    if flow.adopts:
+        from dutytui.screens.changes.dialog import show_changes  # only where a change is what is wanted
+
+        words = _("{flow} goes with the changed files: edit them, then F2 submits them here", flow=pick(flow.title))
+        show_changes(screen.desk, words)
+        return
     no = session.refuses(_trial(session, flow, cause))
     if no is not None and no.code not in STILL_TO_TYPE:
         screen.tell(refused(no), "refused")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from dutytui.rules.approvals.acts import seats_of
 from dutytui.rules.approvals.commands import (
@@ -14,11 +15,12 @@ from dutytui.rules.approvals.commands import (
     TransferSeat,
     WithdrawRequest,
 )
-from dutytui.rules.approvals.course import Standing
-from dutytui.rules.approvals.flow import END
+from dutytui.rules.approvals.course import Course, Standing
+from dutytui.rules.approvals.flow import END, FieldKind
 from dutytui.rules.approvals.path import base_step, stage_of
 from dutytui.rules.approvals.views import Progress, RequestView, StageView
 from dutytui.rules.commands import Command
+from dutytui.rules.entry_fold import words
 from dutytui.rules.events import REQUEST_SIGNED
 from dutytui.screens.approvals.form import (
     NOTE,
@@ -38,7 +40,7 @@ from dutytui.screens.entry_text import name
 from dutytui.screens.service.steps import Answers, Step
 from dutytui.session import Saved, Session
 from dutytui.texts.catalogue import _, pick
-from dutytui.texts.labels import clock_time
+from dutytui.texts.labels import clock_time, short_time
 from dutytui.widgets.picker import Option
 
 _BEFORE, _AFTER = "before", "after"
@@ -115,6 +117,9 @@ def _sign_form(view: RequestView, session: Session) -> RequestForm:
     before = dict(course.fields) if course else {}
     today = session.now().date()
     given = {field_key(field.id): typed_of(field, before.get(field.id)) for field in view.asks}
+    report = next((field for field in view.asks if field.kind is FieldKind.TEXT), None)
+    if report is not None and not given[field_key(report.id)] and course is not None:
+        given[field_key(report.id)] = _said_on_calls(course, session.now())
 
     def steps(answers: Answers) -> Sequence[Step]:
         asked = field_steps(view.asks, answers, today, before)
@@ -126,6 +131,16 @@ def _sign_form(view: RequestView, session: Session) -> RequestForm:
 
     above = pick(step.hint) if step and step.hint else ""
     return _form(view, session, "sign", proceed_word(view.row, course), steps, command, given, above)
+
+
+def _said_on_calls(course: Course, now: datetime) -> str:
+    """What an outing said on its calls, a line each, for whoever reports of it to edit: the days are in it already."""
+    lines = []
+    for event in sorted(course.check_ins, key=lambda event: (event.at, event.order)):
+        said = " ".join(word for part in ("place", "note") if (word := words(event.data, part)))
+        if said:
+            lines.append(f"{short_time(event.at.astimezone(now.tzinfo), now.date())} {said}")
+    return "\n".join(lines)
 
 
 def _reject_form(view: RequestView, session: Session) -> RequestForm:

@@ -84,7 +84,7 @@ class CalendarBoard(DeskScreen):
             first = "" if self.row is not None else rows.first_of(self.day)
             self.list_of_due.show(rows, empty=self._nothing(words), cursor=first or None)
         self.query_one(MonthGrid).show(month, self.day)
-        self.query_one(PageHead).show(head_words(month, pressing), self._day_words(month))
+        self.query_one(PageHead).show(head_words(month, pressing, self.session.day), self._day_words(month))
         self._show_detail()
 
     def _load(self) -> None:

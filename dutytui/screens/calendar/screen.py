@@ -36,12 +36,12 @@ class CalendarScreen(CalendarBoard):
         row = self._wanted()
         if row is None:
             return
-        if not self._has_flow(row):
+        if row.flow is None:
             self._ask_done(row, in_full=False)
         elif not self._settled(row):
             from dutytui.screens.approvals.new_request import open_form  # only when it is opened
 
-            open_form(self, row.flow, obligation=row.key)
+            open_form(self, row.flow.id, obligation=row.key)
 
     def action_record(self) -> None:
         """With a note and the real time: what is entered later, or was done without its flow."""
@@ -112,9 +112,6 @@ class CalendarScreen(CalendarBoard):
             self.tell(_("Nothing falls due on this day. Tab: the list"), "refused")
             return None
         return row
-
-    def _has_flow(self, row: DueView) -> bool:
-        return any(flow.id == row.flow for flow in self.session.procedures.approvals.flows)
 
     def _settled(self, row: DueView) -> bool:
         """Says why when it is done or skipped already, or too early."""

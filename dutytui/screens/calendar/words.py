@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dutytui.rules import events
-from dutytui.rules.obligations.views import DueStatus, DueView, MonthView
+from dutytui.rules.obligations.views import OPEN, DueStatus, DueView, MonthView
 from dutytui.rules.views import Act
 from dutytui.screens.entry_text import cut_line, flow, name, times, who
 from dutytui.screens.item_text import names
@@ -49,23 +49,29 @@ _ACTS = {
 
 
 def remark(due: DueView, day: date) -> str:
-    """What stands at the end of its row: who did it, how late it is, or by when it is due. day: today."""
+    """What stands at the end of its row: who did it, how late it is, or by when it is due, and which flow does it.
+
+    day: today.
+    """
     if due.last is not None:
         words = [name(due.last.by), short_time(due.last.happened, day)]
         if due.twice:
             words.append(_("(done twice)"))
         return " ".join(words)
+    begins = due.flow.id if due.flow else ""
     if due.status is DueStatus.LATE:
-        return n_("{count} day late", "{count} days late", due.late_by) if due.late_by else _("late since today")
+        late = n_("{count} day late", "{count} days late", due.late_by) if due.late_by else _("late since today")
+        return f"{begins} {late}".lstrip()
     time = _("by {time}", time=short_time(due.by, due.day)) if due.by else ""
-    return " ".join(word for word in (time, names(due.posts)) if word)
+    return " ".join(word for word in (begins, time, names(due.posts)) if word)
 
 
-def head_words(view: MonthView, pressing: Sequence[DueView]) -> Words:
-    """``Calendar 2026-11  late 2  due today 1``."""
+def head_words(view: MonthView, pressing: Sequence[DueView], now: date) -> Words:
+    """``Calendar 2026-11  late 2  due today 1``. Of years long gone the holidays are not at hand."""
     words = [(f" {_('Calendar')} {view.year}-{view.month:02d}", TITLE, "")]
     if view.unannounced:
-        words.append((f"  {_('holidays not announced')}", "head--filter", ""))
+        said = _("holidays not announced") if view.year >= now.year else _("holidays not at hand")
+        words.append((f"  {said}", "head--filter", ""))
     late = sum(due.status is DueStatus.LATE for due in pressing)
     today = sum(due.status is DueStatus.DUE for due in pressing)
     ahead = sum(due.status is DueStatus.AHEAD for due in pressing)
@@ -111,13 +117,15 @@ def _facts(due: DueView) -> list[tuple[str, str]]:
     facts = [(_("Due"), when), (_("Shown from"), day_name(due.shown)), (_("Seen to by"), names(due.posts))]
     if due.to:
         facts.append((_("Goes to"), pick(due.to)))
-    if due.flow:
-        facts.append((_("Flow"), due.flow))
+    if due.flow is not None:
+        facts.append((_("Flow"), f"{due.flow.id}  {pick(due.flow.title)}"))
     return facts
 
 
 def _what_helps(due: DueView) -> list[str]:
     words = []
+    if due.flow is not None and due.status in OPEN and due.status is not DueStatus.DISPUTED:
+        words.append(_("Enter begins the request; submitting it does this. Done without it: Ctrl+T"))
     if due.status is DueStatus.DISPUTED:
         words.append(_("Done at one terminal, skipped at another. Take the wrong one back: F6"))
     if due.twice:

@@ -50,8 +50,9 @@ class Comparison:
     seen: str = ""
 
 
-def show_changes(app: DutyApp) -> None:
-    app.push_screen(ChangesDialog())
+def show_changes(app: DutyApp, said: str = "") -> None:
+    """said: why it is shown, where it was not asked for."""
+    app.push_screen(ChangesDialog(said))
 
 
 class ChangesDialog(DeskDialog):
@@ -70,8 +71,9 @@ class ChangesDialog(DeskDialog):
     ChangesDialog TextPane { height: auto; max-height: 70vh; background: $surface; margin: 1 0 0 0; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, said: str = "") -> None:
         super().__init__()
+        self._said = said
         self._at = 0
         self._shown: Comparison | None = None
         self._known: Sequence[Comparison] = ()
@@ -85,6 +87,8 @@ class ChangesDialog(DeskDialog):
     def on_mount(self) -> None:
         self.refresh_views()
         self.query_one(TextPane).focus()
+        if self._said:
+            self.tell(self._said)
 
     def refresh_views(self) -> None:
         self._known = comparisons(self.desk)

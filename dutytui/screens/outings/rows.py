@@ -27,6 +27,7 @@ TONE = {
     CallStatus.LATE: "late",
     CallStatus.MISSED: "bad",
 }
+_UNCONFIRMED = N_("called {time} unconfirmed")
 _WHO = 16
 
 
@@ -43,7 +44,7 @@ class OutingRows(ListedRows):
     def line(self, index: int, width: int) -> Line:
         one = self._found[index]
         parts = [(pad(name(one.who), self._who) + " ", "strong"), (self._when(one) + "  ", "soft")]
-        parts += [(f"{call_words(call)} ", TONE[call.status]) for call in (*one.calls, *one.others)]
+        parts += [(f"{call_words(call)} ", call_tone(call)) for call in (*one.calls, *one.others)]
         parts.append((f" {name(one.flow)} {said(one)}", ""))
         line: list[tuple[str, str]] = []
         for text, tone in parts:
@@ -59,7 +60,13 @@ class OutingRows(ListedRows):
 
 
 def call_words(call: CallView) -> str:
-    return _(CALL[call.status], time=clock_time(call.done or call.due, seconds=False))
+    """A call from no fixed line says nothing of where somebody is."""
+    words = _UNCONFIRMED if call.unconfirmed else CALL[call.status]
+    return _(words, time=clock_time(call.done or call.due, seconds=False))
+
+
+def call_tone(call: CallView) -> str:
+    return "due" if call.unconfirmed else TONE[call.status]
 
 
 def said(one: OutingView) -> str:

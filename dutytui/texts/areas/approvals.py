@@ -9,6 +9,7 @@ from dutytui.texts.catalogue import N_
 REFUSALS: Mapping[str, str] = {
     "flow_unknown": N_("There is no flow {given}. There are: {flows}"),
     "submit_not_allowed": N_("{flow}: may be submitted by {posts}. Switch person: F8"),
+    "submit_with_files": N_("{flow} goes with the changed files: edit them, then submit them under F10, Changes"),
     "request_by_listed_only": N_("Only people listed in people.yaml submit and decide. Switch person: F8"),
     "request_field_unknown": N_("{given} is not asked for here. There are: {fields}"),
     "request_field_missing": N_("Still missing: {fields}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import types
 from dataclasses import replace
@@ -14,6 +15,7 @@ from icalendar import Calendar
 from dutytui.rules.approvals.flow import Flow
 from dutytui.rules.obligations import views
 from dutytui.rules.obligations.views import DueStatus, DueView
+from dutytui.screens.approvals.form import RequestForm
 from dutytui.screens.calendar.grid import MonthGrid
 from dutytui.screens.calendar.screen import CalendarScreen
 from dutytui.widgets.bars import BottomBar
@@ -162,6 +164,19 @@ async def test_holidays_and_make_up_days_of_the_national_day_are_marked(tmp_path
         robot.sees("10-10 Sat make-up workday")
 
 
+async def test_a_year_that_is_not_announced_says_so_and_one_long_gone_is_not_at_hand(tmp_path: Path) -> None:
+    async with at_calendar(tmp_path, day="2999-12-30") as robot:
+        await robot.press("9")
+        robot.sees("2999-12", "holidays not announced")
+        robot.misses(" 1H")
+    async with at_calendar(tmp_path / "other") as robot:
+        await robot.press("9")
+        robot.misses("not announced")
+        for _month in range(26):
+            await robot.press("pageup")
+        robot.sees("2024-09", "holidays not at hand")
+
+
 async def test_what_is_late_from_another_month_stands_on_top(tmp_path: Path) -> None:
     async with at_calendar(tmp_path, day="2026-12-02") as robot:
         robot.session.state.began = date(2026, 11, 25)
@@ -224,6 +239,44 @@ async def test_what_was_done_last_week_is_known_after_a_restart(tmp_path: Path) 
         await robot.press("9", "pageup")
         assert due(robot, SUMMARY).status is DueStatus.DONE
         assert due(robot, "property_month_plan", date(2026, 11, 26)).status is DueStatus.LATE
+
+
+MID_MONTH = date(2026, 11, 15)
+RENT_ANSWERS = ("2026年11月上半月", "1", "12", "35000", "返租明细.xlsx", "")
+RENT_FORM = {"who": "wei-sanshiyi", "post": "cs_specialist", "day": "2026-11-15"}
+
+
+async def test_the_return_of_rent_is_begun_with_one_key_and_done_by_its_submission(tmp_path: Path) -> None:
+    """MO SY005, as shipped: the calendar shows which flow does it, and the request says what it was for."""
+    async with at_calendar(tmp_path, **RENT_FORM) as robot:
+        await robot.press("9", "enter", "f7")
+        robot.sees("SY005  Rent return", "Enter begins the request")
+        await robot.press("escape")
+        assert "SY005" in robot.row_of("11-15 Sun  due today")
+        await robot.press("enter")
+        assert isinstance(robot.app.screen, RequestForm)
+        for answer in RENT_ANSWERS:
+            if answer.isdigit() and len(answer) == 1:
+                await robot.press(answer)
+            else:
+                await robot.types(answer)
+                await robot.press("enter")
+        assert "Submitted as SY005" in message(robot)
+        found = due(robot, "rent_return", MID_MONTH)
+        assert found.status is DueStatus.DONE and found.started.startswith("request:")
+
+
+async def test_in_a_mall_without_flows_it_is_done_by_hand(tmp_path: Path) -> None:
+    mall = make_mall(tmp_path)
+    shutil.rmtree(mall / "checklists" / "flows")
+    (mall / "checklists" / "approvals.yaml").unlink()
+    async with at_calendar(tmp_path, mall=mall, **RENT_FORM) as robot:
+        await robot.press("9", "enter", "f7")
+        robot.misses("SY005")
+        await robot.press("escape", "enter")
+        await robot.types("on paper")
+        await robot.press("enter")
+        assert due(robot, "rent_return", MID_MONTH).status is DueStatus.DONE
 
 
 async def test_enter_on_what_a_flow_does_begins_the_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,7 +114,7 @@ async def test_a_figure_is_opened_day_by_day_and_part_by_part(tmp_path: Path) ->
 
 
 async def test_today_counts_as_it_is_recorded(tmp_path: Path) -> None:
-    async with figures_page(tmp_path, language="en") as robot:
+    async with figures_page(tmp_path, language="en", size=(120, 40)) as robot:
         row = robot.row_of("entries written")
         assert " 2 " in row
         assert isinstance(robot.session.submit(LogEntry(robot.session.day, EntryFields("general", "another"))), Saved)

@@ -86,6 +86,8 @@ async def test_somebody_goes_out_calls_in_and_comes_back(mall: Path, language: s
         robot.sees("拜访商户", "城东批发市场")
         await robot.press("1", "f2", "escape")
         assert the_one(robot).back is not None
+        await robot.press("ctrl+e", "1")
+        robot.sees("10:20 城东批发市场")  # what was said on the call is offered as the report
 
 
 async def test_a_missed_call_is_seen(mall: Path) -> None:
@@ -109,6 +111,27 @@ async def test_a_call_of_half_an_hour_ago_is_taken_down_with_its_time(mall: Path
         await robot.press("enter")
         done = the_one(robot).calls[0].done
         assert done is not None and done.strftime("%H:%M") == "10:31"
+
+
+async def test_a_call_from_no_fixed_line_is_seen_to_confirm_nothing(mall: Path) -> None:
+    """MO SY007, SC-010: the location is confirmed by a fixed line."""
+    async with at_desk(mall, clock=StandingClock(time="09:00"), who=GOES[0], post=GOES[1], language="en") as robot:
+        await robot.press("6", "6")
+        await registers(robot, "拜访商户", "城东批发市场", "today", "+1", "13800000000", "")
+        await agrees(robot)
+        await robot.at("10:25")
+        await robot.press("enter")
+        await robot.types("by the river")
+        await robot.press("f2")
+        robot.sees("called 10:25 unconfirmed")
+        await robot.at("15:25")
+        await robot.press("enter")
+        await robot.types("by the river")
+        await robot.press("enter")
+        await robot.types("0571-8000000")
+        await robot.press("f2")
+        robot.sees("called 15:25")
+        robot.misses("called 15:25 unconfirmed")
 
 
 async def test_whoever_may_not_go_out_is_told_who_may(mall: Path) -> None:
