@@ -180,7 +180,7 @@ class Picker(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if character in "123456789":
+        if character in "123456789" and not self._goes_on(character):
             found = self.found
             first = self._first(len(found))
             digits = _digits(found[first : first + ROWS])
@@ -190,6 +190,13 @@ class Picker(Widget, can_focus=True):
             return
         self.typed += character
         self.cursor = 0
+
+    def _goes_on(self, digit: str) -> bool:
+        """Whether a digit goes on with what is being typed: ``SY003`` is a name, whatever stands on the third row.
+
+        Only where it stands so in the name; a place in the list is what a digit is for elsewhere.
+        """
+        return bool(self.typed) and any(contains(self.typed + digit, option) for option in self.found)
 
     def on_click(self, event: events.Click) -> None:
         found = self.found

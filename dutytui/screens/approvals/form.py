@@ -52,8 +52,9 @@ class RequestForm(StepsForm):
         told: Callable[[Saved], str] | None = None,
         about: Place | None = None,
         above: Callable[[Answers], str] | None = None,
+        verb: str = "",
     ) -> None:
-        super().__init__(title, draft, steps, command, given, told)
+        super().__init__(title, draft, steps, command, given, told, verb)
         self._about = about
         self._above = above
         self._known: frozenset[str] = frozenset()
@@ -188,4 +189,4 @@ def _options(field: Field) -> tuple[Option, ...]:
 
 
 def opinion_step(*, must: bool, label: str = "") -> Step:
-    return Step(OPINION, label or _("Opinion"), wanted=_("needed") if must else "", must=must)
+    return Step(OPINION, label or _("Opinion"), wanted=_("needed") if must else _("may stay empty"), must=must)

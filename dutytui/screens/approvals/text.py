@@ -66,7 +66,7 @@ def _standing_lines(view: RequestView, now: datetime, width: int) -> list[Line]:
         (_("Submitted by"), name(row.submitter), ""),
         (_("Waits for"), names(row.waits_for), "strong"),
         (_("Since"), short_time(row.since, now.date()), ""),
-        (_("Due"), _due(row, now), _TONES.get(due_tone(row), due_tone(row))),
+        (_("Due"), short_time(row.due, now.date()) if row.due else "", _TONES.get(due_tone(row), due_tone(row))),
         (_("In place of"), name(row.in_place_of), "due"),
     ]
     if row.reminded is not None:
@@ -76,12 +76,6 @@ def _standing_lines(view: RequestView, now: datetime, width: int) -> list[Line]:
         told = _("It had been signed here before: what this rests on has changed, or it was returned here")
         lines += [((line, "due"),) for line in wrap(told, width)]
     return lines
-
-
-def _due(row: RequestRow, now: datetime) -> str:
-    if row.due is None:
-        return ""
-    return _("{time}, {left}", time=short_time(row.due, now.date()), left=due_words(row.due, now))
 
 
 def _sent_back_lines(view: RequestView, width: int) -> list[Line]:
@@ -107,7 +101,8 @@ def _field_lines(view: RequestView, width: int) -> list[Line]:
         value = value_words(field.field, field.value)
         text = value or (_("still missing") if field.field.required else _("(empty)"))
         tone = "" if value else "soft"
-        if field.field.kind is FieldKind.TEXT and (len(text) > width - column or "\n" in text):
+        below = field.field.kind is FieldKind.TEXT and (width_of(text) > width - column - 2 or "\n" in text)
+        if below or width_of(label) > column:
             lines.append(((label, "soft"),))
             lines += [((f"  {line}", tone),) for line in wrap(text, width - 2)]
             continue
@@ -124,21 +119,30 @@ def _field_lines(view: RequestView, width: int) -> list[Line]:
 def _way_lines(view: RequestView, now: datetime, width: int) -> list[Line]:
     lines: list[Line] = [((_("Its way"), "heading"),)]
     column = max((width_of(_(PROGRESS[stage.progress])) for stage in view.stages), default=0)
+    titles = min(max((width_of(_title(stage)) for stage in view.stages), default=0), width // 2)
     for stage in view.stages:
-        lines += _stage_lines(stage, view, now, width, column)
+        lines += _stage_lines(stage, view, now, width, (column, titles))
     return lines
 
 
-def _stage_lines(stage: StageView, view: RequestView, now: datetime, width: int, column: int) -> list[Line]:
+def _title(stage: StageView) -> str:
+    return _("{title} (added)", title=pick(stage.title)) if stage.added else pick(stage.title)
+
+
+def _stage_lines(
+    stage: StageView, view: RequestView, now: datetime, width: int, columns: tuple[int, int]
+) -> list[Line]:
+    """columns: cells of the word for how far it is, and of the stages' titles."""
+    column, titles = columns
     word = _(PROGRESS[stage.progress])
     tone = PROGRESS_TONE[stage.progress]
     here = glyphs().cursor if stage.progress is Progress.HERE else " "
-    title = _("{title} (added)", title=pick(stage.title)) if stage.added else pick(stage.title)
+    title = _title(stage)
     gap = " " * (column - width_of(word) + 2)
-    head = [(f"{here} {word}{gap}", tone), (title, "strong" if stage.progress is Progress.HERE else "")]
-    if stage.due is not None and stage.progress is Progress.HERE:
-        head.append(("  " + due_words(stage.due, now), "bad" if stage.late else ""))
-    lines: list[Line] = [cut_line(head, width)]
+    head = [
+        (f"{here} {word}{gap}", tone),
+        (title + " " * (titles - width_of(title)), "strong" if stage.progress is Progress.HERE else ""),
+    ]
     inside = " " * (column + 4)
     notes: list[tuple[str, str]] = []
     if stage.progress is not Progress.PASSED_OVER:
@@ -154,6 +158,11 @@ def _stage_lines(stage: StageView, view: RequestView, now: datetime, width: int,
         notes.append((_("once more, since this has changed: {fields}", fields=changed), "due"))
     elif stage.again:
         notes.append((_("once more, since it was returned"), "due"))
+    # What is to be said of it stands beside its name as far as there is room: a way is to be seen whole.
+    while notes and sum(width_of(words) for words, _tone in head) + 2 + width_of(notes[0][0]) <= width:
+        words, tone = notes.pop(0)
+        head.append((f"  {words}", tone))
+    lines: list[Line] = [cut_line(head, width)]
     for words, tone in notes:
         lines += [((inside, ""), (line, tone)) for line in wrap(words, max(1, width - len(inside)))]
     return lines

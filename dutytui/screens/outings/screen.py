@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -25,7 +26,9 @@ class OutingsScreen(DeskScreen):
     """Enter takes down a call; Ctrl+E goes to the request, where its step is said to be done."""
 
     DESTINATION = "approvals"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*OUTING_KEYS)
+    OWN_KEYS = OUTING_KEYS
+    FOOTER_WORDS: ClassVar[Mapping[str, str]] = {"find": "", "waive": "", "fail": "", "undo": ""}
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*OUTING_KEYS[1:])
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +69,7 @@ class OutingsScreen(DeskScreen):
     # -- acts -----------------------------------------------------------------------------------------------------
 
     @on(RowList.Chosen)
-    def call_in(self) -> None:
+    def action_call_in(self) -> None:
         one = self._selected
         if one is None:
             return
