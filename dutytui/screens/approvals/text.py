@@ -21,7 +21,7 @@ from dutytui.screens.entry_text import cut_line, flow, name
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.conditions import condition_words, value_words
 from dutytui.texts.labels import day_name, short_time
-from dutytui.widgets.cells import width_of, wrap
+from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
 
@@ -82,7 +82,7 @@ def _sent_back_lines(view: RequestView, width: int) -> list[Line]:
     act = view.sent_back
     if act is None:
         return []
-    lines: list[Line] = [cut_line([(f"{author(act)}: {act_word(act)}", "due")], width)]
+    lines: list[Line] = [cut_line([(_("{person}: {act}", person=author(act), act=act_word(act)), "due")], width)]
     lines += [((line, "strong"),) for line in wrap(act.words, width)] if act.words else []
     asked = _(", ").join(pick(field.title) for field in view.asks)
     some = len(view.asks) < sum(field.asked for field in view.fields)
@@ -163,8 +163,12 @@ def _stage_lines(
         words, tone = notes.pop(0)
         head.append((f"  {words}", tone))
     lines: list[Line] = [cut_line(head, width)]
+    # What was said with a signature is what the next one reads first; in full it stands in the history.
+    said = [seat.signed.words for seat in stage.seats if seat.signed is not None and seat.signed.words]
+    room = max(1, width - len(inside))
+    lines += [((inside, ""), (cut(" ".join(words.split()), room), "soft")) for words in said]
     for words, tone in notes:
-        lines += [((inside, ""), (line, tone)) for line in wrap(words, max(1, width - len(inside)))]
+        lines += [((inside, ""), (line, tone)) for line in wrap(words, room)]
     return lines
 
 

@@ -18,7 +18,7 @@ from dutytui.screens.desk import DeskScreen
 from dutytui.screens.keys import bindings
 from dutytui.screens.outings.rows import OutingRows
 from dutytui.screens.page_head import LATE, TITLE, PageHead, Words
-from dutytui.texts.catalogue import _, language
+from dutytui.texts.catalogue import _, language, n_
 from dutytui.widgets.rows import RowList
 
 
@@ -117,5 +117,6 @@ def _head(found: tuple[OutingView, ...]) -> Words:
     late = sum(one.late for one in found)
     words: Words = [(f" {_('Outings')}", TITLE, ""), (f"  {_('out of the house {count}', count=out)}", "", "")]
     if late:
-        words.append((f"  {_('{count} calls late', count=late)}", LATE, ""))
+        told = n_("{count} call late", "{count} calls late", late)
+        words.append((f"  {told}", LATE, ""))
     return words

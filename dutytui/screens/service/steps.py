@@ -130,7 +130,7 @@ class StepsForm(DeskDialog):
         picker, area = self.query_one(Picker), self.query_one(NoteArea)
         picker.display, area.display = bool(step.options), not step.options
         self.query_one(".form--label", Static).update(visible(f"{step.label}  ({_hint(step, self._verb, self._last)})"))
-        self.query_one(BottomBar).offer(_keys(self.KEYS, self._verb, self._last))
+        self.query_one(BottomBar).offer(_keys(self.KEYS, self._verb, self._last, len(self._steps)))
         answer = self._answers.get(step.id, "")
         if step.options:
             picker.offer(step.options, answer)
@@ -242,7 +242,9 @@ def _hint(step: Step, verb: str, last: bool) -> str:
     return _("Enter: {verb}", verb=verb) if last else _("Enter goes on, F2: {verb}", verb=verb)
 
 
-def _keys(keys: Sequence[Key], verb: str, last: bool) -> list[tuple[str, str, str]]:
-    """Of the key row: saving has the form's own word, and so has Enter where it saves."""
+def _keys(keys: Sequence[Key], verb: str, last: bool, count: int) -> list[tuple[str, str, str]]:
+    """Of the key row: saving has the form's own word, and so has Enter where it saves; a single step has no others."""
     saves = {"save", "next"} if last else {"save"}
+    if count == 1:
+        keys = [key for key in keys if key.id in ("next", "close")]
     return [(key.shown, verb if key.id in saves else key.word, key.id) for key in keys]
