@@ -143,7 +143,24 @@ def _stage_lines(
         (f"{here} {word}{gap}", tone),
         (title + " " * (titles - width_of(title)), "strong" if stage.progress is Progress.HERE else ""),
     ]
+    notes = _stage_notes(stage, view, now)
+    # What is to be said of it stands beside its name as far as there is room: a way is to be seen whole.
+    while notes and sum(width_of(words) for words, _tone in head) + 2 + width_of(notes[0][0]) <= width:
+        words, tone = notes.pop(0)
+        head.append((f"  {words}", tone))
+    lines: list[Line] = [cut_line(head, width)]
     inside = " " * (column + 4)
+    room = max(1, width - len(inside))
+    # What was said with a signature is what the next one reads first; in full it stands in the history.
+    said = [seat.signed.words for seat in stage.seats if seat.signed is not None and seat.signed.words]
+    lines += [((inside, ""), (cut(" ".join(words.split()), room), "soft")) for words in said]
+    for words, tone in notes:
+        lines += [((inside, ""), (line, tone)) for line in wrap(words, room)]
+    return lines
+
+
+def _stage_notes(stage: StageView, view: RequestView, now: datetime) -> list[tuple[str, str]]:
+    """Whom it waits for or who signed, and why it is asked, not asked, or asked once more."""
     notes: list[tuple[str, str]] = []
     if stage.progress is not Progress.PASSED_OVER:
         notes += [(_seat(seat, now), "good" if seat.signed else "") for seat in stage.seats]
@@ -158,18 +175,7 @@ def _stage_lines(
         notes.append((_("once more, since this has changed: {fields}", fields=changed), "due"))
     elif stage.again:
         notes.append((_("once more, since it was returned"), "due"))
-    # What is to be said of it stands beside its name as far as there is room: a way is to be seen whole.
-    while notes and sum(width_of(words) for words, _tone in head) + 2 + width_of(notes[0][0]) <= width:
-        words, tone = notes.pop(0)
-        head.append((f"  {words}", tone))
-    lines: list[Line] = [cut_line(head, width)]
-    # What was said with a signature is what the next one reads first; in full it stands in the history.
-    said = [seat.signed.words for seat in stage.seats if seat.signed is not None and seat.signed.words]
-    room = max(1, width - len(inside))
-    lines += [((inside, ""), (cut(" ".join(words.split()), room), "soft")) for words in said]
-    for words, tone in notes:
-        lines += [((inside, ""), (line, tone)) for line in wrap(words, room)]
-    return lines
+    return notes
 
 
 def _seat(seat: SeatView, now: datetime) -> str:
