@@ -243,8 +243,9 @@ def _hint(step: Step, verb: str, last: bool) -> str:
 
 
 def _keys(keys: Sequence[Key], verb: str, last: bool, count: int) -> list[tuple[str, str, str]]:
-    """Of the key row: saving has the form's own word, and so has Enter where it saves; a single step has no others."""
-    saves = {"save", "next"} if last else {"save"}
+    """Of the key row: saving has the form's own word, on the last step at Enter; a single step leads nowhere else."""
+    shown = [key for key in keys if key.id != "save"] if last else keys
     if count == 1:
-        keys = [key for key in keys if key.id in ("next", "close")]
-    return [(key.shown, verb if key.id in saves else key.word, key.id) for key in keys]
+        shown = [key for key in shown if key.id in ("next", "close")]
+    saves = "next" if last else "save"
+    return [(key.shown, verb if key.id == saves else key.word, key.id) for key in shown]

@@ -158,3 +158,23 @@ async def test_thousands_of_rows_are_made_only_where_they_are_seen(mall: Path) -
         listed.show(Counting(by_part(rows), robot.session.now(), {}))
         await robot.press("end", "pageup", "down")
         assert len(set(asked)) < 200
+
+
+async def test_what_is_not_in_my_queue_is_one_key_from_being_found(mall: Path) -> None:
+    async with office(mall) as robot:
+        submits(robot)
+        await becomes(robot, "vp")
+        await robot.press("6", "f3")
+        await robot.types("春季")
+        robot.sees("待办里没有找到", "Ctrl+T")
+        await robot.press("ctrl+t")
+        robot.sees("SY003-1123-1")
+
+
+async def test_the_key_row_offers_only_what_does_something_here(mall: Path) -> None:
+    async with office(mall) as robot:
+        await robot.press("6")
+        robot.sees("F5 驳回", "F6 收回签名", "Ctrl+N 新建审批单")
+        robot.misses("F4 不做", "F5 异常")
+        await robot.press("f9")
+        robot.sees("F5 駁回", "空白 標記")
