@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -24,6 +25,10 @@ class DeskScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ROW_KEYS)
     DESTINATION = ""
+    OWN_KEYS: ClassVar[tuple[Key, ...]] = ()
+    """The page's own keys that are told on the message row as long as nothing else stands there."""
+    FOOTER_WORDS: ClassVar[Mapping[str, str]] = {}
+    """By a key's id, what it does here where that is not what its word says; "" leaves out what does nothing here."""
 
     @property
     def desk(self) -> DutyApp:
@@ -42,7 +47,13 @@ class DeskScreen(Screen[None]):
         here = f"go('{self.DESTINATION}')"
         yield TopBar([(key.shown, (key.word, key.brief or key.word), key.id == here, key.id) for key in DESTINATIONS])
         yield from self.compose_body()
-        yield BottomBar([(key.shown, key.word, self._action(key)) for key in FOOTER])
+        yield BottomBar(*self._keys())
+
+    def _keys(self) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+        """Those of the key row, and the page's own."""
+        words = {key.id: self.FOOTER_WORDS.get(key.id, key.word) for key in FOOTER}
+        everywhere = [(key.shown, words[key.id], self._action(key)) for key in FOOTER if words[key.id]]
+        return everywhere, [(key.shown, key.word, self._action(key)) for key in self.OWN_KEYS]
 
     def _action(self, key: Key) -> str:
         return key.id if hasattr(self, f"action_{key.id}") else f"app.{key.id}"
@@ -65,7 +76,7 @@ class DeskScreen(Screen[None]):
     def language_changed(self) -> None:
         self.query_one(TopBar).show(self.session, self.desk.alarm_watch.alarms, afresh=True)
         self.tell("")  # what was told was told in the language before
-        self.query_one(BottomBar).refresh()
+        self.query_one(BottomBar).offer(*self._keys())
         self.refresh_views()
 
     def tell(self, text: str, kind: str = "info") -> None:

@@ -15,6 +15,7 @@ from dutytui.screens.approvals.keys import (
     IN_OUTINGS,
     IN_REQUEST,
     MARK,
+    OPEN,
     OUTING_KEYS,
     REQUEST_KEYS,
 )
@@ -310,6 +311,7 @@ ALL = (
     *SERVICE_KEYS,
     *PATROL_KEYS,
     *APPROVAL_KEYS,
+    OPEN,
     MARK,
     *AWAY_KEYS,
     *REQUEST_KEYS,

@@ -135,8 +135,18 @@ class TopBar(Spans):
         left = f" {pick(session.procedures.mall.name)}  {day}  "
         room = width - cell_len(clock) - cell_len(right)
         left = cut(left, max(room, 0))
-        gap = " " * max(width - cell_len(left) - cell_len(clock) - cell_len(right), 0)
-        return [(left, "", ""), (clock, "bar--clock", ""), (gap, "", ""), (right, "", "app.switch_person")]
+        room = max(width - cell_len(left) - cell_len(clock) - cell_len(right), 0)
+        # What the row of destinations has no room for stands here, so that no alarm hides that entries are open.
+        _words, told, taken = self._destined(session, width)
+        left_out = told[len(_fitting(told, taken)) :]
+        between = _at_the_right(left_out, room - _GAP) or [(" " * max(room - _GAP, 0), "", "")]
+        return [
+            (left, "", ""),
+            (clock, "bar--clock", ""),
+            *between,
+            (" " * min(room, _GAP), "", ""),
+            (right, "", "app.switch_person"),
+        ]
 
     def _phases(self, session: Session, width: int) -> list[tuple[str, str, str]]:
         phases = session.phases()
@@ -148,7 +158,14 @@ class TopBar(Spans):
         ]
 
     def _go(self, session: Session, width: int) -> list[tuple[str, str, str]]:
-        """The destinations, at the right what is to be heard of everywhere; closer and briefer where it needs room."""
+        """The destinations, and at the right what is to be heard of everywhere, as far as it fits."""
+        words, told, room = self._destined(session, width)
+        return words + _at_the_right(told, room)
+
+    def _destined(
+        self, session: Session, width: int
+    ) -> tuple[list[tuple[str, str, str]], Sequence[tuple[str, str, str]], int]:
+        """The destinations, closer and briefer where it needs room; what is to be told beside them; room for that."""
         others = [*self._open_entries(session), *self._notices(session)]
         words: list[tuple[str, str, str]] = []
         for margin, brief in ((" ", False), ("", False), ("", True)):
@@ -163,7 +180,7 @@ class TopBar(Spans):
             told = [*self._alarm(room - taken), *others]
             if sum(cell_len(text) + _GAP for text, _component, _action in told) - _GAP <= room:
                 break
-        return words + _at_the_right(told, room)
+        return words, told, room
 
     def _alarm(self, room: int) -> list[tuple[str, str, str]]:
         """The gravest alarm where it fits into `room` cells, else how many there are; a click goes where it is done."""
@@ -195,15 +212,22 @@ class TopBar(Spans):
         return [(text, "phase--late", "app.notices")] if count else []
 
 
+def _fitting(told: Sequence[tuple[str, str, str]], room: int) -> Sequence[tuple[str, str, str]]:
+    """The first of them, as many as fit into `room` cells with a gap between two."""
+    for count, (text, _component, _action) in enumerate(told):
+        room -= cell_len(text) + (_GAP if count else 0)
+        if room < 0:
+            return told[:count]
+    return told
+
+
 def _at_the_right(told: Sequence[tuple[str, str, str]], room: int) -> list[tuple[str, str, str]]:
     """As many of them as fit, the first first, in exactly `room` cells; nothing when none does."""
-    fitting: list[tuple[str, str, str]] = []
-    for one in told:
-        cells = cell_len(one[0]) + (_GAP if fitting else 0)
-        if cells <= room:
-            fitting += [(" " * _GAP, "", ""), one] if fitting else [one]
-            room -= cells
-    return [(" " * room, "", ""), *fitting] if fitting else []
+    words: list[tuple[str, str, str]] = []
+    for one in _fitting(told, room):
+        words += [(" " * _GAP, "", ""), one] if words else [one]
+    left = room - sum(cell_len(text) for text, _component, _action in words)
+    return [(" " * left, "", ""), *words] if words else []
 
 
 class BottomBar(Spans):
@@ -230,11 +254,17 @@ class BottomBar(Spans):
     }
     """
 
-    def __init__(self, keys: Sequence[tuple[str, str, str]]) -> None:
-        """keys: (key as shown, word, action)."""
+    def __init__(self, keys: Sequence[tuple[str, str, str]], own: Sequence[tuple[str, str, str]] = ()) -> None:
+        """keys: (key as shown, word, action); own: of this page alone, told while there is no message."""
         super().__init__()
         self._keys = keys
+        self._own = own
         self._message = ("", "info")
+
+    def offer(self, keys: Sequence[tuple[str, str, str]], own: Sequence[tuple[str, str, str]] = ()) -> None:
+        """Other keys, or the same in another language."""
+        self._keys, self._own = keys, own
+        self.refresh()
 
     @property
     def message(self) -> str:
@@ -254,8 +284,11 @@ class BottomBar(Spans):
     def row(self, y: int, width: int) -> list[tuple[str, str, str]]:
         if y == 0:
             text, kind = self._message
-            return [(cut(f" {text} ", width), f"tell--{kind}", "")] if text else []
-        keys = [(name, f" {_(msgid)}", action) for name, msgid, action in self._keys]
+            return [(cut(f" {text} ", width), f"tell--{kind}", "")] if text else self._in_a_row(self._own, width)
+        return self._in_a_row(self._keys, width)
+
+    def _in_a_row(self, told: Sequence[tuple[str, str, str]], width: int) -> list[tuple[str, str, str]]:
+        keys = [(name, f" {_(msgid)}", action) for name, msgid, action in told]
         cells = [cell_len(name) + cell_len(word) + 1 for name, word, _action in keys]
         # In line with the rows above where there is room for it; the last key needs no gap behind it.
         left = " " if sum(cells) <= width else ""

@@ -184,7 +184,7 @@ class Picker(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if character in "123456789" and not self._spells(character):
+        if character in "123456789" and not self._goes_on(character):
             found = self.found
             first = self._first(len(found))
             digits = _digits(found[first : first + ROWS])
@@ -195,8 +195,11 @@ class Picker(Widget, can_focus=True):
         self.typed += character
         self.cursor = 0
 
-    def _spells(self, digit: str) -> bool:
-        """Whether a digit spells out something that what was typed begins: the 3 of ``SY003`` is no third row."""
+    def _goes_on(self, digit: str) -> bool:
+        """Whether a digit goes on with what is being typed: ``SY003`` is a name, whatever stands on the third row.
+
+        Only where it stands so in the name; a place in the list is what a digit is for elsewhere.
+        """
         return bool(self.typed) and any(contains(self.typed + digit, option) for option in self.found)
 
     def on_click(self, event: events.Click) -> None:

@@ -5,6 +5,7 @@ Each mall and day is made once and always the same (`told` below, and `days`); o
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import unicodedata
@@ -17,6 +18,7 @@ import pytest
 from dutytui.bootstrap import look_on
 from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.commands import EntryFields, FailItem, HandleEntry, LogEntry, RemarkEntry, SignIn, TickItem
+from dutytui.screens.figures.screen import FiguresScreen
 from dutytui.screens.wall.app import WallApp
 from dutytui.screens.wall.screen import WallScreen
 from dutytui.session import Saved, Session
@@ -24,10 +26,13 @@ from dutytui.store.local import Local
 from dutytui.texts import catalogue
 from tests.desk import MONDAY, Robot, StandingClock, at_desk, make_mall, screen_rows
 from tests.snapshots.days import CALL, END, HANDOVER, NIGHT, NOON, play
+from tests.snapshots.requests import DRAFTS, GM, MANAGER, PLANS, submit_them
 
 FOLDER = Path(__file__).parent
 UPDATE = os.environ.get("DUTYTUI_SNAPSHOTS") == "update"
 MORNING = "08:36"
+ASKED = "11:10"
+"""A day of its own, with requests."""
 EXPORT = "部门,铺号,商品大类,牌子,销售数量,实收\n女装部,A01,女装,丝绸坊,12,5680.00\n餐饮部,B07,小吃,面馆,96,2304.00\n"
 """Of a till whose words for counter, brand and amount the shipped sales.yaml does not have."""
 
@@ -35,11 +40,12 @@ EXPORT = "部门,铺号,商品大类,牌子,销售数量,实收\n女装部,A01,�
 @dataclass(frozen=True, slots=True)
 class Scene:
     """day: which of the days, by its moment; keys: what is pressed, ``=text`` typed as an input method sends it;
-    time: of the clock, when it is not the day's moment."""
+    time: of the clock, when it is not the day's moment; who: person and post that look."""
 
     day: str
     keys: tuple[str, ...] = ()
     time: str = ""
+    who: tuple[str, str] = ("zhang-san", "duty_manager")
 
 
 SCENES = {
@@ -78,11 +84,20 @@ SCENES = {
     "day-end": Scene(NIGHT, ("7", "7")),
     "reason": Scene(NIGHT, ("7", "7", "down", "down", "f4")),
     "closed": Scene(END, ("7", "7")),
+    "approvals": Scene(ASKED, ("6",), who=MANAGER),
+    "request": Scene(ASKED, ("6", "enter"), who=GM),
+    "sent-back": Scene(ASKED, ("6", "enter"), who=PLANS),
+    "decide": Scene(ASKED, ("6", "enter", "1", "=同意"), who=GM),
+    "new-request": Scene(ASKED, ("6", "ctrl+n", "=SY003", "enter", "=春季家居展", "enter", "2"), who=DRAFTS),
+    "outings": Scene(ASKED, ("6", "6"), who=MANAGER),
+    "figures": Scene(NOON, ("9", "9")),
 }
 SMALL, DESIGN, WALL = (80, 24), (120, 40), (200, 60)
 CALENDAR = ("calendar", "due-list")
 PAGES = (*CALENDAR, "roll-call", "journals", "patrol", "meals", "service", "sales", "handover", "stop", "day-end")
 """Each on the smallest screen in Chinese and on the usual one in English."""
+OFFICE = ("approvals", "request", "new-request", "outings", "figures")
+"""The same, of what lives on over days."""
 DIALOGS = ("hold", "page", "explain", "told", "columns", "count", "read-back", "self-check", "found", "reason")
 CASES = [
     *((name, "zh-Hans", SMALL, False) for name in tuple(SCENES)[:11]),
@@ -96,6 +111,9 @@ CASES = [
     *((name, "zh-Hans", SMALL, False) for name in (*DIALOGS, "timers", "closing", "closed")),
     *((name, "zh-Hans", WALL, False) for name in ("patrol", "handover", "stop", "day-end")),
     ("stop", "zh-Hant", SMALL, True),
+    *((name, language, size, False) for name in OFFICE for language, size in (("zh-Hans", SMALL), ("en", DESIGN))),
+    *((name, "zh-Hans", SMALL, False) for name in ("sent-back", "decide")),
+    ("request", "zh-Hant", SMALL, True),
 ]
 ON_THE_WALL = [
     (NOON, "zh-Hans", SMALL, False),
@@ -116,7 +134,8 @@ def compiled(days: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture(scope="module")
 def days(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return play(tmp_path_factory.mktemp("days"))
+    folder = tmp_path_factory.mktemp("days")
+    return {**play(folder), ASKED: submit_them(folder)}
 
 
 def told(session: Session, clock: StandingClock) -> None:
@@ -152,6 +171,14 @@ def told(session: Session, clock: StandingClock) -> None:
     )
 
 
+async def worked_out(desk: Robot) -> None:
+    """A page that works its figures out beside has come to the end of it."""
+    screen = desk.app.screen
+    while isinstance(screen, FiguresScreen) and screen.working.under_way:
+        await asyncio.sleep(0.01)
+        await desk.settle()
+
+
 def looks_like(name: str, shown: str, plain: bool) -> None:
     """As it did: as the file says that has this name."""
     if plain:
@@ -184,12 +211,15 @@ async def test_it_looks_as_it_did(
     (tmp_path / "sales.csv").write_text(EXPORT, encoding="utf-8")
     clock = StandingClock(time="08:19" if morning else scene.time or scene.day)
     known(mall, request)
-    async with at_desk(mall, clock=clock, size=size, language=language, settings={"safe_width": plain}) as desk:
+    who, post = scene.who
+    settings = {"safe_width": plain}
+    async with at_desk(mall, clock=clock, size=size, language=language, who=who, post=post, settings=settings) as desk:
         if morning:
             told(desk.session, clock)
         # The second that passes before the keys, and after them, passes here and not by the real clock.
         await desk.at(scene.time or scene.day)
         await does(desk, *scene.keys)
+        await worked_out(desk)
         await desk.at(scene.time or scene.day)
         shown = desk.screen  # asserts that every row is as wide as the screen
     looks_like(named(name, language, size, plain), shown, plain)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -20,7 +21,7 @@ from dutytui.screens.entry_text import name
 from dutytui.screens.keys import CLOSE, NEW_LINE, SAVE
 from dutytui.screens.outcomes import worded
 from dutytui.session import Saved
-from dutytui.texts.catalogue import _, n_, pick
+from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.widgets.cells import cut, visible
 from dutytui.widgets.note_area import NoteArea
 from dutytui.widgets.rows import Line
@@ -56,7 +57,7 @@ def reject_row(screen: ApprovalsScreen, row: RequestRow) -> None:
 class BatchForm(DeskDialog):
     """One opinion for all that are marked. Each is signed for itself: what is refused is said, the others stand."""
 
-    KEYS = (SAVE, NEW_LINE, CLOSE)
+    KEYS = (replace(SAVE, word=N_("Approve")), NEW_LINE, CLOSE)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "approvals.tcss"
     DEFAULT_CSS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from dutytui.rules.approvals.queue import finished, queue
 from dutytui.rules.approvals.views import QueueView, RequestRow, Share
 from dutytui.screens.approvals.found import Place, view_of
-from dutytui.screens.approvals.keys import APPROVAL_KEYS
+from dutytui.screens.approvals.keys import APPROVAL_KEYS, MARK, OPEN
 from dutytui.screens.approvals.list import QueueList
 from dutytui.screens.approvals.rows import QueueRows, Searching, by_part, under
 from dutytui.screens.approvals.text import title_line, whole_request
@@ -21,7 +22,7 @@ from dutytui.screens.desk import DeskScreen
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DAY_KEYS, bindings
 from dutytui.screens.page_head import PageHead, Words
-from dutytui.texts.catalogue import _, language
+from dutytui.texts.catalogue import N_, _, language
 from dutytui.texts.labels import day_name
 from dutytui.widgets.rows import RowList
 from dutytui.widgets.text_pane import TextPane, nothing
@@ -31,6 +32,8 @@ class QueueBoard(DeskScreen):
     """What is seen of the queue; what its keys do is `ApprovalsScreen`."""
 
     DESTINATION = "approvals"
+    OWN_KEYS = (OPEN, *APPROVAL_KEYS[:3], MARK)
+    FOOTER_WORDS: ClassVar[Mapping[str, str]] = {"waive": "", "fail": N_("Reject"), "undo": N_("Unsign")}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*DAY_KEYS, *APPROVAL_KEYS),
         Binding("escape", "show_all", show=False),
@@ -94,6 +97,8 @@ class QueueBoard(DeskScreen):
         self._show_detail()
 
     def _nothing(self, wanted: str) -> str:
+        if wanted and not self._everything and self._day is None:
+            return _("Nothing found here. Ctrl+T looks in all open requests of the mall, Esc shows mine again.")
         if wanted:
             return _("Nothing found. Esc shows all again.")
         if not self.session.procedures.approvals.flows:

@@ -28,6 +28,8 @@ from dutytui.widgets.picker import Option
 OPINION, NOTE, TO = "opinion", "note", "to"
 """Answers that are no fields; a field's stands under `field_key`, so that a flow may call one the same."""
 _FILES_SHOWN = 4
+_TALL = 36
+"""Rows of a screen on which the longest form leaves room."""
 
 
 class RequestForm(StepsForm):
@@ -52,8 +54,9 @@ class RequestForm(StepsForm):
         told: Callable[[Saved], str] | None = None,
         about: Place | None = None,
         above: Callable[[Answers], str] | None = None,
+        verb: str = "",
     ) -> None:
-        super().__init__(title, draft, steps, command, given, told)
+        super().__init__(title, draft, steps, command, given, told, verb)
         self._about = about
         self._above = above
         self._known: frozenset[str] = frozenset()
@@ -90,6 +93,8 @@ class RequestForm(StepsForm):
         words = self._files() or (self._above(self._answers) if self._above else "")
         above = self.query_one("#above", Static)
         above.display = bool(words)
+        # A way with its conditions may be long; where the screen is tall nothing of it is cut.
+        above.styles.max_height = 2 * self.ABOVE if self.app.size.height >= _TALL else self.ABOVE
         above.update("\n".join(map(visible, words.split("\n"))))
 
     def _files(self) -> str:
@@ -188,4 +193,4 @@ def _options(field: Field) -> tuple[Option, ...]:
 
 
 def opinion_step(*, must: bool, label: str = "") -> Step:
-    return Step(OPINION, label or _("Opinion"), wanted=_("needed") if must else "", must=must)
+    return Step(OPINION, label or _("Opinion"), wanted=_("needed") if must else _("may stay empty"), must=must)

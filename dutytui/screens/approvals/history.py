@@ -21,7 +21,7 @@ from dutytui.widgets.rows import Line
 ACTS = {
     events.REQUEST_SUBMITTED: N_("submitted"),
     events.REQUEST_SIGNED: N_("agreed"),
-    events.REQUEST_REJECTED: N_("rejected"),
+    events.REQUEST_REJECTED: N_("rejected it"),
     events.REQUEST_SENT_BACK: N_("returned it"),
     events.REQUEST_REVISED: N_("revised"),
     events.REQUEST_WITHDRAWN: N_("withdrew it"),

@@ -15,6 +15,7 @@ APPROVAL_KEYS = (
 )
 """In the queue of approvals; on the page of the outings Ctrl+N begins one of theirs."""
 
+OPEN = Key("details", ("enter",), N_("Open"), N_("Open the request; there a digit decides it"), IN_APPROVALS)
 MARK = Key("mark", ("space", "ideographic_space"), N_("Mark"), N_("Mark a request, to approve several"), IN_APPROVALS)
 
 VERB_KEYS = (
@@ -33,7 +34,7 @@ VERB_KEYS = (
         IN_REQUEST,
     ),
     Key("verb('send_back')", ("3",), N_("Return"), N_("Return it to an earlier step, or to the submitter"), IN_REQUEST),
-    Key("verb('amend')", ("4",), N_("Amend"), N_("Ask the submitter to amend some fields"), IN_REQUEST),
+    Key("verb('amend')", ("4",), N_("Ask to amend"), N_("Ask the submitter to amend some fields"), IN_REQUEST),
     Key("verb('transfer')", ("5",), N_("Hand on"), N_("Let somebody else decide in my place"), IN_REQUEST),
     Key(
         "verb('add_signer')",
@@ -78,6 +79,7 @@ AWAY_KEYS = (
 IN_OUTINGS = N_("In the outings")
 
 OUTING_KEYS = (
+    Key("call_in", ("enter",), N_("Call"), N_("Take down a call of whoever is out"), IN_OUTINGS),
     Key("new_outing", ("ctrl+n", "c"), N_("Go out"), N_("Register that somebody leaves the house"), IN_OUTINGS),
     Key("back", ("ctrl+e", "e"), N_("Is back"), N_("Say that they are back, with the report"), IN_OUTINGS),
 )

@@ -168,6 +168,7 @@ def new_form(session: Session, flow: Flow, cause: Cause = NO_CAUSE) -> RequestFo
         given=given,
         told=lambda saved: _begun(session, saved),
         above=_way_of(session, flow, fields, {}, session.actor.person),
+        verb=_("Submit"),
     )
 
 
@@ -213,6 +214,7 @@ def revise_form(view: RequestView, session: Session) -> RequestForm:
         told=lambda saved: outcome_words(session, place, saved),
         about=place,
         above=lambda answers: f"{said}\n{way(answers)}",
+        verb=_("Submit again"),
     )
 
 

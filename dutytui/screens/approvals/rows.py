@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dutytui.rules.approvals.course import Standing
 from dutytui.rules.approvals.views import PARTS, RequestRow, Share
 from dutytui.screens.approvals.words import (
     SHARES,
@@ -25,6 +26,10 @@ Cell = Callable[[RequestRow], tuple[str, str]]
 _SAMPLE = 200
 """Rows whose numbers say how wide that column is."""
 _MARK = 2
+_ALONE, _WIDE = 76, 110
+"""Cells of a list: from the first on it has no pane beside it, from the second on there is room for all."""
+_ASKED = frozenset({Share.MINE, Share.POST, Share.DISPUTE, Share.FOLLOW, Share.TOLD})
+"""Parts of a queue in which the reader knows for whom a request waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +125,13 @@ class QueueRows(ListedRows):
     def _columns(self, width: int) -> list[tuple[Cell, int]]:
         """As wide as their widest word among the first rows, within limits; an empty one is left out."""
         if width not in self._fitted:
-            cells = (self._mark, _number, self._due, _summary, _standing, _waits)
-            # A number that is cut is no number: twelve of a day would look the same.
-            number = width // 3
-            limits = (_MARK, number, 15, 0, 16, 14) if width >= 76 else (_MARK, number, 15, 0, 10, 0)
-            if width >= 110:
-                limits = (_MARK, number, 16, 0, 24, 24)
+            # Beside the pane that tells all of one request, a list has room for what it is about and no more. A number
+            # that is cut is no number: twelve of a day would look the same.
+            beside, number = width < _ALONE, width // 3
+            cells = (self._mark, _number, self._urgent if beside else self._due, _summary, _standing, _other)
+            limits = (_MARK, number, 16, 0, 0, 0) if beside else (_MARK, number, 15, 0, 14, 12)
+            if width >= _WIDE:
+                limits = (_MARK, number, 20, 0, 28, 24)
             sample = [row for row in self._arranged.rows[:_SAMPLE] if not isinstance(row, str)]
             widest = (max((width_of(cell(row)[0]) for row in sample), default=0) for cell in cells)
             sizes = [min(size, limit) for size, limit in zip(widest, limits, strict=True)]
@@ -140,6 +146,12 @@ class QueueRows(ListedRows):
     def _due(self, row: RequestRow) -> tuple[str, str]:
         return due_words(row.due, self._now), due_tone(row)
 
+    def _urgent(self, row: RequestRow) -> tuple[str, str]:
+        """Until when, or why it isn't a matter of time."""
+        if row.standing is Standing.WAITING and row.due is not None:
+            return self._due(row)
+        return standing_words(row), standing_tone(row)
+
 
 def _number(row: RequestRow) -> tuple[str, str]:
     return row.number, "strong"
@@ -153,5 +165,6 @@ def _standing(row: RequestRow) -> tuple[str, str]:
     return standing_words(row), standing_tone(row)
 
 
-def _waits(row: RequestRow) -> tuple[str, str]:
-    return names(row.waits_for), "soft"
+def _other(row: RequestRow) -> tuple[str, str]:
+    """The other side: who asks, where it waits for whoever looks; else whom it waits for."""
+    return name(row.submitter) if row.part in _ASKED else names(row.waits_for), "soft"

@@ -42,6 +42,7 @@ def settle_form(view: RequestView, session: Session) -> RequestForm:
         told=lambda saved: outcome_words(session, place, saved),
         about=place,
         above=lambda _answers: _("The other is kept and shown, and counts for nothing from then on"),
+        verb=_("Settle"),
     )
 
 

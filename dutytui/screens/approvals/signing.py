@@ -103,6 +103,7 @@ def _form(
         told=lambda saved: outcome_words(session, place, saved),
         about=place,
         above=(lambda _answers: above) if above else None,
+        verb=word,
     )
 
 
@@ -197,7 +198,7 @@ def _amend_form(view: RequestView, session: Session) -> RequestForm:
     def command(answers: dict[str, str]) -> Command:
         return SendBack(row.day, row.request, answers.get(OPINION, ""), ask=_chosen("ask", answers))
 
-    return _form(view, session, "amend", _("Amend"), steps, command)
+    return _form(view, session, "amend", _("Ask to amend"), steps, command)
 
 
 # -- others -------------------------------------------------------------------------------------------------------
@@ -222,7 +223,7 @@ def _add_form(view: RequestView, session: Session) -> RequestForm:
     def steps(_answers: Answers) -> Sequence[Step]:
         return (
             _whom_step(_("Who signs, too"), session),
-            Step("when", _("When"), when, _("needed"), must=True),
+            Step("when", _("Order of signing"), when, _("needed"), must=True),
             Step(NOTE, _("Remark")),
         )
 

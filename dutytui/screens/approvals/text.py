@@ -21,7 +21,7 @@ from dutytui.screens.entry_text import cut_line, flow, name
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.conditions import condition_words, value_words
 from dutytui.texts.labels import day_name, short_time
-from dutytui.widgets.cells import width_of, wrap
+from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
 
@@ -66,7 +66,7 @@ def _standing_lines(view: RequestView, now: datetime, width: int) -> list[Line]:
         (_("Submitted by"), name(row.submitter), ""),
         (_("Waits for"), names(row.waits_for), "strong"),
         (_("Since"), short_time(row.since, now.date()), ""),
-        (_("Due"), _due(row, now), _TONES.get(due_tone(row), due_tone(row))),
+        (_("Due"), short_time(row.due, now.date()) if row.due else "", _TONES.get(due_tone(row), due_tone(row))),
         (_("In place of"), name(row.in_place_of), "due"),
     ]
     if row.reminded is not None:
@@ -78,17 +78,11 @@ def _standing_lines(view: RequestView, now: datetime, width: int) -> list[Line]:
     return lines
 
 
-def _due(row: RequestRow, now: datetime) -> str:
-    if row.due is None:
-        return ""
-    return _("{time}, {left}", time=short_time(row.due, now.date()), left=due_words(row.due, now))
-
-
 def _sent_back_lines(view: RequestView, width: int) -> list[Line]:
     act = view.sent_back
     if act is None:
         return []
-    lines: list[Line] = [cut_line([(f"{author(act)}: {act_word(act)}", "due")], width)]
+    lines: list[Line] = [cut_line([(_("{person}: {act}", person=author(act), act=act_word(act)), "due")], width)]
     lines += [((line, "strong"),) for line in wrap(act.words, width)] if act.words else []
     shown = {field.field.id for field in view.fields if field.asked}
     asked = _(", ").join(pick(field.title) for field in view.asks if field.id in shown)
@@ -108,7 +102,8 @@ def _field_lines(view: RequestView, width: int) -> list[Line]:
         value = value_words(field.field, field.value)
         text = value or (_("still missing") if field.field.required else _("(empty)"))
         tone = "" if value else "soft"
-        if field.field.kind is FieldKind.TEXT and (len(text) > width - column or "\n" in text):
+        below = field.field.kind is FieldKind.TEXT and (width_of(text) > width - column - 2 or "\n" in text)
+        if below or width_of(label) > column:
             lines.append(((label, "soft"),))
             lines += [((f"  {line}", tone),) for line in wrap(text, width - 2)]
             continue
@@ -125,22 +120,48 @@ def _field_lines(view: RequestView, width: int) -> list[Line]:
 def _way_lines(view: RequestView, now: datetime, width: int) -> list[Line]:
     lines: list[Line] = [((_("Its way"), "heading"),)]
     column = max((width_of(_(PROGRESS[stage.progress])) for stage in view.stages), default=0)
+    titles = min(max((width_of(_title(stage)) for stage in view.stages), default=0), width // 2)
     for stage in view.stages:
-        lines += _stage_lines(stage, view, now, width, column)
+        lines += _stage_lines(stage, view, now, width, (column, titles))
     return lines
 
 
-def _stage_lines(stage: StageView, view: RequestView, now: datetime, width: int, column: int) -> list[Line]:
+def _title(stage: StageView) -> str:
+    return _("{title} (added)", title=pick(stage.title)) if stage.added else pick(stage.title)
+
+
+def _stage_lines(
+    stage: StageView, view: RequestView, now: datetime, width: int, columns: tuple[int, int]
+) -> list[Line]:
+    """columns: cells of the word for how far it is, and of the stages' titles."""
+    column, titles = columns
     word = _(PROGRESS[stage.progress])
     tone = PROGRESS_TONE[stage.progress]
     here = glyphs().cursor if stage.progress is Progress.HERE else " "
-    title = _("{title} (added)", title=pick(stage.title)) if stage.added else pick(stage.title)
+    title = _title(stage)
     gap = " " * (column - width_of(word) + 2)
-    head = [(f"{here} {word}{gap}", tone), (title, "strong" if stage.progress is Progress.HERE else "")]
-    if stage.due is not None and stage.progress is Progress.HERE:
-        head.append(("  " + due_words(stage.due, now), "bad" if stage.late else ""))
+    head = [
+        (f"{here} {word}{gap}", tone),
+        (title + " " * (titles - width_of(title)), "strong" if stage.progress is Progress.HERE else ""),
+    ]
+    notes = _stage_notes(stage, view, now)
+    # What is to be said of it stands beside its name as far as there is room: a way is to be seen whole.
+    while notes and sum(width_of(words) for words, _tone in head) + 2 + width_of(notes[0][0]) <= width:
+        words, tone = notes.pop(0)
+        head.append((f"  {words}", tone))
     lines: list[Line] = [cut_line(head, width)]
     inside = " " * (column + 4)
+    room = max(1, width - len(inside))
+    # What was said with a signature is what the next one reads first; in full it stands in the history.
+    said = [seat.signed.words for seat in stage.seats if seat.signed is not None and seat.signed.words]
+    lines += [((inside, ""), (cut(" ".join(words.split()), room), "soft")) for words in said]
+    for words, tone in notes:
+        lines += [((inside, ""), (line, tone)) for line in wrap(words, room)]
+    return lines
+
+
+def _stage_notes(stage: StageView, view: RequestView, now: datetime) -> list[tuple[str, str]]:
+    """Whom it waits for or who signed, and why it is asked, not asked, or asked once more."""
     notes: list[tuple[str, str]] = []
     if stage.progress is not Progress.PASSED_OVER:
         notes += [(_seat(seat, now), "good" if seat.signed else "") for seat in stage.seats]
@@ -155,9 +176,7 @@ def _stage_lines(stage: StageView, view: RequestView, now: datetime, width: int,
         notes.append((_("once more, since this has changed: {fields}", fields=changed), "due"))
     elif stage.again:
         notes.append((_("once more, since it was returned"), "due"))
-    for words, tone in notes:
-        lines += [((inside, ""), (line, tone)) for line in wrap(words, max(1, width - len(inside)))]
-    return lines
+    return notes
 
 
 def _seat(seat: SeatView, now: datetime) -> str:

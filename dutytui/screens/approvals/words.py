@@ -65,7 +65,7 @@ WEIGHT = {
     Weight.OVERRULED: N_("left aside: the dispute was settled otherwise"),
 }
 
-_TO_THE_MINUTE = 3 * 60
+_HOUR = 60
 _DAY = 24 * 60
 
 
@@ -83,18 +83,21 @@ def standing_tone(row: RequestRow) -> str:
 
 
 def due_words(due: datetime | None, now: datetime) -> str:
-    """``1 h 05 min left``, ``overdue 2 h 00 min``; "" without a deadline. Begun minutes on both sides."""
+    """``1 h 05 min left``, ``overdue 2 hours``; "" without a deadline. Begun minutes on both sides.
+
+    What is left of an hour counts, how many minutes late it is after the first hour doesn't any more.
+    """
     if due is None:
         return ""
     minutes = -int(-abs((due - now).total_seconds()) // 60)
     if due < now:
-        return _("overdue {length}", length=length(minutes))
-    return _("{length} left", length=length(minutes))
+        return _("overdue {length}", length=length(minutes, _HOUR))
+    return _("{length} left", length=length(minutes, 3 * _HOUR))
 
 
-def length(minutes: int) -> str:
-    """A length as somebody says it: to the minute at first, then in hours, and from two days on in days."""
-    if minutes < _TO_THE_MINUTE:
+def length(minutes: int, to_the_minute: int) -> str:
+    """A length as somebody says it: below `to_the_minute` so, then in hours, and from two days on in days."""
+    if minutes < to_the_minute:
         return duration(minutes)
     if minutes < 2 * _DAY:
         return n_("{count} hour", "{count} hours", minutes // 60)

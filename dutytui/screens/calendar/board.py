@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -28,6 +29,8 @@ class CalendarBoard(DeskScreen):
     """The day under the cursor of the month and the row under that of the list go together: either moves the other."""
 
     DESTINATION = "calendar"
+    OWN_KEYS = (*CALENDAR_KEYS, *ITEM_KEYS)
+    FOOTER_WORDS: ClassVar[Mapping[str, str]] = {"fail": ""}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*DAY_KEYS, *ITEM_KEYS, *CALENDAR_KEYS),
         Binding("escape", "back", show=False),

@@ -29,7 +29,7 @@ _GRAVEST = (
     (DueStatus.DISPUTED, N_("split"), "late"),
     (DueStatus.DUE, N_("due"), "due"),
     (DueStatus.AHEAD, N_("soon"), "soon"),
-    (DueStatus.LATER, N_("open"), "ahead"),
+    (DueStatus.LATER, N_("ahead"), "ahead"),
 )
 """Status, its word in a cell, its component; what is not among them is settled."""
 _SETTLED = N_("done")
@@ -133,7 +133,7 @@ class MonthGrid(Widget, can_focus=True):
         mark = _(_MARKS[cell.kind]) if cell.kind in _MARKS else ""
         count, word, tone = due_words(cell.due)
         room = self._column - width_of(number) - width_of(mark) - 1
-        words = next((one for one in (f"{count} {word}", f"{count}{word}") if width_of(one) <= room), count).rstrip()
+        words = next((one for one in _in_words(count, word) if width_of(one) <= room), count)
         style = "outside" if not cell.inside else "today" if cell.today else "" if cell.working else "rest"
         return [
             Segment(number, self._style(style, here)),
@@ -148,6 +148,18 @@ class MonthGrid(Widget, can_focus=True):
         # The cursor's colours are a contrast of their own; of the component only weight and underline stay on it.
         kept = Style(bold=own.bold, underline=own.underline)
         return self.get_component_rich_style("grid--cursor") + kept
+
+
+def _in_words(count: str, word: str) -> Sequence[str]:
+    """How many fall due on a day and how they stand, the longest first; never a bare number beside that of the day."""
+    if not count:
+        return ("",)
+    alone = _("({count})", count=count)
+    return (
+        (_("{count} {status}", count=count, status=word), _("{count}{status}", count=count, status=word), alone)
+        if word
+        else (alone,)
+    )
 
 
 def due_words(due: Sequence[DueView]) -> tuple[str, str, str]:

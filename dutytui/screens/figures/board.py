@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -21,7 +23,7 @@ from dutytui.screens.figures.working import Working
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DAY_KEYS, FIGURES_KEYS, bindings
 from dutytui.screens.page_head import PageHead
-from dutytui.texts.catalogue import _
+from dutytui.texts.catalogue import N_, _
 from dutytui.texts.figures import period_name
 from dutytui.widgets.rows import RowList
 from dutytui.widgets.text_pane import TextPane, nothing
@@ -35,6 +37,12 @@ class FiguresBoard(DeskScreen):
     """Left and right: a shorter or longer period; [ and ]: an earlier or later one."""
 
     DESTINATION = "calendar"
+    OWN_KEYS = (
+        *FIGURES_KEYS,
+        replace(DAY_KEYS[0], word=N_("Period before")),
+        replace(DAY_KEYS[1], word=N_("Period after")),
+    )
+    FOOTER_WORDS: ClassVar[Mapping[str, str]] = {"waive": "", "fail": "", "undo": ""}
     CSS_PATH = "figures.tcss"
     AUTO_FOCUS = "RowList"
     BINDINGS: ClassVar[list[BindingType]] = bindings(*DAY_KEYS, *FIGURES_KEYS)

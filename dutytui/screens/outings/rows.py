@@ -45,7 +45,7 @@ class OutingRows(ListedRows):
         one = self._found[index]
         parts = [(pad(name(one.who), self._who) + " ", "strong"), (self._when(one) + "  ", "soft")]
         parts += [(f"{call_words(call)} ", call_tone(call)) for call in (*one.calls, *one.others)]
-        parts.append((f" {name(one.flow)} {said(one)}", ""))
+        parts.append((f" {said(one)}", ""))
         line: list[tuple[str, str]] = []
         for text, tone in parts:
             room = width - sum(width_of(shown) for shown, _tone in line)

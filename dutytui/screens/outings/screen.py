@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -17,7 +18,7 @@ from dutytui.screens.desk import DeskScreen
 from dutytui.screens.keys import bindings
 from dutytui.screens.outings.rows import OutingRows
 from dutytui.screens.page_head import LATE, TITLE, PageHead, Words
-from dutytui.texts.catalogue import _, language
+from dutytui.texts.catalogue import _, language, n_
 from dutytui.widgets.rows import RowList
 
 
@@ -25,7 +26,9 @@ class OutingsScreen(DeskScreen):
     """Enter takes down a call; Ctrl+E goes to the request, where its step is said to be done."""
 
     DESTINATION = "approvals"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*OUTING_KEYS)
+    OWN_KEYS = OUTING_KEYS
+    FOOTER_WORDS: ClassVar[Mapping[str, str]] = {"find": "", "waive": "", "fail": "", "undo": ""}
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*OUTING_KEYS[1:])
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +69,7 @@ class OutingsScreen(DeskScreen):
     # -- acts -----------------------------------------------------------------------------------------------------
 
     @on(RowList.Chosen)
-    def call_in(self) -> None:
+    def action_call_in(self) -> None:
         one = self._selected
         if one is None:
             return
@@ -114,5 +117,6 @@ def _head(found: tuple[OutingView, ...]) -> Words:
     late = sum(one.late for one in found)
     words: Words = [(f" {_('Outings')}", TITLE, ""), (f"  {_('out of the house {count}', count=out)}", "", "")]
     if late:
-        words.append((f"  {_('{count} calls late', count=late)}", LATE, ""))
+        told = n_("{count} call late", "{count} calls late", late)
+        words.append((f"  {told}", LATE, ""))
     return words

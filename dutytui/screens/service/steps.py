@@ -20,9 +20,10 @@ from textual.widgets import Static, TextArea
 from dutytui.rules.commands import Command
 from dutytui.screens.choices import fits
 from dutytui.screens.dialog import DeskDialog
-from dutytui.screens.keys import STEP_KEYS, bindings
+from dutytui.screens.keys import STEP_KEYS, Key, bindings
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _
+from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.cells import cut, pad, visible, width_of
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.note_area import NoteArea
@@ -72,7 +73,9 @@ class StepsForm(DeskDialog):
         command: Callable[[dict[str, str]], Command],
         given: Answers | None = None,
         told: Callable[[Saved], str] | None = None,
+        verb: str = "",
     ) -> None:
+        """verb: what saving does, in a word, where it is more than to save: *Submit*, *Approve*."""
         super().__init__()
         self._title = title
         self._draft_name = draft
@@ -80,6 +83,7 @@ class StepsForm(DeskDialog):
         self._command = command
         self._given = dict(given or {})
         self._told = told
+        self._verb = verb or _("Save")
         self._answers = dict(self._given)
         self._step = ""
 
@@ -114,6 +118,10 @@ class StepsForm(DeskDialog):
         """Where the present step stands; the first, should an answer have made it go."""
         return next((index for index, step in enumerate(self._steps) if step.id == self._step), 0)
 
+    @property
+    def _last(self) -> bool:
+        return self._now == len(self._steps) - 1
+
     # -- asking ---------------------------------------------------------------------------------------------------
 
     def _ask(self, step_id: str) -> None:
@@ -121,8 +129,8 @@ class StepsForm(DeskDialog):
         step = self._steps[self._now]
         picker, area = self.query_one(Picker), self.query_one(NoteArea)
         picker.display, area.display = bool(step.options), not step.options
-        hint = _("digit or Enter chooses") if step.options else _("Enter goes on, F2 saves")
-        self.query_one(".form--label", Static).update(visible(f"{step.label}  ({hint})"))
+        self.query_one(".form--label", Static).update(visible(f"{step.label}  ({_hint(step, self._verb, self._last)})"))
+        self.query_one(BottomBar).offer(_keys(self.KEYS, self._verb, self._last, len(self._steps)))
         answer = self._answers.get(step.id, "")
         if step.options:
             picker.offer(step.options, answer)
@@ -225,3 +233,19 @@ class StepsForm(DeskDialog):
 
     def action_close(self) -> None:
         self.put_away(self._draft)
+
+
+def _hint(step: Step, verb: str, last: bool) -> str:
+    """Enter on the last step is no step further: what it does is said beforehand."""
+    if step.options:
+        return _("digit or Enter chooses")
+    return _("Enter: {verb}", verb=verb) if last else _("Enter goes on, F2: {verb}", verb=verb)
+
+
+def _keys(keys: Sequence[Key], verb: str, last: bool, count: int) -> list[tuple[str, str, str]]:
+    """Of the key row: saving has the form's own word, on the last step at Enter; a single step leads nowhere else."""
+    shown = [key for key in keys if key.id != "save"] if last else keys
+    if count == 1:
+        shown = [key for key in shown if key.id in ("next", "close")]
+    saves = "next" if last else "save"
+    return [(key.shown, verb if key.id == saves else key.word, key.id) for key in shown]

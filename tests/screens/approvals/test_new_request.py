@@ -93,3 +93,31 @@ async def test_whose_posts_begin_nothing_is_told_so(mall: Path) -> None:
         await robot.press("6", "ctrl+n")
         assert isinstance(robot.app.screen, ApprovalsScreen)
         assert "submitters" in message(robot)
+
+
+async def test_a_flow_is_chosen_by_its_number_digits_and_all(mall: Path) -> None:
+    """A digit chooses a row, but goes on with a name that is being typed."""
+    async with at_desk(mall, **WHO) as robot:
+        await begins(robot, "SY007")
+        robot.sees("SY007  外出登记", "> 外出事由")
+
+
+async def test_what_enter_does_on_the_last_step_is_said_beforehand(mall: Path) -> None:
+    async with at_desk(mall, **WHO) as robot:
+        await begins(robot, "zhfa")
+        robot.sees("Enter 下一步，F2 提交")
+        await robot.press("shift+tab")
+        robot.sees("(Enter 提交)")
+        robot.misses("Enter 下一步")
+
+
+async def test_a_long_way_is_not_cut_on_a_tall_screen(mall: Path) -> None:
+    """CA-3, large and outside the plan: four posts, three of them with their reasons."""
+    async with at_desk(mall, who="wei-sanshiyi", post="cs_specialist", language="en", size=(120, 40)) as robot:
+        await begins(robot, "CA-3")
+        await says(robot, "Members' evening")
+        await robot.press("2")
+        for words in ("the brand asks for it", "12-20", "350"):
+            await says(robot, words)
+        shown = " ".join(robot.screen.replace("│", " ").split())
+        assert "Marketing VP (Expected people over 300 people or Cost over 100,000 yuan)" in shown

@@ -196,3 +196,23 @@ async def test_the_flow_whose_id_was_typed_stands_before_one_whose_words_begin_l
         await robot.press("6", "ctrl+n")
         await robot.types("exp")
         robot.sees(">1 EXP", "2 CA-3")
+
+
+async def test_what_is_not_in_my_queue_is_one_key_from_being_found(mall: Path) -> None:
+    async with office(mall) as robot:
+        submits(robot)
+        await becomes(robot, "vp")
+        await robot.press("6", "f3")
+        await robot.types("春季")
+        robot.sees("待办里没有找到", "Ctrl+T")
+        await robot.press("ctrl+t")
+        robot.sees("SY003-1123-1")
+
+
+async def test_the_key_row_offers_only_what_does_something_here(mall: Path) -> None:
+    async with office(mall) as robot:
+        await robot.press("6")
+        robot.sees("F5 驳回", "F6 收回签名", "Ctrl+N 新建审批单")
+        robot.misses("F4 不做", "F5 异常")
+        await robot.press("f9")
+        robot.sees("F5 駁回", "空白 標記")
