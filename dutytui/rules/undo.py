@@ -68,7 +68,8 @@ def _check_entry(state: State, context: Context, subject: Subject, event: Event)
     if not isinstance(fold, EntryFold):
         return None
     number = number_shown(state, subject.day, subject.on)
-    not_last = event.kind in STATUS_ACTS and fold.moves[-1].id != event.id
+    contended = any(event.id in {one.id, other.id} for one, other in fold.contended)
+    not_last = event.kind in STATUS_ACTS and fold.moves[-1:] != [event] and not contended
     if not_last or _leans_on(fold.status, event.kind):
         return Refusal("undo_not_last", {"number": number})
     if event.kind != ENTRY_LOGGED:
