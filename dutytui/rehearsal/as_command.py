@@ -229,7 +229,7 @@ _CORE: Mapping[str, Made] = {
     events.ENTRY_HANDLED: lambda e: commands.HandleEntry(e.day, e.on, words(e.data, "note")),
     events.ENTRY_CLOSED: lambda e: commands.CloseEntry(e.day, e.on, words(e.data, "note")),
     events.ENTRY_REOPENED: lambda e: commands.ReopenEntry(e.day, e.on, words(e.data, "reason")),
-    events.UNDONE: lambda e: commands.Undo(e.day, e.on, words(e.data, "event")),
+    events.UNDONE: lambda e: commands.Undo(e.day, e.on, words(e.data, "event"), words(e.data, "reason")),
 }
 
 _AREAS: Mapping[str, Made] = {

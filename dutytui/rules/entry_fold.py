@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dutytui.rules.contradictions import Sides, sided
 from dutytui.rules.events import (
     ENTRY_CLOSED,
     ENTRY_CORRECTED,
@@ -22,24 +23,15 @@ from dutytui.rules.events import (
     ENTRY_REOPENED,
     Event,
 )
-from dutytui.rules.knowing import apart, knew, says_what_it_knew, seen_by
+from dutytui.rules.knowing import apart, knew, seen_by
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here, may_close, may_correct, may_handle
-from dutytui.rules.service.fold import CASE_ACTS, CaseFold
+from dutytui.rules.service.fold import CASE_ACTS, CaseFold, Given, by_value, contradicting
 from dutytui.rules.views import EntryStatus
 
 FIELDS = ("kind", "text", "place", "severity", "owner", "due")
 STATUS_ACTS = frozenset({ENTRY_HANDLED, ENTRY_CLOSED, ENTRY_REOPENED})
 ENTRY_ACTS = STATUS_ACTS | {ENTRY_LOGGED, ENTRY_REMARKED, ENTRY_CORRECTED}
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One field of one correction. fits: it started from the value that stood there."""
-
-    event: Event
-    new: str
-    fits: bool
 
 
 @dataclass(slots=True)
@@ -63,7 +55,7 @@ class EntryFold:
     status_acts: list[Event] = field(default_factory=list)
     remarks: int = 0
     corrected: bool = False
-    corrections: dict[str, list[Correction]] = field(default_factory=dict)
+    corrections: dict[str, list[Given]] = field(default_factory=dict)
     effective: dict[str, Event] = field(default_factory=dict)
     void: set[str] = field(default_factory=set)
     case: CaseFold = field(default_factory=CaseFold)
@@ -96,11 +88,9 @@ class EntryFold:
         """Fields that were corrected apart, to different values."""
         return {name for name in self.corrections if self.contradicted(name)}
 
-    def contradicted(self, name: str) -> tuple[Correction, ...]:
+    def contradicted(self, name: str) -> tuple[Given, ...]:
         """The corrections of a field that stand against each other, in order; () when all is well."""
-        done = self.corrections.get(name, [])
-        tips = [one for one in done if not any(_follows(other, one) for other in done)]
-        return tuple(tips) if len({one.new for one in tips}) > 1 else ()
+        return contradicting(self.corrections.get(name, ()))
 
     @property
     def contended(self) -> tuple[tuple[Event, Event], ...]:
@@ -109,6 +99,13 @@ class EntryFold:
         reopenings = [act for act in self.status_acts if act.kind == ENTRY_REOPENED]
         pairs = ((one, other) for one in closings for other in reopenings if apart(one, other))
         return tuple(pair for pair in pairs if not seen_by(self.status_acts, *pair))
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """Of its status, and of each field that was corrected, or detail of a case that was given, apart."""
+        status = sided(self.contended)
+        fields = [(name, by_value(self.contradicted(name))) for name in sorted(self.disputed)]
+        details = [(f"case.{name}", by_value(self.case.contradicted(name))) for name in sorted(self.case.disputed)]
+        return (*((("status", status),) if status else ()), *fields, *details)
 
     @property
     def due(self) -> datetime | None:
@@ -158,7 +155,7 @@ class EntryFold:
         self.effective[event.id] = event
         for name, old, new in changes_of(event):
             fits = old == self.fields.get(name, "")
-            self.corrections.setdefault(name, []).append(Correction(event, new, fits))
+            self.corrections.setdefault(name, []).append(Given(event, new, fits))
             self.fields[name] = new
             if name == "owner" and new:
                 self.owners.add(new)
@@ -204,13 +201,6 @@ class EntryFold:
         """
         kind = law.kinds.get(self.fields.get("kind", ""))
         return bool(self.item) or (kind is not None and kind.recheck)
-
-
-def _follows(later: Correction, earlier: Correction) -> bool:
-    """Whether a correction was made in knowledge of another. Of an older version's only its old value tells."""
-    if later.event.writer == earlier.event.writer or says_what_it_knew(later.event):
-        return knew(later.event, earlier.event)
-    return later.fits and knew(later.event, earlier.event)
 
 
 _MOVES = {

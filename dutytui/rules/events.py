@@ -66,6 +66,8 @@ class Event(NamedTuple):
         return (self.stamp, self.writer, self.seq)
 
 
+# What may be contradicted says what its desk knew: knew {writer: number of that writer's last record of the subject}
+# (`dutytui.rules.knowing` lists the kinds).
 # Every kind this version writes. A journal may hold others (a newer version's): they are kept and shown as unknown.
 JOURNAL_OPENED = "journal_opened"  # data: writer, key (public, hex), program, format
 SIGNED_IN = "signed_in"  # on person:<id>; data: name
@@ -79,7 +81,8 @@ ENTRY_CORRECTED = "entry_corrected"  # on entry:<id>; data: changes {field: {old
 ENTRY_HANDLED = "entry_handled"  # on entry:<id>; data: note
 ENTRY_CLOSED = "entry_closed"  # on entry:<id>; data: note  (where a recheck is asked for: it was passed)
 ENTRY_REOPENED = "entry_reopened"  # on entry:<id>; data: reason  (where a recheck is asked for: it was failed)
-UNDONE = "undone"  # on the subject of the event it takes back; data: event (id)
+UNDONE = "undone"  # on the subject of the event it takes back; data: event (id), reason?; where that settles a dispute,
+# keeps (ids of the acts it lets stand) and over (ids of undoings that contradicted each other, which it stands for)
 
 # Presence of terminals (rules/presence). By nobody: the program itself says it.
 DESK_OPENED = "desk_opened"  # on desk:<writer>; from `at` this terminal stood open

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dutytui.rules.commands import Undo
 from dutytui.rules.context import Context, author
+from dutytui.rules.contradictions import contradictions, standing_against
 from dutytui.rules.entry_fold import STATUS_ACTS, EntryFold, words
 from dutytui.rules.entry_views import number_shown
 from dutytui.rules.events import CASE_DETAILED, CASE_KEPT, ENTRY_LOGGED, ITEM_FAILED, UNDONE, Event, Fact
@@ -29,7 +30,12 @@ def undo(state: State, command: Undo, context: Context) -> tuple[Fact, ...] | Re
     refused = _check(state, context, subject, event)
     if refused:
         return refused
-    facts = [context.fact(UNDONE, command.on, command.day, None, data={"event": event.id})]
+    against = {act.id for sides in contradictions(subject.fold) for act in standing_against(sides, event)}
+    said: dict[str, object] = {"event": event.id, "reason": command.reason.strip()}
+    if against:
+        # Somebody apart may let the other side stand: so it is said what this one does (`State` compares them).
+        said |= {"keeps": sorted(against), "over": sorted(subject.contested) or None}
+    facts = [context.fact(UNDONE, command.on, command.day, None, data=said)]
     if event.kind == ITEM_FAILED:
         raised = words(event.data, "entry")
         entry = state.entry(command.day, raised)

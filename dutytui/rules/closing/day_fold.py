@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dutytui.rules.contradictions import Sides, sided
 from dutytui.rules.events import DAY_CLOSED, DAY_REOPENED, Event
 from dutytui.rules.knowing import apart, seen_by
 from dutytui.rules.lookup import Lookup
@@ -35,6 +36,10 @@ class DayFold:
             return
         self.effective[event.id] = event
         (self.closings if event.kind == DAY_CLOSED else self.reopenings).append(event)
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        sides = sided(self.contended)
+        return (("closed", sides),) if sides else ()
 
     @property
     def contended(self) -> tuple[tuple[Event, Event], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import SWEEP_JOINED, Event
 from dutytui.rules.knowing import knew, says_what_it_knew
@@ -59,6 +60,10 @@ class TeamFold:
         named = self.named.get(post, [])
         tips = [one for one in named if not any(_follows(other, one) for other in named)]
         return tuple(tips) if len({words(one.data, "person") for one in tips}) > 1 else ()
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        named = ((post, self.contradicted(post)) for post in sorted(self.named))
+        return tuple((post, grouped(acts, lambda act: words(act.data, "person"))) for post, acts in named if acts)
 
     def missing(self, law: Lookup) -> tuple[str, ...]:
         """Posts that nobody fills, or somebody who fills another one, too; in the order of closing.yaml."""

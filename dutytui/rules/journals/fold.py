@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dutytui.rules.contradictions import Sides, sided
 from dutytui.rules.events import SECTION_LEFT_EMPTY, SECTION_WRITTEN, Event
 from dutytui.rules.journals.pages import PAGE_PREFIX, page
 from dutytui.rules.knowing import knew
@@ -55,6 +56,10 @@ class PageFold:
         if self.written:
             return PageState.WRITTEN
         return PageState.LEFT_EMPTY if self.left else PageState.EMPTY
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        sides = sided(self.contended)
+        return (("page", sides),) if sides else ()
 
     @property
     def contended(self) -> tuple[tuple[Event, Event], ...]:

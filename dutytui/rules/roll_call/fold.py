@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ORDER_GIVEN, ORDER_HELD, ORDER_RELEASED, POST_ANSWERED, Event
 from dutytui.rules.lookup import Lookup
@@ -112,6 +113,16 @@ class CallFold:
         if self.open_holds():
             return Gate.DISPUTED if self.orders() else Gate.HELD
         return Gate.GIVEN if self.orders() else Gate.WAITING
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """Of each post whose answers differ, and of an order that stands against a hold."""
+        found = [
+            (f"answer/{post}", grouped(answers.values(), lambda event: event.data.get("ready") is True))
+            for post, answers in sorted(self.answers.items())
+        ]
+        if self.gate() is Gate.DISPUTED:
+            found.append(("order", (self.orders(), self.open_holds())))
+        return tuple((about, sides) for about, sides in found if sides)
 
     def spans(self) -> tuple[tuple[Event, datetime, datetime | None], ...]:
         """Each hold with its beginning and its end, None while it lasts; by their beginning."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.events import CASE_CALLED_BACK, CASE_DETAILED, CASE_FED_BACK, CASE_KEPT, Event
 from dutytui.rules.knowing import knew, says_what_it_knew
 
@@ -24,11 +25,24 @@ OUTCOMES = (SATISFIED, NOT_SATISFIED, NOT_REACHED)
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One value of one field. fits: nothing else stood there than its author knew."""
+    """One value of one field, by a correction or as a detail of a case. fits: what stood there was what its author
+    knew."""
 
     event: Event
     new: str
     fits: bool
+
+
+def contradicting(given: Sequence[Given]) -> tuple[Given, ...]:
+    """Those that nobody who knew them gave anew, in order, when they differ; () when all is well."""
+    tips = [one for one in given if not any(_follows(other, one) for other in given)]
+    return tuple(tips) if len({one.new for one in tips}) > 1 else ()
+
+
+def by_value(given: Sequence[Given]) -> Sides:
+    """The sides of a contradiction: acts that gave the same value are on one."""
+    values = {one.event.id: one.new for one in given}
+    return grouped([one.event for one in given], lambda event: values[event.id])
 
 
 def _follows(later: Given, earlier: Given) -> bool:
@@ -59,9 +73,7 @@ class CaseFold:
 
     def contradicted(self, name: str) -> tuple[Given, ...]:
         """The givings of a field that stand against each other, in order; () when all is well."""
-        given = self.given.get(name, [])
-        tips = [one for one in given if not any(_follows(other, one) for other in given)]
-        return tuple(tips) if len({one.new for one in tips}) > 1 else ()
+        return contradicting(self.given.get(name, ()))
 
     @property
     def topic(self) -> str:
