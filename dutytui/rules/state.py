@@ -144,8 +144,11 @@ class Subject:
 
 
 def _contested(undos: list[Event]) -> set[str]:
-    """Ids of undoings that take nothing back: of two that each let stand what the other takes back, neither counts, since
-    neither of their authors knew of the other; nor does one that another was recorded in place of."""
+    """Ids of undoings that take nothing back.
+
+    Of two that each let stand what the other takes back neither counts, since neither of their authors knew of the
+    other; nor does one that another was recorded in place of.
+    """
     replaced = {name for undo in undos for name in _texts(undo, "over")}
     standing = [(undo, set(_texts(undo, "keeps"))) for undo in undos if undo.id not in replaced]
     opposed = {
@@ -326,6 +329,14 @@ class State:
     def number_owner(self, day: date, number: int) -> str:
         """The subject that a number of the day belongs to when two desks gave it offline: the one logged first."""
         return min(self._numbers.get(day, {}).get(number, ()), default=("", "", 0, ""))[3]
+
+    def numbers_given_twice(self) -> Iterator[tuple[date, int, tuple[str, ...]]]:
+        """(day, number, the entries it was given to, the first first), by day and number."""
+        for day in sorted(self._numbers):
+            for number, given in sorted(self._numbers[day].items()):
+                entries = tuple(dict.fromkeys(on for *_order, on in sorted(given)))
+                if len(entries) > 1:
+                    yield day, number, entries
 
     def __eq__(self, other: object) -> bool:
         """Equal when the same subjects add up to the same, whatever order their events came in."""

@@ -65,6 +65,7 @@ class Act:
     note: the free text of it (reason, remark, evidence, value); changes: for a correction, and for the details of a
     case, (field, old, new) each;
     undone: it was taken back later (and is still shown); void: its author had no right to it (and is still shown);
+    contested: of an undoing: somebody apart took back what this one lets stand, so that neither counts;
     choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names.
     """
 
@@ -81,6 +82,7 @@ class Act:
     late_entry: bool = False
     undone: bool = False
     void: bool = False
+    contested: bool = False
     choice: Text | None = None
     undoes: str = ""
 

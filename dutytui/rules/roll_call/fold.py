@@ -16,6 +16,7 @@ from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ORDER_GIVEN, ORDER_HELD, ORDER_RELEASED, POST_ANSWERED, Event
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import TICK_FOR_OTHERS
+from dutytui.rules.refusal import Refusal
 from dutytui.rules.rights import judged_here
 from dutytui.rules.roll_call.procedure import RollCall
 
@@ -123,6 +124,11 @@ class CallFold:
         if self.gate() is Gate.DISPUTED:
             found.append(("order", (self.orders(), self.open_holds())))
         return tuple((about, sides) for about, sides in found if sides)
+
+    def undo_refused(self, event: Event, law: Lookup) -> Refusal | None:  # noqa: ARG002 - one signature for all
+        """An order is called back by a hold; it is taken back only where it stands against one."""
+        stands = event.kind != ORDER_GIVEN or self.gate() is Gate.DISPUTED
+        return None if stands else Refusal("undo_not_possible")
 
     def spans(self) -> tuple[tuple[Event, datetime, datetime | None], ...]:
         """Each hold with its beginning and its end, None while it lasts; by their beginning."""

@@ -1,0 +1,98 @@
+"""Wordings of disputes: what each is about, and what each kind of act says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dutytui.rules.dispute import Dispute
+from dutytui.texts.catalogue import N_, _
+from dutytui.texts.shown import shown
+
+TITLES: Mapping[str, str] = {
+    "item": N_("Item: {title}"),
+    "entry_status": N_("No. {number}: closed and reopened"),
+    "entry_field": N_("No. {number}: {field}"),
+    "case_detail": N_("Case {number}: {field}"),
+    "number_twice": N_("No. {number} was given twice"),
+    "answer": N_("{title}: answer of {post}"),
+    "order": N_("{title}: order and hold ({order})"),
+    "round_begun": N_("Round begun twice: {title}"),
+    "drawn_twice": N_("Random rounds drawn twice: {title}"),
+    "meal_batch": N_("Meal: which batch {name} is in"),
+    "meal_times": N_("Meal: when {name} left and came back"),
+    "sales_files": N_("Sales of {sold}: two files"),
+    "sales_typed": N_("Sales of {counter}, typed twice"),
+    "sales_said": N_("What is said of {counter}"),
+    "duty": N_("The duty: {people}"),
+    "article": N_("Counted: {title}"),
+    "matter_plans": N_("Plan for a matter of the handover"),
+    "page": N_("Journal: {title}"),
+    "sweep_team": N_("Sweep: who goes as {post}"),
+    "day_closed": N_("{day}: day closed and reopened"),
+    "request": N_("Request {number} {flow}: {summary}"),
+    "obligation": N_("Calendar: {title}"),
+    "assessment": N_("Assessment: {title}"),
+    "versions": N_("Two versions of the procedures for {day}"),
+}
+
+FIELDS: Mapping[str, str] = {
+    "kind": N_("Kind"),
+    "text": N_("What"),
+    "place": N_("Place"),
+    "severity": N_("Severity"),
+    "owner": N_("Owner"),
+    "due": N_("Due"),
+    "@topic": N_("Topic"),
+}
+"""Names of the fields of an entry; a detail of a case is named as its file names it."""
+
+ACTS: Mapping[str, str] = {
+    "item_done": N_("done"),
+    "item_waived": N_("skipped"),
+    "item_failed": N_("not right"),
+    "entry_logged": N_("logged"),
+    "entry_corrected": N_("corrected"),
+    "entry_closed": N_("closed"),
+    "entry_reopened": N_("reopened"),
+    "case_detailed": N_("details given"),
+    "post_answered": N_("answered"),
+    "order_held": N_("order held"),
+    "order_given": N_("order given"),
+    "round_started": N_("round begun"),
+    "rounds_drawn": N_("rounds drawn"),
+    "meal_left": N_("left for the meal"),
+    "meal_returned": N_("back from the meal"),
+    "sales_imported": N_("sales brought in"),
+    "counter_explained": N_("explained"),
+    "duty_taken": N_("took the duty"),
+    "handover_signed": N_("signed the handover"),
+    "article_counted": N_("counted"),
+    "matter_planned": N_("planned"),
+    "section_written": N_("written"),
+    "section_left_empty": N_("left empty"),
+    "sweep_joined": N_("named for the sweep"),
+    "day_closed": N_("day closed"),
+    "day_reopened": N_("day reopened"),
+    "request_submitted": N_("submitted"),
+    "request_signed": N_("approved"),
+    "request_rejected": N_("rejected"),
+    "request_sent_back": N_("sent back"),
+    "request_revised": N_("submitted again"),
+    "request_withdrawn": N_("withdrawn"),
+    "request_transferred": N_("handed on"),
+    "signer_added": N_("signer added"),
+    "request_unsigned": N_("signature taken back"),
+    "obligation_done": N_("done"),
+    "obligation_waived": N_("waived"),
+    "assessed": N_("assessed"),
+    "procedures_adopted": N_("adopted"),
+    "undone": N_("taken back"),
+}
+
+
+def title(dispute: Dispute) -> str:
+    """What it is about, in one line."""
+    values = {name: shown(value) for name, value in dispute.values.items()}
+    if "field" in values:
+        values["field"] = _(FIELDS[values["field"]]) if values["field"] in FIELDS else values["field"]
+    return _(TITLES[dispute.code], **values)
