@@ -37,7 +37,7 @@ TITLES: Mapping[str, str] = {
 
 FIELDS: Mapping[str, str] = {
     "kind": N_("Kind"),
-    "text": N_("What"),
+    "text": N_("Text"),
     "place": N_("Place"),
     "severity": N_("Severity"),
     "owner": N_("Owner"),

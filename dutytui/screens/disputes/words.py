@@ -55,13 +55,13 @@ class DisputeRows(ListedRows):
     def line(self, index: int, width: int) -> Line:
         one = self.dispute(index)
         if one is None:
-            return ((cut(f"{_('Journal')}  {self.notice(index)}", width), "late"),)
+            return ((cut(f"{_('Journals')}  {self.notice(index)}", width), "late"),)
         when = short_time(one.since, self._today)
         head = f"{when}  {title(one)}"
         tone = "soft" if one.harmless else "late" if one.blocks else "due"
         mark = _("settled twice") if one.twice else _("both stand") if one.harmless else ""
         room = width - width_of(head) - 2
-        sides = _(" | ").join(map(side_brief, one.sides))
+        sides = " | ".join(map(side_brief, one.sides))
         rest = f"{mark}  {sides}" if mark else sides
         return ((cut(head, width), tone), *((("  " + cut(rest, room), ""),) if room > 0 else ()))
 
