@@ -33,10 +33,11 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One act of a side. writer: the terminal's journal it stands in."""
+    """One act of a side. writer: the terminal's journal it stands in; data: what it says, as the event has it."""
 
     act: Act
     writer: str
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _made(at: Looking, subject: Subject, about: str, sides: Sides, kind: Kind) -
 def said(at: Looking, subject: Subject, events: tuple[Event, ...]) -> tuple[Said, ...]:
     """Acts of a subject as they are shown, with the terminals they were recorded at."""
     lines = {act.event: act for act in acts(at.state, at.law, subject)}
-    return tuple(Said(lines[event.id], event.writer) for event in events if event.id in lines)
+    return tuple(Said(lines[event.id], event.writer, event.data) for event in events if event.id in lines)
 
 
 def since(sides: tuple[Side, ...]) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from dutytui.rules.dispute import Dispute
 from dutytui.texts.catalogue import N_, _
@@ -88,6 +89,35 @@ ACTS: Mapping[str, str] = {
     "procedures_adopted": N_("adopted"),
     "undone": N_("taken back"),
 }
+
+
+_DETAILS: Mapping[str, tuple[str, ...]] = {
+    "meal_left": ("name", "batch"),
+    "meal_returned": ("name",),
+    "sales_imported": ("file",),
+    "counter_explained": ("cause", "measure", "proposal"),
+    "article_counted": ("counted",),
+    "matter_planned": ("plan", "severity", "owner"),
+    "sweep_joined": ("name",),
+    "assessed": ("marks",),
+    "procedures_adopted": ("version",),
+    "rounds_drawn": ("seed",),
+}
+"""What of an act's data tells its side apart, beside the words that every history shows."""
+
+
+def detail(kind: str, data: Mapping[str, Any]) -> str:
+    """What an act says beside its kind and its free words; "" for nothing more."""
+    if kind == "post_answered":
+        return _("ready") if data.get("ready") is True else _("not ready")
+    values = (data.get(name) for name in (*_DETAILS.get(kind, ()), "opinion"))
+    return " · ".join(_plainly(value) for value in values if value not in (None, ""))
+
+
+def _plainly(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_plainly(one)}" for name, one in sorted(value.items()))
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def title(dispute: Dispute) -> str:

@@ -24,7 +24,7 @@ def _request(at: Looking, one: Outline) -> Dispute:
     lines = {act.event: act for act in acts(at.state, at.law, subject)} if subject is not None else {}
     sides = tuple(
         Side(
-            (Said(lines[event.id], event.writer),),
+            (Said(lines[event.id], event.writer, event.data),),
             Settlement((SettleRequest(one.day, one.request, event.id, ""),), asks="opinion"),
         )
         for event in one.course.contending

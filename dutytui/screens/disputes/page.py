@@ -70,14 +70,9 @@ class DisputeScreen(DeskDialog):
             return
         session = self.session
         acts = history(session.state, session.procedures, one.day, one.subject)
-        settled = _("Settled. Both sides and the settlement stay in the history")
-        pane = self.query_one("#dispute-body", TextPane)
-
-        def lines(width: int) -> list[tuple[tuple[str, str], ...]]:
-            found = dispute_lines(one, acts, session.day, width)
-            return found if now else [((settled, "good"),), *found]
-
-        pane.show(lines)
+        self.query_one("#dispute-body", TextPane).show(
+            lambda width: dispute_lines(one, acts, session.day, width, settled=now is None)
+        )
 
     # -- settling -------------------------------------------------------------------------------------------------
 
@@ -129,6 +124,8 @@ class DisputeScreen(DeskDialog):
 
 class _WhyForm(StepsForm):
     """Asks why one side stands, and records what lets it stand."""
+
+    CSS_PATH = "../service/service.tcss"
 
     def __init__(self, one: Dispute, number: int, settlement: Settlement) -> None:
         label = _("Why: {side}", side=side_brief(one.sides[number - 1]))

@@ -9,7 +9,7 @@ from dutytui.rules.dispute import Dispute, Said, Side
 from dutytui.rules.views import Act
 from dutytui.screens.entry_text import marks, name, times, who
 from dutytui.texts.catalogue import _, pick
-from dutytui.texts.disputes import ACTS, title
+from dutytui.texts.disputes import ACTS, detail, title
 from dutytui.texts.labels import day_name, short_time
 from dutytui.widgets.cells import cut, pad, width_of, wrap
 from dutytui.widgets.rows import Line, ListedRows
@@ -32,10 +32,15 @@ def value_of(act: Act) -> str:
     return " · ".join(word for word in (pick(act.choice), *changed, act.note) if word)
 
 
+def said_words(said: Said) -> str:
+    """The same of one side, and what tells it apart from the other."""
+    return " · ".join(words for words in (detail(said.act.kind, said.data), value_of(said.act)) if words)
+
+
 def side_brief(side: Side) -> str:
     """Who said what, in a few words."""
     act = side.acts[0].act
-    said = cut(value_of(act), _NARROWEST)
+    said = cut(said_words(side.acts[0]), _NARROWEST)
     return f"{name(act.by)} {act_word(act)} {said}".strip()
 
 
@@ -66,13 +71,20 @@ class DisputeRows(ListedRows):
         return ((cut(head, width), tone), *((("  " + cut(rest, room), ""),) if room > 0 else ()))
 
 
-def dispute_lines(one: Dispute, history: Sequence[Act], today: date, width: int) -> list[Line]:
-    """Everything about it: what it is, both sides, who may settle it and how, and what is recorded of it so far."""
+def dispute_lines(
+    one: Dispute, history: Sequence[Act], today: date, width: int, *, settled: bool = False
+) -> list[Line]:
+    """Everything about it: what it is, both sides, who may settle it and how, and what is recorded of it so far.
+
+    settled: it has been since it was opened; then the history, where both sides and the settlement stay, says it all.
+    """
     lines: list[Line] = [((line, "heading"),) for line in wrap(title(one), width)]
-    lines += [((line, tone),) for words, tone in _about(one, today) for line in wrap(words, width)]
-    lines.append(())
-    lines += list(_sides(one, width))
-    lines += [((line, "due"),) for words in how(one) for line in wrap(words, width)]
+    if settled:
+        lines.append(((cut(_("Settled. Both sides and the settlement stay in the history"), width), "good"),))
+    else:
+        lines += [((line, tone),) for words, tone in _about(one, today) for line in wrap(words, width)]
+        lines += [(), *_sides(one, width)]
+        lines += [((line, "due"),) for words in how(one) for line in wrap(words, width)]
     if history:
         lines += [(), ((_("History"), "heading"),)]
         lines += [line for act in history for line in _history(act, one.day, width)]
@@ -128,7 +140,7 @@ def _cell(number: int, side: Side, day: date, width: int) -> _Cell:
 def _said(mark: str, said: Said, day: date, width: int) -> _Cell:
     act = said.act
     found = [(line, "strong") for line in wrap(mark + act_word(act), width)]
-    value = value_of(act)
+    value = said_words(said)
     found += [("   " + line, "strong") for line in (wrap(value, max(width - 3, 8)) if value else [])]
     where = _("at {terminal}", terminal=said.writer)
     found += [("   " + line, "") for line in wrap(f"{who(act)}  {where}", max(width - 3, 8))]
