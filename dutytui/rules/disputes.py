@@ -6,7 +6,6 @@ None without two acts whose authors did not know of each other, and none that a 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Container
 
 from dutytui.rules.dispute import Dispute
 from dutytui.rules.looking import Looking
@@ -56,14 +55,34 @@ def disputes_alarm(at: Looking) -> tuple[Alarm, ...]:
     return (Alarm("disputes_open", "disputes", Level.LATE, min(one.since for one in found), values, "disputes"),)
 
 
-def disputes_unsettled(at: Looking, told: Container[str]) -> tuple[Unsettled, ...]:
-    """All travel with the handover, but for those that an area tells of itself (told: subjects). The day's end asks for
-    a reason for those of the day that nothing else asks for."""
+def disputes_unsettled(at: Looking) -> tuple[Unsettled, ...]:
+    """All travel with the handover, but for those that an area tells of itself. The day's end asks for a reason for
+    those of the day that nothing else asks for."""
     found = []
     for one in open_disputes(at):
-        if one.subject in told or one.code in _TOLD_BY_AREA:
+        if one.code in _TOLD_BY_AREA:
             continue
         asks = one.day == at.day and one.code in _ASKED
+        found.append(
+            Unsettled("dispute", f"dispute:{one.key}", {"dispute": one}, asks=asks, since=one.since, go="disputes")
+        )
+    return tuple(found)
+
+
+_TOLD_BY_AREA = frozenset(
+    {
+        "order",
+        "round_begun",
+        "meal_batch",
+        "meal_times",
+        "sales_files",
+        "sales_typed",
+        "sales_said",
+        "obligation",
+        "duty",
+    }
+)
+_ASKED
         found.append(
             Unsettled("dispute", f"dispute:{one.key}", {"dispute": one}, asks=asks, since=one.since, go="disputes")
         )

@@ -27,8 +27,7 @@ def unsettled(at: Looking) -> tuple[Unsettled, ...]:
     """Everything, area by area. Open log entries are not among it: they are the logbook's own."""
     from dutytui.rules.disputes import disputes_unsettled  # as the areas
 
-    found = tuple(one for area in AREAS for one in _of_area(area, at))
-    return (*found, *disputes_unsettled(at, {one.subject for one in found}))
+    return (*(one for area in AREAS for one in _of_area(area, at)), *disputes_unsettled(at))
 
 
 def travelling(at: Looking) -> tuple[Unsettled, ...]:
