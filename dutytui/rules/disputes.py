@@ -82,16 +82,6 @@ _TOLD_BY_AREA = frozenset(
         "duty",
     }
 )
-_ASKED
-        found.append(
-            Unsettled("dispute", f"dispute:{one.key}", {"dispute": one}, asks=asks, since=one.since, go="disputes")
-        )
-    return tuple(found)
-
-
-_TOLD_BY_AREA = frozenset(
-    {"order", "round_begun", "meal_batch", "meal_times", "sales_files", "sales_typed", "sales_said", "obligation"}
-)
 _ASKED = frozenset({"entry_status", "entry_field", "case_detail", "answer", "article", "matter_plans"})
 """The day's end asks for the others as themselves (an item, a page, the team of the sweep), or they are none of the
 day's own."""

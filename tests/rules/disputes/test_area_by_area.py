@@ -39,6 +39,7 @@ from tests.rules.sales.a_review import MALL as SOLD
 from tests.rules.sales.a_review import file_of, rows
 from tests.rules.service.a_desk import SERVED, ServiceDesk
 
+NOON = at("12:00")
 Act = tuple[str, str, Command]
 """Who, under which post ("" for their first), what."""
 
@@ -51,7 +52,7 @@ class Case:
     procedures: Procedures
     both: Callable[[str], tuple[Act, Act]]
     before: Callable[[Desk], str] = lambda _desk: ""
-    now: datetime = at("12:00")
+    now: datetime = NOON
     settler: tuple[str, str] = ("zhao", "duty_manager")
     harmless: bool = False
 
