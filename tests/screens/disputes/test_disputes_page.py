@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from dutytui.bootstrap import open_desk
 from dutytui.rules.approvals.commands import RejectRequest, SignRequest
 from dutytui.rules.commands import (
     CloseEntry,
-    Command,
     CorrectEntry,
     EntryFields,
     HandleEntry,
@@ -25,11 +21,11 @@ from dutytui.rules.commands import (
 from dutytui.rules.disputes import open_disputes
 from dutytui.rules.handover.commands import TakeDuty
 from dutytui.rules.views import EntryStatus, ItemStatus
-from dutytui.session import Saved, Session
 from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.text_pane import TextPane
 from tests.desk import Robot, StandingClock, at_desk, make_mall
 from tests.screens.approvals.office import office, submits
+from tests.screens.disputes.apart import does, other_desk
 
 COUNT = "staff_entry/lighting_on"
 MANAGER, ELECTRICIAN = ("zhang-san", "duty_manager"), ("zheng-shi", "electrician")
@@ -38,22 +34,6 @@ MANAGER, ELECTRICIAN = ("zhang-san", "duty_manager"), ("zheng-shi", "electrician
 @pytest.fixture
 def mall(tmp_path: Path) -> Path:
     return make_mall(tmp_path)
-
-
-@contextmanager
-def other_desk(mall: Path, clock: StandingClock, who: str, post: str) -> Iterator[Session]:
-    """A second session on the folder, which never hears what the first records."""
-    desk = open_desk(mall, clock=clock)
-    does(desk.session, SignIn(who, who, post))
-    try:
-        yield desk.session
-    finally:
-        desk.close()
-
-
-def does(session: Session, command: Command) -> None:
-    outcome = session.submit(command)
-    assert isinstance(outcome, Saved), outcome
 
 
 def message(robot: Robot) -> str:
