@@ -26,6 +26,7 @@ FIELD_WORDS = {
     "owner": N_("Owner"),
     "due": N_("Due"),
     "text": N_("Text"),
+    "status": N_("Status"),
 }
 
 _ACT_WORDS = {
