@@ -143,7 +143,8 @@ class EntryView:
     day: the business day it belongs to; overdue: due has passed and it is still open; carried: from an earlier day;
     item: key of the item whose failure raised it, with its title; recheck: closing it means a recheck was passed;
     withdrawn: its logging was taken back (status is closed then); disputed: fields (of `EntryFields`) that two desks
-    corrected without knowing of each other, and ``status`` where one closed it and one opened it again; case: None for no case.
+    corrected without knowing of each other, and ``status`` where one closed it and one opened it again; case: None for
+    no case.
     """
 
     subject: str

@@ -115,18 +115,13 @@ ACTS: Mapping[str, str] = {
 _DETAILS: Mapping[str, tuple[str, ...]] = {
     "meal_left": ("name", "batch"),
     "meal_returned": ("name",),
-    "sales_rows": N_("rows of it"),
     "sales_imported": ("file",),
     "counter_explained": ("cause", "measure", "proposal"),
     "article_counted": ("counted",),
     "matter_planned": ("plan", "severity", "owner"),
     "sweep_joined": ("name",),
-    "consequence_drawn": N_("consequence drawn"),
     "assessed": ("marks",),
     "procedures_adopted": ("version",),
-    "point_reached": N_("point reached"),
-    "round_ended": N_("round ended"),
-    "round_explained": N_("explained"),
     "rounds_drawn": ("seed",),
 }
 """What of an act's data tells its side apart, beside the words that every history shows."""

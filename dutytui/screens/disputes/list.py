@@ -14,9 +14,8 @@ from dutytui.screens.disputes.keys import LIST_KEYS
 from dutytui.screens.disputes.page import DisputeScreen
 from dutytui.screens.disputes.words import DisputeRows
 from dutytui.screens.keys import bindings
-from dutytui.store.notices import BRANCHED
 from dutytui.texts.catalogue import _, language, n_
-from dutytui.texts.notices import noticed
+from dutytui.texts.notices import BRANCHED, noticed
 from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import Line, RowList
 from dutytui.widgets.text_pane import TextPane
