@@ -229,7 +229,7 @@ _CORE: Mapping[str, Made] = {
     events.ENTRY_HANDLED: lambda e: commands.HandleEntry(e.day, e.on, words(e.data, "note")),
     events.ENTRY_CLOSED: lambda e: commands.CloseEntry(e.day, e.on, words(e.data, "note")),
     events.ENTRY_REOPENED: lambda e: commands.ReopenEntry(e.day, e.on, words(e.data, "reason")),
-    events.UNDONE: lambda e: commands.Undo(e.day, e.on, words(e.data, "event")),
+    events.UNDONE: lambda e: commands.Undo(e.day, e.on, words(e.data, "event"), words(e.data, "reason")),
 }
 
 _AREAS: Mapping[str, Made] = {
@@ -246,14 +246,14 @@ _AREAS: Mapping[str, Made] = {
     events.MEAL_RETURNED: lambda e: meal.ReturnFromMeal(
         e.day, _after(e), words(e.data, "who"), words(e.data, "note"), e.at
     ),
-    events.CASE_DETAILED: lambda e: case.DetailCase(e.day, e.on, _texts(e, "details")),
+    events.CASE_DETAILED: lambda e: case.DetailCase(e.day, e.on, _texts(e, "details"), words(e.data, "reason")),
     events.CASE_FED_BACK: lambda e: case.FeedBackCase(e.day, e.on, words(e.data, "note"), e.at),
     events.CASE_CALLED_BACK: lambda e: case.CallBackCase(
         e.day, e.on, words(e.data, "outcome"), words(e.data, "note"), e.at
     ),
     events.CASE_KEPT: _kept,
     events.COUNTER_EXPLAINED: _explain,
-    events.DUTY_TAKEN: lambda e: duty.TakeDuty(e.day, words(e.data, "holder"), e.at),
+    events.DUTY_TAKEN: lambda e: duty.TakeDuty(e.day, words(e.data, "holder"), e.at, words(e.data, "reason")),
     events.HANDOVER_BEGUN: lambda e: duty.BeginHandover(e.day, words(e.data, "receiver"), e.at),
     events.ARTICLE_COUNTED: _count,
     events.MATTER_PLANNED: _plan,
@@ -267,7 +267,9 @@ _AREAS: Mapping[str, Made] = {
     events.SECTION_LEFT_EMPTY: lambda e: journal.LeaveSectionEmpty(e.day, e.on, words(e.data, "reason")),
     events.STAY_REGISTERED: _stay,
     events.STAY_ENDED: lambda e: closing.EndStay(e.day, e.on, words(e.data, "note"), e.at),
-    events.SWEEP_JOINED: lambda e: closing.JoinSweep(e.day, words(e.data, "post"), words(e.data, "person"), e.at),
+    events.SWEEP_JOINED: lambda e: closing.JoinSweep(
+        e.day, words(e.data, "post"), words(e.data, "person"), e.at, words(e.data, "reason")
+    ),
     events.DAY_CLOSED: lambda e: day.CloseDay(e.day, _texts(e, "reasons"), sure=True),
     events.OBLIGATION_DONE: _obligation_done,
     events.OBLIGATION_WAIVED: lambda e: obligation.WaiveObligation(e.day, _after(e), words(e.data, "reason")),

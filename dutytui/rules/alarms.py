@@ -25,5 +25,11 @@ AREAS = (
 def alarms(at: Looking) -> tuple[Alarm, ...]:
     """The gravest first: what is late before what is due soon, each by its time."""
     # Imported when it is asked: the first screen draws without the areas.
-    found = (one for area in AREAS for one in importlib.import_module(f"dutytui.rules.{area}.alarms").alarms(at))
-    return tuple(sorted(found, key=lambda one: (one.level is not Level.LATE, one.at, one.code, one.subject)))
+    from dutytui.rules.disputes import disputes_alarm
+
+    found = [one for area in AREAS for one in importlib.import_module(f"dutytui.rules.{area}.alarms").alarms(at)]
+    return tuple(
+        sorted(
+            (*found, *disputes_alarm(at)), key=lambda one: (one.level is not Level.LATE, one.at, one.code, one.subject)
+        )
+    )

@@ -78,11 +78,15 @@ class FailItem(Command):
 
 @dataclass(frozen=True, slots=True)
 class Undo(Command):
-    """Take back one event (its id), as a new event. Only its author, or a post that may ``undo_others``."""
+    """Take back one event (its id), as a new event. Only its author, or a post that may ``undo_others``.
+
+    reason: why, where it settles a dispute; what is taken back otherwise needs no word.
+    """
 
     day: date
     on: str
     event: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

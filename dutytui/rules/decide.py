@@ -9,6 +9,7 @@ from functools import cache
 from dutytui.rules import commands
 from dutytui.rules.context import Context, Decision, check_person
 from dutytui.rules.events import Fact
+from dutytui.rules.knowing import naming
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
 
@@ -39,7 +40,8 @@ def decide(state: State, command: commands.Command, context: Context) -> tuple[F
     from dutytui.rules.closing.day_decide import check_open  # with the first command, as all decisions
 
     refused = None if type(command) in _by_nobody() else check_person(context)
-    return refused or check_open(state, command, context) or _decisions()[type(command)](state, command, context)
+    answer = refused or check_open(state, command, context) or _decisions()[type(command)](state, command, context)
+    return answer if isinstance(answer, Refusal) else naming(state, answer)
 
 
 @cache

@@ -106,7 +106,7 @@ def correct(state: State, command: CorrectEntry, context: Context) -> Answer:
 def _changes(
     state: State, context: Context, entry: EntryFold, logged: Event, wanted: Mapping[str, str]
 ) -> dict[str, dict[str, str]] | Refusal:
-    """Old and new of every field that would differ."""
+    """Old and new of every field that would differ; of a disputed one, too, when it stays as it is shown."""
     after = {name: value.strip() for name, value in wanted.items()}
     refused = check_fields(context.law, state, after)
     if refused:
@@ -120,7 +120,7 @@ def _changes(
     return {
         name: {"old": before[name], "new": new}
         for name, new in sorted(after.items())
-        if not _same(name, before[name], new)
+        if not _same(name, before[name], new) or name in entry.disputed
     }
 
 

@@ -1,8 +1,9 @@
 """What the events about one log entry add up to: open → handled → closed, with what was said before still known.
 
-Offline contradictions leave an entry on the safe side, in either order: closed here and reopened there is open;
-taken back here and handled there stays. A field corrected by two who did not know of each other is listed as
-disputed until somebody who sees both corrects it once more.
+Contradictions made apart leave an entry on the safe side, in either order: closed here and reopened there is open and
+disputed until one of the two is taken back, or somebody who knows both goes on; taken back here and handled there
+stays. A field corrected by two who did not know of each other is disputed until somebody who knows both corrects it
+once more. Who knew of what, the acts say (`dutytui.rules.knowing`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dutytui.rules.contradictions import Sides, sided
 from dutytui.rules.events import (
     ENTRY_CLOSED,
     ENTRY_CORRECTED,
@@ -21,9 +23,10 @@ from dutytui.rules.events import (
     ENTRY_REOPENED,
     Event,
 )
+from dutytui.rules.knowing import apart, knew, seen_by
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here, may_close, may_correct, may_handle
-from dutytui.rules.service.fold import CASE_ACTS, CaseFold
+from dutytui.rules.service.fold import CASE_ACTS, CaseFold, Given, by_value, contradicting
 from dutytui.rules.views import EntryStatus
 
 FIELDS = ("kind", "text", "place", "severity", "owner", "due")
@@ -36,9 +39,9 @@ class EntryFold:
     """What is known of an entry.
 
     fields: current values by name, "" for none; owners: every owner it ever had; handlers: who handled it since it
-    was last open; moves: status acts that changed the status, in order; disputed: fields whose last correction
-    started from another value; effective: acts in effect by id; withdrawn: the logging was taken back and nothing
-    was done about it; case: what makes it a case of the service desk, empty for any other entry.
+    was last open; moves: status acts that changed the status, in order; status_acts: all of them that count;
+    corrections: by field; effective: acts in effect by id; withdrawn: the logging was taken back and nothing was done
+    about it; case: what makes it a case of the service desk, empty for any other entry.
     """
 
     logged: Event | None = None
@@ -49,9 +52,10 @@ class EntryFold:
     owners: set[str] = field(default_factory=set)
     handlers: set[str] = field(default_factory=set)
     moves: list[Event] = field(default_factory=list)
+    status_acts: list[Event] = field(default_factory=list)
     remarks: int = 0
     corrected: bool = False
-    disputed: set[str] = field(default_factory=set)
+    corrections: dict[str, list[Given]] = field(default_factory=dict)
     effective: dict[str, Event] = field(default_factory=dict)
     void: set[str] = field(default_factory=set)
     case: CaseFold = field(default_factory=CaseFold)
@@ -78,6 +82,30 @@ class EntryFold:
     def number(self) -> int:
         """The number it was given, 0 when its event says none."""
         return number_of(self.origin) if self.origin else 0
+
+    @property
+    def disputed(self) -> set[str]:
+        """Fields that were corrected apart, to different values."""
+        return {name for name in self.corrections if self.contradicted(name)}
+
+    def contradicted(self, name: str) -> tuple[Given, ...]:
+        """The corrections of a field that stand against each other, in order; () when all is well."""
+        return contradicting(self.corrections.get(name, ()))
+
+    @property
+    def contended(self) -> tuple[tuple[Event, Event], ...]:
+        """(closing, reopening) done apart, until somebody who knew of both has gone on with the entry."""
+        closings = [act for act in self.status_acts if act.kind == ENTRY_CLOSED]
+        reopenings = [act for act in self.status_acts if act.kind == ENTRY_REOPENED]
+        pairs = ((one, other) for one in closings for other in reopenings if apart(one, other))
+        return tuple(pair for pair in pairs if not seen_by(self.status_acts, *pair))
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """Of its status, and of each field that was corrected, or detail of a case that was given, apart."""
+        status = sided(self.contended)
+        fields = [(name, by_value(self.contradicted(name))) for name in sorted(self.disputed)]
+        details = [(f"case.{name}", by_value(self.case.contradicted(name))) for name in sorted(self.case.disputed)]
+        return (*((("status", status),) if status else ()), *fields, *details)
 
     @property
     def due(self) -> datetime | None:
@@ -126,10 +154,8 @@ class EntryFold:
         self.corrected = True
         self.effective[event.id] = event
         for name, old, new in changes_of(event):
-            if old == self.fields.get(name, ""):
-                self.disputed.discard(name)
-            else:
-                self.disputed.add(name)
+            fits = old == self.fields.get(name, "")
+            self.corrections.setdefault(name, []).append(Given(event, new, fits))
             self.fields[name] = new
             if name == "owner" and new:
                 self.owners.add(new)
@@ -137,8 +163,14 @@ class EntryFold:
     def _move(self, event: Event) -> None:
         if event.kind == ENTRY_HANDLED:
             self.handlers.add(event.by)
+        # Whoever did not know that it was opened again has not handled or closed what it was opened for.
+        reopenings = [act for act in self.status_acts if act.kind == ENTRY_REOPENED]
+        blind = event.kind != ENTRY_REOPENED and not all(knew(event, one) for one in reopenings)
+        self.status_acts.append(event)
         after = _MOVES.get((self.status, event.kind))
-        if after is None:
+        if event.kind != ENTRY_HANDLED:
+            self.effective[event.id] = event  # it may stand against another, and then is taken back
+        if after is None or blind:
             return
         self.status = after
         self.moves.append(event)

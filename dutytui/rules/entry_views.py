@@ -87,7 +87,7 @@ def _make(state: State, law: Lookup, subject: Subject, look: tuple[bool, bool, s
         item_title=law.title(fold.item) if fold.item else None,
         history=acts(state, law, subject),
         withdrawn=fold.withdrawn,
-        disputed=tuple(sorted(fold.disputed)),
+        disputed=(*sorted(fold.disputed), *(("status",) if fold.contended else ())),
         case=case_view(law, fold),
     )
 

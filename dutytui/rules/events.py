@@ -66,6 +66,8 @@ class Event(NamedTuple):
         return (self.stamp, self.writer, self.seq)
 
 
+# What may be contradicted says what its desk knew: knew {writer: number of that writer's last record of the subject}
+# (`dutytui.rules.knowing` lists the kinds).
 # Every kind this version writes. A journal may hold others (a newer version's): they are kept and shown as unknown.
 JOURNAL_OPENED = "journal_opened"  # data: writer, key (public, hex), program, format
 SIGNED_IN = "signed_in"  # on person:<id>; data: name
@@ -79,7 +81,8 @@ ENTRY_CORRECTED = "entry_corrected"  # on entry:<id>; data: changes {field: {old
 ENTRY_HANDLED = "entry_handled"  # on entry:<id>; data: note
 ENTRY_CLOSED = "entry_closed"  # on entry:<id>; data: note  (where a recheck is asked for: it was passed)
 ENTRY_REOPENED = "entry_reopened"  # on entry:<id>; data: reason  (where a recheck is asked for: it was failed)
-UNDONE = "undone"  # on the subject of the event it takes back; data: event (id)
+UNDONE = "undone"  # on the subject of the event it takes back; data: event (id), reason?; where that settles a dispute,
+# keeps (ids of the acts it lets stand) and over (ids of undoings that contradicted each other, which it stands for)
 
 # Presence of terminals (rules/presence). By nobody: the program itself says it.
 DESK_OPENED = "desk_opened"  # on desk:<writer>; from `at` this terminal stood open
@@ -104,7 +107,9 @@ MEAL_LEFT = "meal_left"  # on meal:<id>; data: who, name, batch (1, 2 …), plac
 MEAL_RETURNED = "meal_returned"  # on meal:<id>; data: who, note?
 
 # Service desk (rules/service): more about an entry of a kind that service.yaml follows
-CASE_DETAILED = "case_detailed"  # on entry:<id>; data: details {field: value} (@topic is one), was? {field: old}
+CASE_DETAILED = (
+    "case_detailed"  # on entry:<id>; data: details {field: value} (@topic is one), was? {field: old}, reason?
+)
 CASE_FED_BACK = "case_fed_back"  # on entry:<id>; data: note  (the customer was told)
 CASE_CALLED_BACK = "case_called_back"  # on entry:<id>; data: outcome, note?
 CASE_KEPT = "case_kept"  # on entry:<id>; data: night (the business day that ended, ISO), reason  (stays open)
@@ -118,7 +123,7 @@ SALES_ROWS = "sales_rows"  # on sales:<date>; data: import (cause of the import)
 COUNTER_EXPLAINED = "counter_explained"  # on sales:<date>; data: counter, cause?, measure?, proposal?, replaces?
 
 # Duty and handover (rules/handover)
-DUTY_TAKEN = "duty_taken"  # on duty:mall; data: holder? (who, when a dispute is settled), over? (ids it follows)
+DUTY_TAKEN = "duty_taken"  # on duty:mall; data: holder? and reason? (when a dispute is settled), over? (ids it follows)
 HANDOVER_BEGUN = "handover_begun"  # on handover:<id>; data: giver, receiver? (expected), shift?
 ARTICLE_COUNTED = "article_counted"  # on handover:<id>; data: article, expected, counted, reason?
 MATTER_PLANNED = "matter_planned"  # on handover:<id>; data: matter, severity?, owner?, plan?, instead? (ids)
@@ -136,7 +141,9 @@ SECTION_LEFT_EMPTY = "section_left_empty"  # on the same; data: reason
 # Closing (rules/closing)
 STAY_REGISTERED = "stay_registered"  # on stay:<id>; data: name, place, until, reason
 STAY_ENDED = "stay_ended"  # on stay:<id>; data: note?
-SWEEP_JOINED = "sweep_joined"  # on sweep:team; data: post, person, name, instead? (who went for the post so far)
+SWEEP_JOINED = (
+    "sweep_joined"  # on sweep:team; data: post, person, name, instead? (who went for the post so far), reason?
+)
 # data of it: reasons {subject or group: reason}, left (subjects that were open), check {count, seconds}, reopened?
 DAY_CLOSED = "day_closed"  # on day:mall; reopened: ids of the reopenings that whoever closed it knew of
 DAY_REOPENED = "day_reopened"  # on day:mall; data: reason

@@ -30,6 +30,7 @@ UNDOABLE = (
         events.POST_ANSWERED,
         events.ORDER_HELD,
         events.ORDER_RELEASED,
+        events.ORDER_GIVEN,
         events.ROUND_STARTED,
         events.POINT_REACHED,
         events.ROUND_ENDED,

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.events import ITEM_DONE, ITEM_FAILED, ITEM_WAIVED, Event
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import Item, ItemKind
@@ -85,6 +86,17 @@ class ItemFold:
         missing = set(item.posts) - posts if item else set()
         return Verdict.DONE if posts and not missing else Verdict.NONE
 
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """At most one: outcomes that differ, or signatures that can't both be."""
+        signatures = set(self.signed)
+        signed = tuple(self.signed.values())
+        if self.said:
+            acts = [act for act in self.effective.values() if act in signed or _what_it_says(act) in self.said]
+            sides = grouped(acts, lambda act: "" if act in signed else _what_it_says(act))
+        else:
+            sides = tuple((act,) for (post, person), act in self.signed.items() if _shares(signatures, post, person))
+        return (("outcome", sides),) if len(sides) > 1 else ()
+
     def decider(self) -> Event:
         """The act that decided it: the earliest that said so, the last signature, or the failure that holds signing up.
 
@@ -101,6 +113,11 @@ class ItemFold:
     def signers(self) -> Iterable[tuple[str, Event]]:
         """Posts that have signed with their signatures, earliest first."""
         return ((post, event) for (post, _), event in self.signed.items())
+
+
+def _shares(signed: set[tuple[str, str]], post: str, person: str) -> bool:
+    """Whether another signature is of the same post, or by the same person."""
+    return any((other, who) != (post, person) and (other == post or who == person) for other, who in signed)
 
 
 _VERDICTS = {ITEM_DONE: Verdict.DONE, ITEM_WAIVED: Verdict.WAIVED, ITEM_FAILED: Verdict.FAILED}

@@ -33,7 +33,8 @@ from dutytui.rules.trust import EVERYBODY, Trust
 class Subject:
     """All events about one thing on one day, in order, and what they add up to.
 
-    undone: id of each act that was taken back → the event that did so. generation changes when earlier history
+    undone: id of each act that was taken back → the event that did so; contested: ids of undoings that contradict each
+    other and therefore take nothing back; writers: whose journals speak of it. generation changes when earlier history
     changes, version with every event. memo: what views have made of it, theirs to check and fill.
     """
 
@@ -41,6 +42,7 @@ class Subject:
         "_folded",
         "_stale",
         "_undos",
+        "contested",
         "day",
         "events",
         "fold",
@@ -49,6 +51,7 @@ class Subject:
         "on",
         "undone",
         "version",
+        "writers",
     )
 
     def __init__(self, day: date, on: str) -> None:
@@ -57,6 +60,8 @@ class Subject:
         self.events: list[Event] = []
         self.fold: Fold = fresh(on)
         self.undone: dict[str, Event] = {}
+        self.contested: set[str] = set()
+        self.writers: set[str] = set()
         self.generation = 0
         self.version = 0
         self.memo: dict[object, Any] = {}
@@ -70,6 +75,7 @@ class Subject:
             late = bool(self.events) and event.order < self.events[-1].order
             self._stale = late or event.kind == UNDONE or event.id in self._undos
         self.events.append(event)
+        self.writers.add(event.writer)
         self.version += 1
 
     def forget(self) -> None:
@@ -113,6 +119,7 @@ class Subject:
         self.undone = {}
         self._undos = set()
         void: set[str] = set()
+        rightful: list[Event] = []
         by_id = {event.id: event for event in self.events}
         for undo in (event for event in self.events if event.kind == UNDONE):
             named = undo.data.get("event")
@@ -124,10 +131,38 @@ class Subject:
                 continue
             right = law.holds(undo.by, undo.post) and may_undo(law, target.by, undo.by, undo.post)
             if right or not judged_here(law, undo):
-                self.undone.setdefault(named, undo)
+                rightful.append(undo)
             else:
                 void.add(undo.id)
+        self.contested = _contested(rightful)
+        for undo in rightful:
+            if undo.id not in self.contested:
+                self.undone.setdefault(undo.data["event"], undo)
+        replaced = {name for undo in rightful for name in _texts(undo, "over")}
+        self.contested -= replaced
         return void
+
+
+def _contested(undos: list[Event]) -> set[str]:
+    """Ids of undoings that take nothing back.
+
+    Of two that each let stand what the other takes back neither counts, since neither of their authors knew of the
+    other; nor does one that another was recorded in place of.
+    """
+    replaced = {name for undo in undos for name in _texts(undo, "over")}
+    standing = [(undo, set(_texts(undo, "keeps"))) for undo in undos if undo.id not in replaced]
+    opposed = {
+        one.id
+        for one, keeps in standing
+        for other, others in standing
+        if other.data["event"] in keeps and one.data["event"] in others
+    }
+    return opposed | replaced
+
+
+def _texts(event: Event, name: str) -> list[str]:
+    value = event.data.get(name)
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list | tuple) else []
 
 
 def _order(event: Event) -> tuple[str, str, int]:
@@ -155,6 +190,7 @@ class State:
         self._names: dict[tuple[date, str], tuple[int, list[str]]] = {}
         self._touched: dict[tuple[date, str], Subject] = {}
         self._open: dict[str, dict[tuple[date, str], Subject]] = {prefix: {} for prefix in FOLLOWED}
+        self._shared: dict[tuple[date, str], Subject] = {}
         self._sorted: dict[str, tuple[Subject, ...]] = {}
         self._numbers: dict[date, dict[int, list[tuple[str, str, int, str]]]] = {}
         self.steps = 0
@@ -179,6 +215,8 @@ class State:
 
             event = sharing_its_flow(event)
         subject.add(event)
+        if len(subject.writers) > 1:
+            self._shared[event.day, event.on] = subject
         self.version += 1
         prefix = event.on.partition(":")[0]
         if prefix in FOLLOWED:
@@ -235,6 +273,12 @@ class State:
             kept = self._names[day, prefix] = (len(known), sorted(on for on in known if on.startswith(prefix)))
         return (self._settled(known[on]) for on in kept[1])
 
+    def shared(self, prefix: str) -> tuple[Subject, ...]:
+        """The subjects, of all days, that more than one journal speaks of; by day and name. Nothing else can be in
+        dispute: a terminal knows what it has recorded itself."""
+        found = sorted(place for place in self._shared if place[1].startswith(prefix))
+        return tuple(self._settled(self._shared[place]) for place in found)
+
     def days(self) -> tuple[date, ...]:
         """The business days that events are known of, earliest first."""
         return tuple(sorted(self._days))
@@ -285,6 +329,14 @@ class State:
     def number_owner(self, day: date, number: int) -> str:
         """The subject that a number of the day belongs to when two desks gave it offline: the one logged first."""
         return min(self._numbers.get(day, {}).get(number, ()), default=("", "", 0, ""))[3]
+
+    def numbers_given_twice(self) -> Iterator[tuple[date, int, tuple[str, ...]]]:
+        """(day, number, the entries it was given to, the first first), by day and number."""
+        for day in sorted(self._numbers):
+            for number, given in sorted(self._numbers[day].items()):
+                entries = tuple(dict.fromkeys(on for *_order, on in sorted(given)))
+                if len(entries) > 1:
+                    yield day, number, entries
 
     def __eq__(self, other: object) -> bool:
         """Equal when the same subjects add up to the same, whatever order their events came in."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from dutytui.rules.closing.views import sweep
+from dutytui.rules.disputes import open_disputes
 from dutytui.rules.handover.views import duty, shift
 from dutytui.rules.looking import Looking
 from dutytui.rules.meals.views import meals
@@ -42,8 +43,14 @@ class Timer:
 
 
 def timers(at: Looking) -> tuple[Timer, ...]:
-    """In a fixed order, so that each is found where it was: calls, round, meals, sweep, duty, handover."""
-    return (*_calls(at), *_round(at), *_meals(at), *_sweep(at), *_duty(at), *_shift(at))
+    """In a fixed order, so that each is found where it was: disputes, calls, round, meals, sweep, duty, handover."""
+    return (*_disputes(at), *_calls(at), *_round(at), *_meals(at), *_sweep(at), *_duty(at), *_shift(at))
+
+
+def _disputes(at: Looking) -> Iterator[Timer]:
+    found = open_disputes(at)
+    if found:
+        yield Timer("disputes", "disputes", Urgency.LATE, None, {"count": len(found)}, "disputes")
 
 
 _NOTHING_TO_CALL = frozenset({CallStatus.AHEAD, CallStatus.GIVEN})

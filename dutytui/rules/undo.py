@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dutytui.rules.commands import Undo
 from dutytui.rules.context import Context, author
+from dutytui.rules.contradictions import contradictions, standing_against
 from dutytui.rules.entry_fold import STATUS_ACTS, EntryFold, words
 from dutytui.rules.entry_views import number_shown
 from dutytui.rules.events import CASE_DETAILED, CASE_KEPT, ENTRY_LOGGED, ITEM_FAILED, UNDONE, Event, Fact
@@ -29,7 +30,12 @@ def undo(state: State, command: Undo, context: Context) -> tuple[Fact, ...] | Re
     refused = _check(state, context, subject, event)
     if refused:
         return refused
-    facts = [context.fact(UNDONE, command.on, command.day, None, data={"event": event.id})]
+    against = {act.id for sides in contradictions(subject.fold) for act in standing_against(sides, event)}
+    said: dict[str, object] = {"event": event.id, "reason": command.reason.strip()}
+    if against:
+        # Somebody apart may let the other side stand: so it is said what this one does (`State` compares them).
+        said |= {"keeps": sorted(against), "over": sorted(subject.contested) or None}
+    facts = [context.fact(UNDONE, command.on, command.day, None, data=said)]
     if event.kind == ITEM_FAILED:
         raised = words(event.data, "entry")
         entry = state.entry(command.day, raised)
@@ -68,7 +74,8 @@ def _check_entry(state: State, context: Context, subject: Subject, event: Event)
     if not isinstance(fold, EntryFold):
         return None
     number = number_shown(state, subject.day, subject.on)
-    not_last = event.kind in STATUS_ACTS and fold.moves[-1].id != event.id
+    contended = any(event.id in {one.id, other.id} for one, other in fold.contended)
+    not_last = event.kind in STATUS_ACTS and fold.moves[-1:] != [event] and not contended
     if not_last or _leans_on(fold.status, event.kind):
         return Refusal("undo_not_last", {"number": number})
     if event.kind != ENTRY_LOGGED:

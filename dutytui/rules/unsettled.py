@@ -25,7 +25,9 @@ AREAS = (
 
 def unsettled(at: Looking) -> tuple[Unsettled, ...]:
     """Everything, area by area. Open log entries are not among it: they are the logbook's own."""
-    return tuple(one for area in AREAS for one in _of_area(area, at))
+    from dutytui.rules.disputes import disputes_unsettled  # as the areas
+
+    return (*(one for area in AREAS for one in _of_area(area, at)), *disputes_unsettled(at))
 
 
 def travelling(at: Looking) -> tuple[Unsettled, ...]:

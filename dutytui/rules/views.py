@@ -65,6 +65,7 @@ class Act:
     note: the free text of it (reason, remark, evidence, value); changes: for a correction, and for the details of a
     case, (field, old, new) each;
     undone: it was taken back later (and is still shown); void: its author had no right to it (and is still shown);
+    contested: of an undoing: somebody apart took back what this one lets stand, so that neither counts;
     choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names.
     """
 
@@ -81,6 +82,7 @@ class Act:
     late_entry: bool = False
     undone: bool = False
     void: bool = False
+    contested: bool = False
     choice: Text | None = None
     undoes: str = ""
 
@@ -141,7 +143,8 @@ class EntryView:
     day: the business day it belongs to; overdue: due has passed and it is still open; carried: from an earlier day;
     item: key of the item whose failure raised it, with its title; recheck: closing it means a recheck was passed;
     withdrawn: its logging was taken back (status is closed then); disputed: fields (of `EntryFields`) that two desks
-    corrected without knowing of each other: correcting one once more settles it; case: None for no case.
+    corrected without knowing of each other, and ``status`` where one closed it and one opened it again; case: None for
+    no case.
     """
 
     subject: str

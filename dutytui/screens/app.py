@@ -220,8 +220,12 @@ class DutyApp(App[None]):
         self.switch_mode(pages[(pages.index(here) + 1) % len(pages)] if here in pages else destination)
 
     def action_show(self, page: str) -> None:
-        """Go to a page itself, whichever page of its destination is open now."""
-        if isinstance(self.screen, DeskScreen) and page != self.current_mode:
+        """Go to a page itself, whichever page of its destination is open now; the disputes are over all of them."""
+        if page == "disputes" and isinstance(self.screen, DeskScreen):
+            from dutytui.screens.disputes.list import DisputesScreen  # only when somebody looks
+
+            self.push_screen(DisputesScreen())
+        elif isinstance(self.screen, DeskScreen) and page != self.current_mode:
             self.switch_mode(page)
 
     async def action_go_phase(self, phase: str) -> None:

@@ -26,6 +26,7 @@ FIELD_WORDS = {
     "owner": N_("Owner"),
     "due": N_("Due"),
     "text": N_("Text"),
+    "status": N_("Status"),
 }
 
 _ACT_WORDS = {
@@ -98,6 +99,12 @@ def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -
     return words
 
 
+def marks(act: Act) -> list[str]:
+    """Why an act counts for nothing; none for one that does."""
+    found = [_("taken back")] * act.undone + [_("void: no right to it")] * act.void
+    return found + [_("settled otherwise elsewhere: counts for nothing")] * act.contested
+
+
 def field_lines(entry: EntryView, now: datetime, width: int) -> list[Line]:
     """The fields as ``label value`` pairs, as many to a row as fit; the text is not among them."""
     pairs = [
@@ -164,16 +171,15 @@ def history_lines(entry: EntryView, procedures: Procedures, width: int) -> list[
 
 
 def _act_lines(act: Act, entry: EntryView, procedures: Procedures, width: int) -> list[Line]:
-    gone = act.undone or act.void
-    marks = [_("taken back")] * act.undone + [_("void: no right to it")] * act.void
+    gone = act.undone or act.void or act.contested
     when = times(act.happened, act.recorded, entry.day, act.late_entry)
     word = act_word(act, entry.recheck)
     back = next((other for other in entry.history if act.undoes and other.event == act.undoes), None)
     if back is not None:
         word += f" ({act_word(back, entry.recheck)})"
     head = [(f"{when}  ", "soft"), (word, "old" if gone else "strong"), (f"  {who(act)}", "")]
-    if marks:
-        head.append(("  " + " ".join(marks), "due"))
+    if marks(act):
+        head.append(("  " + " ".join(marks(act)), "due"))
     lines: list[Line] = [cut_line(head, width)]
     for label, before, after in _changes(act, entry, procedures):
         lines += _change_lines(label, before, after, width)

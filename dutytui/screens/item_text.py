@@ -12,7 +12,7 @@ from dutytui.rules import events
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Item, Procedures
 from dutytui.rules.views import Act, EntryView, ItemStatus, ItemView, Named, PhaseStatus, PhaseView
-from dutytui.screens.entry_text import cut_line, field_lines, name, text_lines, times, title_line, who
+from dutytui.screens.entry_text import cut_line, field_lines, marks, name, text_lines, times, title_line, who
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, clock_time, duration, short_time
 from dutytui.widgets.cells import pad, width_of, wrap
@@ -176,14 +176,14 @@ def labelled(label: str, words: str, left: int, width: int) -> list[Line]:
 
 
 def _act_lines(act: Act, day: date, width: int) -> list[Line]:
-    gone = act.undone or act.void
+    gone = act.undone or act.void or act.contested
     word = _(_ACT_WORDS[act.kind]) if act.kind in _ACT_WORDS else _("{kind} (of a newer version)", kind=act.kind)
     head = [
         (times(act.happened, act.recorded, day, act.late_entry) + "  ", "soft"),
         (word, "old" if gone else "strong"),
         (f"  {who(act)}", ""),
     ]
-    head += [("  " + _("taken back"), "due")] * act.undone + [("  " + _("void: no right to it"), "due")] * act.void
+    head += [("  " + mark, "due") for mark in marks(act)]
     said = [words for words in (pick(act.choice), act.note) if words]
     lines = [cut_line(head, width)]
     for words in said:

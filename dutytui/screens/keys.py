@@ -19,6 +19,7 @@ from dutytui.screens.approvals.keys import (
     OUTING_KEYS,
     REQUEST_KEYS,
 )
+from dutytui.screens.disputes.keys import DISPUTE_KEYS, IN_DISPUTES, LIST_KEYS
 
 # Whoever needs the table needs these, too.
 from dutytui.screens.key import Key as Key  # noqa: PLC0414
@@ -97,6 +98,13 @@ DESK_KEYS = (
     Key("next_language", ("f9",), N_("Lang"), N_("Change the language at once"), DESK, footer=True),
     Key(
         "palette", ("f10", "ctrl+p"), N_("Menu"), N_("Search everything that can be done or opened"), DESK, footer=True
+    ),
+    Key(
+        "show('disputes')",
+        ("f12",),
+        N_("Disputes"),
+        N_("Where terminals contradict each other"),
+        DESK,
     ),
     Key("quit", ("ctrl+q",), N_("Quit"), N_("Leave the program; everything saved stays saved"), DESK, everywhere=True),
 )
@@ -320,6 +328,8 @@ ALL = (
     *CALENDAR_KEYS,
     *FIGURES_KEYS,
     *CHANGES_KEYS,
+    *LIST_KEYS[:1],
+    *DISPUTE_KEYS,
     SAVE_FILE,
     COMPLETE,
     CHOOSE_COLUMN,
@@ -354,6 +364,7 @@ GROUPS = (
     IN_CALENDAR,
     IN_FIGURES,
     IN_CHANGES,
+    IN_DISPUTES,
 )
 
 FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))

@@ -1,6 +1,7 @@
 """What is still to be looked at on later days, judged by its acts alone, and the files that those acts stand in.
 
-The index knows neither flows nor permissions. An entry is over when it was closed and not opened again. A request or a
+The index knows neither flows nor permissions. An entry is over when it was closed, by somebody who knew of all its
+reopenings. A request or a
 delegation is over when one act, and no other, is the last that nothing follows, and says that nothing is left to do
 (`closes`, see `dutytui.rules.events`): two terminals that were apart leave two such acts, and then it is not over.
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutytui.rules import events as kinds
 from dutytui.rules.events import Event
+from dutytui.rules.knowing import KNEW
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,9 +59,14 @@ def act(event: Event, folder: str, file: str) -> Act | None:
 
 
 def _says(event: Event) -> str:
-    """Of an undoing, the act that it takes back; of any other, until when its subject is kept, and what it follows."""
+    """Of an undoing, the act that it takes back; of an entry's status, who said it and what they knew; of any other,
+    until when its subject is kept, and what it follows."""
     if event.kind == kinds.UNDONE:
         return str(event.data.get("event", ""))
+    if event.kind in _STATUS:
+        known = event.data.get(KNEW)
+        told = (f"{writer}:{seq}" for writer, seq in known.items()) if isinstance(known, Mapping) else ("*",)
+        return " ".join((f"{event.writer}:{event.seq}", *told))
     until = event.data.get("until" if event.kind == kinds.DELEGATION_GIVEN else "closes", "")
     after = event.data.get("after")
     followed = (one for one in after if isinstance(one, str)) if isinstance(after, list | tuple) else ()
@@ -108,9 +115,28 @@ def _entry(acts: Sequence[Act]) -> tuple[str, str | None] | None:
             undone.add(one.says)
     standing = [one for one in status if one.kind != kinds.UNDONE and one.id not in undone]
     logged = [one.day for one in standing if one.kind == kinds.ENTRY_LOGGED]
-    return (logged[0], None) if logged and standing[-1].kind != kinds.ENTRY_CLOSED else None
+    if not logged:
+        return None
+    reopened = [place for place, one in enumerate(standing) if one.kind == kinds.ENTRY_REOPENED]
+    for place, one in enumerate(standing):
+        if one.kind == kinds.ENTRY_CLOSED and all(_knew(one, standing[other], other < place) for other in reopened):
+            return None
+    return (logged[0], None)
 
 
+def _knew(closing: Act, reopening: Act, before: bool) -> bool:
+    """As `dutytui.rules.knowing.knew`, of two rows. before: the reopening sorts first."""
+    own, *known = closing.says.split(" ")
+    (writer, _colon, seq), (mine, _same, place) = reopening.says.split(" ")[0].rpartition(":"), own.rpartition(":")
+    if writer == mine:
+        return int(seq) < int(place)
+    if known == ["*"]:
+        return before
+    last = dict(one.rpartition(":")[::2] for one in known).get(writer, "")
+    return last.isdigit() and int(last) >= int(seq)
+
+
+_STATUS = {kinds.ENTRY_CLOSED, kinds.ENTRY_REOPENED}
 _ENTRY_ACTS = {kinds.ENTRY_LOGGED, kinds.ENTRY_CLOSED, kinds.ENTRY_REOPENED, kinds.UNDONE}
 
 

@@ -52,6 +52,9 @@ NOTICES: Mapping[str, str] = {
     ),
 }
 
+BRANCHED = "journal_branched"
+"""The one that is listed among the disputes, too."""
+
 ABOUT_CHANGES = frozenset(code for code in NOTICES if code.startswith("procedures_")) - {
     "procedures_stale",
     "procedures_hint",

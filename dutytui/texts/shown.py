@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from dutytui.rules.dispute import Dispute
 from dutytui.rules.matters import Unsettled
 from dutytui.rules.views import Named
 from dutytui.texts.catalogue import _, pick
@@ -26,9 +27,16 @@ def _unsettled(matter: Unsettled) -> str:
     return unsettled(matter)
 
 
+def _dispute(dispute: Dispute) -> str:
+    from dutytui.texts.disputes import title  # which is made of this module
+
+    return title(dispute)
+
+
 _WORDS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (type(None), lambda _nothing: ""),
     (Unsettled, _unsettled),
+    (Dispute, _dispute),
     (Named, lambda named: pick(named.name)),
     (Mapping, pick),
     (datetime, lambda moment: moment.strftime("%H:%M")),  # before date, which it is too

@@ -27,6 +27,7 @@ MESSAGES: Mapping[str, str] = {
     "duty_yesterday": N_("On duty since yesterday: {name}. Nobody has taken it today"),
     "duty_nobody": N_("Nobody has taken the duty"),
     "duty_disputed": N_("The duty is in dispute: {people}"),
+    "disputes": N_("Terminals contradict each other, to settle: {count}"),
     "shift": N_("Next handover: {title}"),
 }
 

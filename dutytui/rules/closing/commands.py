@@ -11,12 +11,14 @@ from dutytui.rules.commands import Command
 
 @dataclass(frozen=True, slots=True)
 class JoinSweep(Command):
-    """Somebody goes the sweep for a post, or takes the place of whoever did. person: an id of people.yaml."""
+    """Somebody goes the sweep for a post, or takes the place of whoever did. person: an id of people.yaml; reason: why
+    this one, where terminals apart named two."""
 
     day: date
     post: str
     person: str
     at: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from dutytui.rules.contradictions import Sides, sided
 from dutytui.rules.events import DAY_CLOSED, DAY_REOPENED, Event
+from dutytui.rules.knowing import apart, seen_by
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 
@@ -34,6 +36,17 @@ class DayFold:
             return
         self.effective[event.id] = event
         (self.closings if event.kind == DAY_CLOSED else self.reopenings).append(event)
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        sides = sided(self.contended)
+        return (("closed", sides),) if sides else ()
+
+    @property
+    def contended(self) -> tuple[tuple[Event, Event], ...]:
+        """(closing, reopening) done apart, until somebody who knew of both has closed or opened the day."""
+        acts = [*self.closings, *self.reopenings]
+        pairs = ((one, other) for one in self.closings for other in self.reopenings if apart(one, other))
+        return tuple(pair for pair in pairs if not seen_by(acts, *pair))
 
     @property
     def closed(self) -> Event | None:

@@ -32,6 +32,7 @@ def join(state: State, command: JoinSweep, context: Context) -> tuple[Fact, ...]
         return refused
     name = law.people[command.person].name
     data = {"post": command.post, "person": command.person, "name": name, "instead": fold.person(command.post)}
+    data["reason"] = command.reason.strip()
     return (context.fact(SWEEP_JOINED, TEAM, command.day, command.at, data=data),)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import SWEEP_JOINED, Event
+from dutytui.rules.knowing import knew, says_what_it_knew
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 
@@ -18,12 +20,13 @@ Order = tuple[str, str, int]
 
 @dataclass(slots=True)
 class TeamFold:
-    """members: who goes for each post, by the act that said so; disputed: posts whose last act took another's place
-    than the one who had it: somebody at another terminal had named somebody else; spans: from which act, inclusive, to
-    which, exclusive (None: still), the team was whole."""
+    """members: who goes for each post, by the act that said so; named: all such acts, by post; disputed: posts that
+    terminals apart named different people for; spans: from which act, inclusive, to which, exclusive (None: still), the
+    team was whole."""
 
     name: str
     members: dict[str, Event] = field(default_factory=dict)
+    named: dict[str, list[Event]] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     spans: list[tuple[Order, Order | None]] = field(default_factory=list)
     void: set[str] = field(default_factory=set)
@@ -38,10 +41,11 @@ class TeamFold:
             return
         self.effective[event.id] = event
         before = self.person(post)
-        if words(event.data, "instead") == before:
-            self.disputed.discard(post)
-        elif person != before:
+        self.named.setdefault(post, []).append(event)
+        if self.contradicted(post):
             self.disputed.add(post)
+        else:
+            self.disputed.discard(post)
         if person != before:
             self.members[post] = event
         self._count(event, law)
@@ -50,6 +54,16 @@ class TeamFold:
         """Who goes for a post, "" for nobody."""
         member = self.members.get(post)
         return words(member.data, "person") if member else ""
+
+    def contradicted(self, post: str) -> tuple[Event, ...]:
+        """The namings for a post that stand against each other, in order; () when all is well."""
+        named = self.named.get(post, [])
+        tips = [one for one in named if not any(_follows(other, one) for other in named)]
+        return tuple(tips) if len({words(one.data, "person") for one in tips}) > 1 else ()
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        named = ((post, self.contradicted(post)) for post in sorted(self.named))
+        return tuple((post, grouped(acts, lambda act: words(act.data, "person"))) for post, acts in named if acts)
 
     def missing(self, law: Lookup) -> tuple[str, ...]:
         """Posts that nobody fills, or somebody who fills another one, too; in the order of closing.yaml."""
@@ -74,6 +88,14 @@ class TeamFold:
             self.spans.append((event.order, None))
         elif not whole and open_ended:
             self.spans[-1] = (self.spans[-1][0], event.order)
+
+
+def _follows(later: Event, earlier: Event) -> bool:
+    """Whether somebody was named in knowledge of an earlier naming. Of an older version's only whose place they took
+    tells."""
+    if later.writer == earlier.writer or says_what_it_knew(later):
+        return knew(later, earlier)
+    return words(later.data, "instead") == words(earlier.data, "person") and knew(later, earlier)
 
 
 def _allowed(event: Event, post: str, person: str, law: Lookup) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dutytui.rules.contradictions import Sides
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ASSESSED, CONSEQUENCE_DRAWN, Event
 from dutytui.rules.figures.procedure import Assessor
@@ -45,6 +46,11 @@ class AssessmentFold:
     def standing(self, kind: Assessor) -> tuple[Event, ...]:
         """Normally one, or none yet; more than one came from terminals that were apart."""
         return tuple(self.given.get(kind, {}).values())
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """By assessor: each assessment that stands is a side."""
+        standing = ((kind.value, self.standing(kind)) for kind in sorted(self.given))
+        return tuple((kind, tuple((act,) for act in acts)) for kind, acts in standing if len(acts) > 1)
 
     def drawn_as(self, consequence: str) -> Event | None:
         """The first act that drew it, None while nobody has."""

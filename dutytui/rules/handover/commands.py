@@ -16,11 +16,12 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TakeDuty(Command):
-    """The first of the day takes the duty. Where two hold it, it says who does: holder, "" for oneself."""
+    """The first of the day takes the duty. Where two hold it, it says who does: holder, "" for oneself; reason: why."""
 
     day: date
     holder: str = ""
     at: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

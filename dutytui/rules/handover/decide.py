@@ -71,7 +71,8 @@ def take(state: State, command: TakeDuty, context: Context) -> Answer:
         return Refusal("duty_held", {"by": person(state, context.law, duty.holder), "at": duty.since})
     elif holder != context.person:
         return Refusal("duty_of_another")
-    data = {"holder": holder if holder != context.person else "", "over": duty.ids or None}
+    said = holder if holder != context.person else ""
+    data = {"holder": said, "over": duty.ids or None, "reason": command.reason.strip()}
     return (context.fact(DUTY_TAKEN, DUTY, command.day, command.at, data=data),)
 
 

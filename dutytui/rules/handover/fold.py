@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import (
     ARTICLE_COUNTED,
@@ -127,6 +128,15 @@ class HandoverFold:
         """What was said of a matter and nothing has replaced: one, or those of terminals that were apart."""
         return [event for event in self.plans.get(matter, ()) if event.id not in self.replaced]
 
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """Of articles counted differently, and of matters planned differently. Who signed what is the duty's matter."""
+        counted = [
+            (f"article/{article}", grouped((act for act in acts if _counted(act) is not None), _counted))
+            for article, acts in sorted(self.counts.items())
+        ]
+        planned = [(f"plan/{matter}", grouped(self.planned(matter), _plan_said)) for matter in sorted(self.plans)]
+        return tuple((about, sides) for about, sides in (*counted, *planned) if sides)
+
     def step(self, event: Event, law: Lookup) -> None:
         take = _STEPS.get(event.kind)
         if take is None:
@@ -204,6 +214,15 @@ class HandoverFold:
     def _receives(self, event: Event, law: Lookup) -> bool:
         """Another person than the giver, under a post that may hold the duty."""
         return bool(event.by) and event.by != self.giver and may_hold(law, event)
+
+
+def _counted(event: Event) -> float | None:
+    value = event.data.get("counted")
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _plan_said(event: Event) -> tuple[str, ...]:
+    return tuple(words(event.data, name) for name in ("plan", "severity", "owner"))
 
 
 _STEPS = {

@@ -2,7 +2,7 @@
 
 Paragraphs never disagree: each stands as it was written, under its writer's name. Leaving a page empty that has been
 written on can only come from a terminal that did not know of it: the page is disputed until one of the two is undone.
-Writing on a page that was left empty is no contradiction: something has come up since.
+Writing on a page that was left empty is no contradiction where the writer knew it: something has come up since.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dutytui.rules.contradictions import Sides, sided
 from dutytui.rules.events import SECTION_LEFT_EMPTY, SECTION_WRITTEN, Event
 from dutytui.rules.journals.pages import PAGE_PREFIX, page
+from dutytui.rules.knowing import knew
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 
@@ -49,12 +51,20 @@ class PageFold:
 
     @property
     def state(self) -> PageState:
-        if self.written and self.left:
-            contradicted = self.left[-1].order > self.written[0].order
-            return PageState.DISPUTED if contradicted else PageState.WRITTEN
+        if self.contended:
+            return PageState.DISPUTED
         if self.written:
             return PageState.WRITTEN
         return PageState.LEFT_EMPTY if self.left else PageState.EMPTY
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        sides = sided(self.contended)
+        return (("page", sides),) if sides else ()
+
+    @property
+    def contended(self) -> tuple[tuple[Event, Event], ...]:
+        """(writing, leaving empty) that stand against each other."""
+        return tuple((one, other) for one in self.written for other in self.left if not knew(one, other))
 
     def _allowed(self, event: Event, law: Lookup) -> bool:
         found = page(law, PAGE_PREFIX + self.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import MEAL_LEFT, MEAL_RETURNED, Event
 from dutytui.rules.lookup import Lookup
@@ -39,6 +40,18 @@ class MealFold:
         if who and batch_said(event):
             self.outings.setdefault(who, Outing(who)).lefts.append(event)
             self.effective[event.id] = event
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """Of each person whom terminals put into different batches, or brought back before they left."""
+        found = []
+        for who, outing in sorted(self.outings.items()):
+            batches = grouped(outing.lefts, batch_said)
+            early = tuple(event for event in outing.returns if event.at < outing.left_at)
+            if batches:
+                found.append((f"{who}/batch", batches))
+            elif early:
+                found.append((f"{who}/times", (tuple(outing.lefts), early)))
+        return tuple(found)
 
     def undo_refused(self, event: Event, law: Lookup) -> Refusal | None:  # noqa: ARG002 - one signature for all
         """A return is not taken back when another batch has left since: both would be out (DS §3 meals)."""

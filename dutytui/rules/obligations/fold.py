@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dutytui.rules.contradictions import Sides
 from dutytui.rules.events import OBLIGATION_DONE, OBLIGATION_WAIVED, Event
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.obligations.rights import may_do, may_waive, obligation_of
@@ -55,6 +56,10 @@ class ObligationFold:
         if self.done:
             return Verdict.DONE
         return Verdict.WAIVED if self.waived else Verdict.NONE
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        disputed = self.verdict is Verdict.DISPUTED
+        return (("outcome", (tuple(self.done), tuple(self.waived))),) if disputed else ()
 
     def _allowed(self, event: Event, law: Lookup) -> bool:
         obligation = obligation_of(law, self.name)

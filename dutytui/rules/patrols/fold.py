@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from dutytui.rules.contradictions import Sides
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import (
     POINT_REACHED,
@@ -78,6 +79,10 @@ class RoundFold:
             return
         known.append(event)
         self.effective[event.id] = event
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """Begun more than once: each beginning is a side."""
+        return (("begun", tuple((event,) for event in self.started)),) if len(self.started) > 1 else ()
 
     @property
     def route(self) -> str:

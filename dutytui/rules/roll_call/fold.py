@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ORDER_GIVEN, ORDER_HELD, ORDER_RELEASED, POST_ANSWERED, Event
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import TICK_FOR_OTHERS
+from dutytui.rules.refusal import Refusal
 from dutytui.rules.rights import judged_here
 from dutytui.rules.roll_call.procedure import RollCall
 
@@ -112,6 +114,21 @@ class CallFold:
         if self.open_holds():
             return Gate.DISPUTED if self.orders() else Gate.HELD
         return Gate.GIVEN if self.orders() else Gate.WAITING
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """Of each post whose answers differ, and of an order that stands against a hold."""
+        found = [
+            (f"answer/{post}", grouped(answers.values(), lambda event: event.data.get("ready") is True))
+            for post, answers in sorted(self.answers.items())
+        ]
+        if self.gate() is Gate.DISPUTED:
+            found.append(("order", (self.orders(), self.open_holds())))
+        return tuple((about, sides) for about, sides in found if sides)
+
+    def undo_refused(self, event: Event, law: Lookup) -> Refusal | None:  # noqa: ARG002 - one signature for all
+        """An order is called back by a hold; it is taken back only where it stands against one."""
+        stands = event.kind != ORDER_GIVEN or self.gate() is Gate.DISPUTED
+        return None if stands else Refusal("undo_not_possible")
 
     def spans(self) -> tuple[tuple[Event, datetime, datetime | None], ...]:
         """Each hold with its beginning and its end, None while it lasts; by their beginning."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import COUNTER_EXPLAINED, SALES_IMPORTED, SALES_ROWS, Event
 from dutytui.rules.lookup import POST_PREFIX, Lookup
@@ -90,6 +91,20 @@ class SalesFold:
     def said(self, counter: str, part: str) -> tuple[Event, ...]:
         """What stands of one part, by counter id; more than one: they are in dispute."""
         return _standing(self.explained.get((counter, part), ()), lambda event: words(event.data, part))
+
+    def contradictions(self) -> tuple[tuple[str, Sides], ...]:
+        """Of files that differ, of counters typed differently, and of parts of explanations."""
+        files = self.files()
+        found: list[tuple[str, Sides]] = [("files", tuple((event,) for event in files) if len(files) > 1 else ())]
+        by_hand: dict[str, list[Event]] = {}
+        for event in self.standing():
+            if is_typed(event) and self.rows(event):
+                by_hand.setdefault(counter_id(self.rows(event)[0].counter), []).append(event)
+        found += [(f"typed/{counter}", grouped(acts, self.rows)) for counter, acts in sorted(by_hand.items())]
+        for counter, part in sorted(self.explained):
+            said = self.said(counter, part)
+            found.append((f"{part}/{counter}", tuple((event,) for event in said) if len(said) > 1 else ()))
+        return tuple((about, sides) for about, sides in found if sides)
 
     def _explain(self, event: Event) -> None:
         counter = counter_id(words(event.data, "counter"))

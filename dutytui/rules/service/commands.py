@@ -26,11 +26,15 @@ class OpenCase(Command):
 
 @dataclass(frozen=True, slots=True)
 class DetailCase(Command):
-    """Give or change details; "" clears one. Those left out stay as they are."""
+    """Give or change details; "" clears one. Those left out stay as they are.
+
+    reason: why, where two terminals gave different ones.
+    """
 
     day: date
     entry: str
     details: dict[str, str] = field(default_factory=dict)
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

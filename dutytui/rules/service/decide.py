@@ -75,7 +75,7 @@ def detail(state: State, command: DetailCase, context: Context) -> Answer:
         if refused:
             return refused
     was = {name: before[name] for name in details if before.get(name)}
-    data = {"details": details, "was": was}
+    data = {"details": details, "was": was, "reason": command.reason.strip()}
     return (context.fact(CASE_DETAILED, command.entry, command.day, None, data=data),)
 
 

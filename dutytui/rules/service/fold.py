@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.events import CASE_CALLED_BACK, CASE_DETAILED, CASE_FED_BACK, CASE_KEPT, Event
+from dutytui.rules.knowing import knew, says_what_it_knew
 
 CASE_ACTS = frozenset({CASE_DETAILED, CASE_FED_BACK, CASE_CALLED_BACK, CASE_KEPT})
 TOPIC = "@topic"
@@ -21,18 +23,57 @@ OUTCOMES = (SATISFIED, NOT_SATISFIED, NOT_REACHED)
 """How a call-back can end; after one that left the customer dissatisfied the case stays open."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One value of one field, by a correction or as a detail of a case. fits: what stood there was what its author
+    knew."""
+
+    event: Event
+    new: str
+    fits: bool
+
+
+def contradicting(given: Sequence[Given]) -> tuple[Given, ...]:
+    """Those that nobody who knew them gave anew, in order, when they differ; () when all is well."""
+    tips = [one for one in given if not any(_follows(other, one) for other in given)]
+    return tuple(tips) if len({one.new for one in tips}) > 1 else ()
+
+
+def by_value(given: Sequence[Given]) -> Sides:
+    """The sides of a contradiction: acts that gave the same value are on one."""
+    values = {one.event.id: one.new for one in given}
+    return grouped([one.event for one in given], lambda event: values[event.id])
+
+
+def _follows(later: Given, earlier: Given) -> bool:
+    """Whether a value was given in knowledge of another. Of an older version's only what it replaced tells."""
+    if later.event.writer == earlier.event.writer or says_what_it_knew(later.event):
+        return knew(later.event, earlier.event)
+    return later.fits and knew(later.event, earlier.event)
+
+
 @dataclass(slots=True)
 class CaseFold:
-    """details: values by field; the topic is one of them. disputed: those that two terminals gave different values
-    without knowing of each other, until somebody gives them once more; told: feedbacks to the customer; calls: since
-    it was last handled, in order; kept: by the business day (ISO) at whose end it stayed open.
+    """details: values by field; the topic is one of them; given: by field, every giving of it, with whether it started
+    from the value that stood there; told: feedbacks to the customer; calls: since it was last handled, in order; kept:
+    by the business day (ISO) at whose end it stayed open.
     """
 
     details: dict[str, str] = field(default_factory=dict)
-    disputed: set[str] = field(default_factory=set)
+    given: dict[str, list[Given]] = field(default_factory=dict)
     told: list[Event] = field(default_factory=list)
     calls: list[Event] = field(default_factory=list)
     kept: dict[str, Event] = field(default_factory=dict)
+
+    @property
+    def disputed(self) -> set[str]:
+        """Fields that two terminals gave different values without knowing of each other, until somebody who knows of
+        both gives them once more."""
+        return {name for name in self.given if self.contradicted(name)}
+
+    def contradicted(self, name: str) -> tuple[Given, ...]:
+        """The givings of a field that stand against each other, in order; () when all is well."""
+        return contradicting(self.given.get(name, ()))
 
     @property
     def topic(self) -> str:
@@ -74,10 +115,7 @@ class CaseFold:
     def _detail(self, event: Event) -> None:
         for name, old, new in details_of(event):
             known = self.details.get(name, "")
-            if known and known not in {old, new}:
-                self.disputed.add(name)
-            else:
-                self.disputed.discard(name)
+            self.given.setdefault(name, []).append(Given(event, new, not known or known in {old, new}))
             self.details[name] = new
 
 
