@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 READ_LIMIT = 64 * 1024 * 1024
 """Longest file, in bytes, that is read; no file of ours comes near it."""
@@ -20,6 +20,13 @@ READ_LIMIT = 64 * 1024 * 1024
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _REPLACE_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 0.9)
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP)
+
+
+class Entry(NamedTuple):
+    """What a listing says of a file: size in bytes; changed: a number that differs once its content does (mostly)."""
+
+    size: int
+    changed: int
 
 
 class Lock(Protocol):
@@ -42,6 +49,17 @@ class Disk:
     def names(self, folder: Path) -> list[str]:
         """What stands in a folder, in no order."""
         return [entry.name for entry in folder.iterdir()]
+
+    def entries(self, folder: Path) -> dict[str, Entry]:
+        """The files in a folder, folders left out. One that goes away while it is listed is not there."""
+        found = {}
+        with os.scandir(folder) as listed:
+            for entry in listed:
+                with contextlib.suppress(FileNotFoundError):
+                    if entry.is_file():
+                        status = entry.stat()
+                        found[entry.name] = Entry(status.st_size, status.st_mtime_ns)
+        return found
 
     def exists(self, path: Path) -> bool:
         return path.exists()

@@ -6,7 +6,7 @@ One process, one journal (see `slots`), used from one thread. Opening reads the 
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +23,10 @@ from dutytui.store.slots import take_slot
 from dutytui.store.tail import NOTHING, Head
 
 FORMAT = 1
+
+MayGoOn = Callable[[str, str], bool]
+"""(writer, public key) → whether that journal may be gone on with. It may add to the journal what the share has
+more."""
 
 
 class NotSaved(OSError):  # noqa: N818 - an answer, not an accident
@@ -54,11 +58,19 @@ class Journal:
 
     @classmethod
     def open(
-        cls, logs: Path, local: Path, *, name: str = "desk", program: str = __version__, disk: Disk | None = None
+        cls,
+        logs: Path,
+        local: Path,
+        *,
+        name: str = "desk",
+        program: str = __version__,
+        disk: Disk | None = None,
+        may_go_on: MayGoOn | None = None,
     ) -> Journal:
         """Take a free writer slot of `name` and find where its journal ends. Writes to `logs` only to mend a torn tail.
 
-        logs: the mall's local replica; local: this terminal's own folder (key, locks, notes), never on a share.
+        logs: the mall's local replica; local: this terminal's own folder (key, locks, notes), never on a share;
+        may_go_on: asked while the slot is held, before the end of its journal is looked for.
         Raises OSError if the local folder can't be written or the last segment not be read, ValueError for a bad name.
         """
         disk = disk or Disk()
@@ -67,6 +79,8 @@ class Journal:
         opened: list[Journal] = []
 
         def usable(writer: str) -> bool:
+            if may_go_on and not may_go_on(writer, found.key.public):
+                return False
             files = OwnSegments(disk, logs, local / "journals", writer, found.key.public)
             last = files.find_end()
             if not _is_own(files, found.key, last):
