@@ -11,6 +11,7 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -19,6 +20,8 @@ READ_LIMIT = 64 * 1024 * 1024
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _REPLACE_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 0.9)
+_SYNCS = 16
+"""So many at a time: measured, 64 small files took a seventh of the time they take one after another."""
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP)
 
 
@@ -48,7 +51,7 @@ class Disk:
 
     def names(self, folder: Path) -> list[str]:
         """What stands in a folder, in no order."""
-        return [entry.name for entry in folder.iterdir()]
+        return os.listdir(folder)  # noqa: PTH208 - a path object for each of 1,826 days takes longer than the listing
 
     def entries(self, folder: Path) -> dict[str, Entry]:
         """The files in a folder, folders left out. One that goes away while it is listed is not there."""
@@ -101,6 +104,22 @@ class Disk:
     def sync(self, descriptor: int) -> None:
         """Return when the file and what the file system knows of it are on disk; after an error, see `sync_data`."""
         _sync(descriptor)
+
+    def sync_all(self, descriptors: Sequence[int]) -> None:
+        """`sync` of many files, all at once: file systems bring what waits at the same time to the disk in one go."""
+        from concurrent.futures import ThreadPoolExecutor  # late: only what takes over years writes so many
+
+        with ThreadPoolExecutor(_SYNCS) as pool:
+            for _ in pool.map(self.sync, descriptors):
+                pass
+
+    def sync_folders(self, folders: Sequence[Path]) -> None:
+        """`sync_folder` of many, all at once."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(_SYNCS) as pool:
+            for _ in pool.map(self.sync_folder, folders):
+                pass
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in a folder are on disk. Windows has no such call, some file systems refuse it."""
@@ -167,6 +186,31 @@ def publish(disk: Disk, path: Path, data: bytes, *, private: bool = False) -> No
         disk.close(descriptor)
     disk.replace(new, path)
     disk.sync_folder(path.parent)
+
+
+def publish_all(disk: Disk, files: Mapping[Path, bytes]) -> None:
+    """`publish` of many files, of which their folders' parents exist: much quicker than one by one.
+
+    After an error some of them may stand there and others not; each is the old or the new one.
+    """
+    folders = list(dict.fromkeys(path.parent for path in files))
+    new = [folder for folder in folders if not disk.exists(folder)]
+    for folder in new:
+        disk.make_folder(folder)
+    if new:
+        disk.sync_folders(list(dict.fromkeys(folder.parent for folder in new)))
+    descriptors: list[int] = []
+    try:
+        for path, data in files.items():
+            descriptors.append(disk.open(path.with_name(path.name + ".new"), create=True))
+            disk.write(descriptors[-1], data, 0)
+        disk.sync_all(descriptors)
+    finally:
+        for descriptor in descriptors:
+            disk.close(descriptor)
+    for path in files:
+        disk.replace(path.with_name(path.name + ".new"), path)
+    disk.sync_folders(folders)
 
 
 if sys.platform == "win32" or not hasattr(os, "pwrite"):

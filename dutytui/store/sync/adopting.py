@@ -123,6 +123,7 @@ class Adopting:
             if taken.lines:
                 own.note(writer, piece.day, piece.number)
                 held.put(writer, piece.day, piece.number, piece.lines[: both + len(taken.lines)], taken.standing)
+                held.flush()
             if taken.fault and taken.fault.wrong is Wrong.BRANCH:
                 return self._fork(own, writer, taken.fault.seq)
         return True

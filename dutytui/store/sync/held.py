@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.disk import Disk, make_folders, publish, publish_all
 from dutytui.store.keys import verifier
 from dutytui.store.lines import Line, read
 from dutytui.store.reading import Verify
@@ -38,6 +38,7 @@ class Held:
         self._disk = disk
         self._shelf = Shelf(logs, disk)
         self._standing: dict[str, Standing] = {}
+        self._waiting: dict[SegmentName, tuple[bytes, ...]] = {}
         self._keys: dict[str, str] = {}
         self._verifiers: dict[str, Verify] = {}
 
@@ -77,6 +78,9 @@ class Held:
 
     def lines(self, writer: str, number: int) -> tuple[bytes, ...]:
         """The valid lines of a segment, up to the first that is not; none if it is not here."""
+        waiting = next((lines for name, lines in self._waiting.items() if name[1:3] == (writer, number)), None)
+        if waiting is not None:
+            return waiting
         name = self._proper(writer, number)
         return self._valid(name) if name else ()
 
@@ -90,8 +94,8 @@ class Held:
         return found
 
     def last_number(self, writer: str) -> int:
-        numbers = self._shelf.numbers(writer)
-        return numbers[-1] if numbers else 0
+        waiting = (name.number for name in self._waiting if name.writer == writer)
+        return max(self._shelf.last_number(writer), *waiting, 0)
 
     def first_seq(self, writer: str, number: int) -> int:
         """The number that a segment's first line has; where it is not here, the one after all that is."""
@@ -99,26 +103,43 @@ class Held:
         ends = self._shelf.ends(name) if name else None
         return ends.first if ends else self.standing(writer).seq + 1
 
-    def put(self, writer: str, day: date, number: int, lines: Sequence[bytes], standing: Standing) -> Path:
-        """Keep a segment, durably and at once, so that it holds these lines; they begin with those it held before.
+    def put(self, writer: str, day: date, number: int, lines: Sequence[bytes], standing: Standing) -> None:
+        """Have a segment hold these lines, which begin with those it held before; on disk with the next `flush`.
 
         standing: where the journal stands with them. Raises `NotKeptError`.
         """
         path = segment_path(self.logs, day, writer, number)
         try:
-            if self._disk.exists(path):
+            if self._proper(writer, number) and self._disk.exists(path):
                 before = self._disk.read(path)
                 texts = take_apart(before)
                 if texts is None or raw_lines(texts) != tuple(lines[: len(texts.lines)]):
                     self.set_aside(path, before)
-            else:
-                make_folders(self._disk, path.parent)
-            publish(self._disk, path, segment_content(lines))
         except OSError as reason:
             raise NotKeptError(reason) from reason
-        self._shelf.saw(SegmentName(day, writer, number, path, copy=False))
+        self._waiting[SegmentName(day, writer, number, path, copy=False)] = tuple(lines)
         self._standing[writer] = standing
-        return path
+
+    def flush(self) -> None:
+        """Keep durably what was put, each segment at once or not at all.
+
+        Raises `NotKeptError`: then none of it counts as held, though some may stand there.
+        """
+        waiting, self._waiting = self._waiting, {}
+        files = {name.path: segment_content(lines) for name, lines in waiting.items()}
+        try:
+            if len(files) > 2:
+                publish_all(self._disk, files)
+            else:
+                for path, content in files.items():
+                    make_folders(self._disk, path.parent)
+                    publish(self._disk, path, content)
+        except OSError as reason:
+            for name in waiting:
+                self._standing.pop(name.writer, None)
+            raise NotKeptError(reason) from reason
+        for name in waiting:
+            self._shelf.saw(name)
 
     def keep_aside(self, writer: str, day: date, number: int, content: bytes) -> Path | None:
         """Keep a copy beside a segment of what does not continue it; once each. None when there are many already."""
@@ -139,8 +160,9 @@ class Held:
     def key(self, writer: str) -> str:
         """The public key that the journal's first line names; "" if that is not here."""
         if writer not in self._keys:
-            numbers = self._shelf.numbers(writer)
-            lines = self.lines(writer, numbers[0]) if numbers else ()
+            waiting = [name.number for name in self._waiting if name.writer == writer]
+            first = min([*self._shelf.numbers(writer)[:1], *waiting], default=0)
+            lines = self.lines(writer, first) if first else ()
             key = key_named(lines[0], writer) if lines else ""
             if not key:
                 return ""

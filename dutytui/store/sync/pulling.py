@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from dutytui.rules.events import Event
 from dutytui.store import notices
-from dutytui.store.lines import to_event
+from dutytui.store.lines import Line, to_event
 from dutytui.store.notices import Notice
 from dutytui.store.slots import is_writer_id
 from dutytui.store.sync.doubts import Doubts
@@ -31,11 +31,16 @@ _MOST_NUMBER = 999_999_999
 
 
 class Arrival(NamedTuple):
-    """A segment of which something was taken. events: what is new in it."""
+    """A segment of which something was taken. lines: what is new in it."""
 
     day: date
     file: str
-    events: tuple[Event, ...]
+    writer: str
+    lines: Sequence[Line]
+
+    @property
+    def events(self) -> list[Event]:
+        return [to_event(line, self.writer) for line in self.lines]
 
 
 class Puller:
@@ -98,26 +103,47 @@ class Puller:
             self._unread[writer] = min(self.there[writer].head.seq, self._held.standing(writer).seq) - 1
 
     def take(self, now: datetime, at_once: int = AT_ONCE) -> list[Arrival]:
-        """Take up to so many segments of what the last looks have found."""
-        found, self._healed = self._healed, []
+        """Take up to so many segments of what the last looks have found, of all journals in turn."""
         self.refused = None
-        for writer in list(self._under_way):
-            try:
-                for piece in self._under_way[writer]:
-                    if self._stuck.get(writer, (piece.number, now))[0] < piece.number:
-                        break  # what comes behind what can't be taken can't be taken either
-                    arrival = self._piece(writer, piece, now)
-                    if arrival:
-                        found.append(arrival)
-                    if len(found) >= at_once:
-                        return found
-            except NotKeptError as error:
-                self.refused = error
-            except OSError:
-                # Gone, held open, stale: unknown just now. The next look begins where this one stopped.
-                self._unread[writer] = self._since_of[writer]
-            self._under_way.pop(writer, None)
+        found: list[Arrival] = []
+        reading = dict(self._under_way)
+        while reading and len(found) < at_once:
+            for writer, pieces in list(reading.items()):
+                try:
+                    arrival = self._next(writer, pieces, now)
+                except StopIteration:
+                    del reading[writer], self._under_way[writer]
+                except NotKeptError as error:
+                    self._begin_again(reading, error)
+                    break
+                except OSError:
+                    # Gone, held open, stale: unknown just now. The next look begins where this one stopped.
+                    self._unread[writer] = self._since_of[writer]
+                    del reading[writer], self._under_way[writer]
+                else:
+                    found += [arrival] if arrival else []
+        try:
+            self._held.flush()
+        except NotKeptError as error:
+            self._begin_again(self._under_way, error, [one.writer for one in found])
+            return []
+        self._healed, found = [], [*self._healed, *found]
         return found
+
+    def _next(self, writer: str, pieces: Iterator[Piece], now: datetime) -> Arrival | None:
+        """Raises StopIteration at the end, or where nothing that comes can be taken."""
+        piece = next(pieces)
+        if self._stuck.get(writer, (piece.number, now))[0] < piece.number:
+            raise StopIteration
+        return self._piece(writer, piece, now)
+
+    def _begin_again(self, reading: dict[str, Iterator[Piece]], error: NotKeptError, also: Sequence[str] = ()) -> None:
+        """This terminal's own disk took nothing: all that was on its way is read again."""
+        self.refused = error
+        for writer in {*reading, *self._under_way, *also}:
+            self._unread[writer] = min(self._since_of.get(writer, 0), self._unread.get(writer, 1 << 62))
+        reading.clear()
+        self._under_way.clear()
 
     def to_come(self) -> int:
         """Events that are there and not here, of journals that can be taken."""
@@ -179,6 +205,7 @@ class Puller:
                 break
             if arrival := self._piece(writer, piece, now):
                 self._healed.append(arrival)
+                self._held.flush()
 
     # -- what is taken --------------------------------------------------------------------------------------------
 
@@ -212,15 +239,16 @@ class Puller:
         self._stuck.pop(writer, None)
         lines = piece.lines[: alike + len(taken.lines)]
         self._held.put(writer, piece.day, piece.number, lines, taken.standing)
-        events = tuple(to_event(line, writer) for line in taken.lines)
-        return Arrival(piece.day, f"{writer}.{piece.number:04d}.json", events)
+        return Arrival(piece.day, f"{writer}.{piece.number:04d}.json", writer, taken.lines)
 
     def _own_goes_on(self, writer: str, piece: Piece, alike: int, taken: Taken, now: datetime) -> Arrival | None:
         """More of this terminal's own journal than is here: an older backup was put back, or there are two of us."""
         with self._own.idle(writer) as idle:
             if idle and not self._own.forked(writer):
                 self._own.note(writer, piece.day, piece.number)
-                return self._kept(writer, piece, alike, taken)
+                arrival = self._kept(writer, piece, alike, taken)
+                self._held.flush()  # while nobody can open it
+                return arrival
         self._fault(writer, piece, Fault(Wrong.BRANCH, alike, taken.lines[0].seq, signed=True), now)
         return None
 

@@ -7,7 +7,7 @@ time of change. A listing that fails changes nothing of what was known.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,8 @@ class Shelf:
     def __init__(self, logs: Path, disk: Disk) -> None:
         self.logs = logs
         self._disk = disk
-        self._folders: dict[str, date] = {}
+        self._names: list[str] = []
+        self._days: list[date] = []
         self._listed: dict[date, dict[str, Entry]] = {}
         self._segments: dict[str, dict[int, list[SegmentName]]] = {}
         self._ends: dict[Path, tuple[Entry, Ends | None]] = {}
@@ -65,16 +66,17 @@ class Shelf:
         Raises OSError if `logs` can't be listed, or none of those folders; what was known then stands.
         """
         names = self._disk.names(self.logs)
-        for name in names:
-            if name not in self._folders and (day := _day(name)):
-                self._folders[name] = day
-        days = sorted(self._folders[name] for name in names if name in self._folders)
-        wanted = set(days[-_NEWEST:]) | ({day for day in days if day >= since} if since else set())
+        if names != self._names:
+            self._names = names
+            self._days = sorted(day for name in names if (day := _day(name)))
+        days = self._days
+        from_place = bisect_left(days, since) if since else len(days)
+        wanted = days[max(min(from_place, len(days) - _NEWEST), 0) :]
         new: list[SegmentName] = []
         gone: list[SegmentName] = []
         unsure: list[date] = []
         refused: OSError | None = None
-        for day in sorted(wanted):
+        for day in wanted:
             try:
                 self._compare(day, new, gone)
             except OSError as error:
@@ -95,6 +97,9 @@ class Shelf:
     def numbers(self, writer: str) -> list[int]:
         """The numbers of a writer's segments that are known of, in order."""
         return sorted(self._segments.get(writer, {}))
+
+    def last_number(self, writer: str) -> int:
+        return max(self._segments.get(writer, ()), default=0)
 
     def files(self, writer: str, number: int) -> list[SegmentName]:
         """The segment, then its conflict copies."""
