@@ -58,6 +58,8 @@ def _act(state: State, law: Lookup, subject: Subject, event: Event) -> Act:
         void=event.id in subject.fold.void,
         choice=choice(law, item, event),
         undoes=words(event.data, "event") if event.kind == UNDONE else "",
+        writer=event.writer,
+        seq=event.seq,
     )
 
 

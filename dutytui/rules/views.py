@@ -65,7 +65,8 @@ class Act:
     note: the free text of it (reason, remark, evidence, value); changes: for a correction, and for the details of a
     case, (field, old, new) each;
     undone: it was taken back later (and is still shown); void: its author had no right to it (and is still shown);
-    choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names.
+    choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names;
+    writer, seq: the journal that holds it, and its number there.
     """
 
     event: str
@@ -83,6 +84,8 @@ class Act:
     void: bool = False
     choice: Text | None = None
     undoes: str = ""
+    writer: str = ""
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

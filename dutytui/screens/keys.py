@@ -23,6 +23,7 @@ from dutytui.screens.approvals.keys import (
 from dutytui.screens.key import Key as Key  # noqa: PLC0414
 from dutytui.screens.key import bindings as bindings  # noqa: PLC0414
 from dutytui.screens.key import printed as printed  # noqa: PLC0414
+from dutytui.screens.terminals.keys import IN_TERMINALS, TERMINAL_KEYS
 from dutytui.texts.catalogue import N_
 
 GO, DO, LIST, DESK = N_("Go to"), N_("Do"), N_("Lists"), N_("Desk")
@@ -318,6 +319,7 @@ ALL = (
     *CALENDAR_KEYS,
     *FIGURES_KEYS,
     *CHANGES_KEYS,
+    *TERMINAL_KEYS,
     SAVE_FILE,
     COMPLETE,
     CHOOSE_COLUMN,
@@ -352,6 +354,7 @@ GROUPS = (
     IN_CALENDAR,
     IN_FIGURES,
     IN_CHANGES,
+    IN_TERMINALS,
 )
 
 FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))

@@ -55,6 +55,7 @@ class Journal:
         self._sign: lines.Sign | None = None
         self._lock: Lock | None = None
         self._told: list[Notice] = []
+        self._open_another: Callable[[], Journal] | None = None
 
     @classmethod
     def open(
@@ -94,6 +95,9 @@ class Journal:
         (journal,) = opened
         journal._lock = slot.lock
         journal._told = told
+        journal._open_another = lambda: cls.open(
+            logs, local, name=name, program=program, disk=disk, may_go_on=may_go_on
+        )
         return journal
 
     @property
@@ -133,6 +137,19 @@ class Journal:
         observed = stamps.observe(self._stamp, stamp, now)
         self._stamp = observed.stamp
         return observed
+
+    def move_on(self) -> None:
+        """Go on in another journal, under the next free writer name, since this one is not ours alone any more.
+
+        What was recorded in it stays. Raises OSError as `open` does; then nothing has changed.
+        """
+        assert self._open_another is not None
+        other = self._open_another()
+        told, stamp = [*self.notices, *other.notices], max(self._stamp, other._stamp)
+        self.close()
+        self.writer, self.head = other.writer, other.head
+        self._files, self._last, self._sign = other._files, other._last, None
+        self._lock, self._stamp, self._told = other._lock, stamp, told
 
     def close(self) -> None:
         """Give the slot back. Everything acknowledged is on disk already."""

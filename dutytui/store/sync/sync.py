@@ -47,6 +47,7 @@ class _Times:
     published: datetime | None = None
     pulled: datetime | None = None
     card: datetime | None = None
+    here: datetime | None = None
     since: datetime | None = None
 
 
@@ -73,6 +74,8 @@ class Sync:
         self._key = key
         self._name = name
         self._cards = cards_of
+        self._acknowledged = acknowledged
+        self._last_head: tuple[str, Head] | None = None
         self._board = cards.Board()
         self._doubts = Doubts()
         self._held = Held(logs, disk)
@@ -122,6 +125,10 @@ class Sync:
     # -- the parts of a step --------------------------------------------------------------------------------------
 
     def _look_here(self, now: datetime) -> None:
+        head = self._acknowledged()
+        if head == self._last_head and not _due(self._times.here, now, PUBLISH_EVERY):
+            return
+        self._last_head, self._times.here = head, now
         today = now.date()
         self._held.look(min(today, self._looked) - timedelta(days=1) if self._looked else date.min)
         self._looked = today
