@@ -21,6 +21,11 @@ class SystemClock:
         return datetime.now(UTC).astimezone(self._zone)
 
 
+def passed() -> float:
+    """Seconds since some beginning, by a clock that nobody sets: for what must go on however the real one jumps."""
+    return time.monotonic()
+
+
 class FastClock:
     """Starts at a given moment and runs `rate` times as fast as the real one (a demo, a rehearsal)."""
 

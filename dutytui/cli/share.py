@@ -75,7 +75,7 @@ def _tell(exchange: Exchange, as_data: bool) -> int:
             say(_("No share is set. Connect one: dutytui share DIR"))
         return exits.OK
     exchange.beat()
-    sharing, now = exchange.sharing, exchange.now()
+    sharing, now = exchange.sharing, exchange.now().astimezone()
     rows = terminals(sharing)
     if as_data:
         known = [

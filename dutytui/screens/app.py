@@ -175,6 +175,8 @@ class DutyApp(App[None]):
         if not self.is_running:
             return
         self._desk.take(beat)
+        if not beat.events:
+            self.refresh_desk()  # where records have come to is shown beside them
         self._index_behind = self._index_behind or beat.older
         if self._index_behind and not beat.again:
             self._index_behind = False

@@ -46,18 +46,8 @@ def state_word(sharing: Sharing, now: datetime) -> tuple[str, bool]:
     return _("shared"), False
 
 
-def where_it_is(sharing: Sharing, writer: str, seq: int) -> str:
-    """How far one record has come; "" where no share is set."""
-    found = reached(sharing, writer, seq)
-    if found.shared is None or not writer:
-        return ""
-    if found.seen_by:
-        return n_("seen by {count}", "seen by {count}", found.seen_by)
-    return _("shared") if found.shared else _("saved here")
-
-
 def whole_where(sharing: Sharing, writer: str, seq: int) -> str:
-    """The same with all three, for a record that is looked at by itself."""
+    """How far one record has come: saved, shared, seen by others; "" where no share is set."""
     found = reached(sharing, writer, seq)
     if found.shared is None or not writer:
         return ""

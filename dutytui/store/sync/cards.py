@@ -67,6 +67,7 @@ class Known:
     content: bytes
     card: Card
     heard: datetime | None = None
+    heads: dict[str, int] = field(default_factory=dict)
     ahead: deque[timedelta] = field(default_factory=lambda: deque(maxlen=_SAMPLES))
 
 
@@ -77,7 +78,7 @@ class Board:
         self._known: dict[str, Known] = {}
 
     def take(self, cards: Mapping[str, bytes], now: datetime) -> None:
-        """A card that is not there just now, or says less than before, changes nothing."""
+        """A card that is not there just now changes nothing; what a terminal once said it holds, it holds."""
         for name, content in cards.items():
             known = self._known.get(name)
             if known and known.content == content:
@@ -86,17 +87,20 @@ class Board:
             if card is None:
                 continue
             if known is None:
-                self._known[name] = Known(content, card)
-            elif card.at != known.card.at:
+                known = self._known[name] = Known(content, card)
+            else:
                 # Its time says something of its clock only if it was written just now: the first one may be days old.
+                if card.at != known.card.at:
+                    known.ahead.append(card.at - now)
                 known.content, known.card, known.heard = content, card, now
-                known.ahead.append(card.at - now)
+            for writer, (seq, _id) in card.heads.items():
+                known.heads[writer] = max(known.heads.get(writer, 0), seq)
 
     def heads(self) -> dict[str, int]:
         """The highest number of each writer that any terminal says it holds."""
         most: dict[str, int] = {}
         for known in self._known.values():
-            for writer, (seq, _id) in known.card.heads.items():
+            for writer, seq in known.heads.items():
                 most[writer] = max(most.get(writer, 0), seq)
         return most
 
@@ -112,7 +116,7 @@ class Board:
                 name=known.card.name,
                 key=known.card.key,
                 own=known.card.key == own,
-                heads={writer: seq for writer, (seq, _id) in known.card.heads.items()},
+                heads=dict(known.heads),
                 writers=tuple(sorted(writer for writer, key in writers.items() if key == known.card.key)),
                 said=known.card.at,
                 heard=known.heard,

@@ -44,7 +44,10 @@ class Arrival(NamedTuple):
 
 
 class Puller:
-    """key: this terminal's own public key. Raises OSError as transport and disk do; `refused` tells the disk's."""
+    """key: this terminal's own public key; `now`: as `Sync.step` counts the time that passes.
+
+    Raises OSError as transport and disk do; `refused` tells the disk's.
+    """
 
     def __init__(self, held: Held, transport: Transport, key: str, own: OwnJournals, doubts: Doubts) -> None:
         self.there: dict[str, There] = {}
@@ -71,11 +74,11 @@ class Puller:
         """Whether a step left something to be taken at once."""
         return bool(self._under_way)
 
-    def look(self, now: datetime, claimed: Mapping[str, int]) -> None:
+    def look(self, now: datetime, today: date, claimed: Mapping[str, int]) -> None:
         """Ask the transport for news. claimed: writer → number that some terminal says it holds."""
-        earliest = self._since(now, claimed)
+        earliest = self._since(now, today, claimed)
         there = self._transport.heads(earliest)
-        self._looked = now.date()
+        self._looked = today
         if earliest == date.min or self._thorough is None:
             self._thorough = now
         self.there.update(there)
@@ -155,11 +158,11 @@ class Puller:
 
     # -- where to look --------------------------------------------------------------------------------------------
 
-    def _since(self, now: datetime, claimed: Mapping[str, int]) -> date:
+    def _since(self, now: datetime, today: date, claimed: Mapping[str, int]) -> date:
         if not self._held.writers() or (self._thorough is not None and abs(now - self._thorough) >= _THOROUGH):
             return date.min
         # Of a zone behind ours it may still be yesterday; and what came since the last look may be in any folder since.
-        days = [min(now.date(), self._looked or now.date()) - timedelta(days=1)]
+        days = [min(today, self._looked or today) - timedelta(days=1)]
         for writer in {*claimed, *self.there}:
             stands = self.there.get(writer)
             wanted = max(claimed.get(writer, 0), stands.head.seq if stands else 0)

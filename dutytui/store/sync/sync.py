@@ -7,7 +7,7 @@ what others recorded, and never takes anything away.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ PULL_EVERY = timedelta(seconds=2)
 CARD_EVERY = timedelta(seconds=60)
 """How often a card is replaced of which only the time is new."""
 CARD_SOONEST = timedelta(seconds=2)
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Step(NamedTuple):
@@ -91,31 +92,35 @@ class Sync:
         self.sharing = Sharing(Reach.FIRST)
         self.notices: tuple[Notice, ...] = ()
 
-    def step(self, now: datetime, at_once: int = AT_ONCE) -> Step:
+    def step(self, now: datetime, at_once: int = AT_ONCE, passed: float | None = None) -> Step:
         """Do what is due at `now` (aware), at most `at_once` segments each way. Raises nothing but what is a bug.
 
-        A clock that jumps, in either direction, makes it do things at once and never keeps it from them.
+        passed: seconds by a clock that nobody sets, from any beginning, by which it is judged what is due; without it
+        that is `now`, which may jump: then things are done at once, and never kept from being done.
         """
+        beat = now if passed is None else _BEGINNING + timedelta(seconds=passed)
         arrivals: list[Arrival] = []
         again = False
         try:
-            self._look_here(now)
+            self._look_here(now, beat)
         except OSError as error:
             self._puller.refused = error
             self._tell(now)
             return Step()
         try:
             if self._puller.busy:
-                arrivals += self._puller.take(now, at_once)
-            elif _due(self._times.pulled, now, PULL_EVERY):
-                self._times.pulled = now
-                self._look_there(now)
-                arrivals += self._puller.take(now, at_once)
+                arrivals += self._puller.take(beat, at_once)
+            elif _due(self._times.pulled, beat, PULL_EVERY):
+                self._times.pulled = beat
+                self._look_there(now, beat)
+                arrivals += self._puller.take(beat, at_once)
             if self._reach is Reach.HERE:
-                if _due(self._times.published, now, PUBLISH_EVERY) or self._publisher.more:
-                    self._say_first(now)
-                    self._publish(now)
-                self._say(now)
+                if self._said is None:
+                    # A card stands there before the first line does: without one, nothing is looked for at a start.
+                    self._put_card(now, beat)
+                if self._publisher.more or _due(self._times.published, beat, PUBLISH_EVERY):
+                    self._times.published = beat if self._publisher.publish() else self._times.published
+                self._say(now, beat)
                 again = self._puller.busy or self._publisher.more
         except OSError as error:
             self._lost(error, now)
@@ -124,40 +129,30 @@ class Sync:
 
     # -- the parts of a step --------------------------------------------------------------------------------------
 
-    def _look_here(self, now: datetime) -> None:
+    def _look_here(self, now: datetime, beat: datetime) -> None:
         head = self._acknowledged()
-        if head == self._last_head and not _due(self._times.here, now, PUBLISH_EVERY):
+        if head == self._last_head and not _due(self._times.here, beat, PUBLISH_EVERY):
             return
-        self._last_head, self._times.here = head, now
+        self._last_head, self._times.here = head, beat
         today = now.date()
         self._held.look(min(today, self._looked) - timedelta(days=1) if self._looked else date.min)
         self._looked = today
 
-    def _look_there(self, now: datetime) -> None:
+    def _look_there(self, now: datetime, beat: datetime) -> None:
         self._board.take(self._cards.cards(), now)
-        self._puller.look(now, self._board.heads())
+        self._puller.look(beat, now.date(), self._board.heads())
         if self._reach is not Reach.HERE:
             self._reach, self._times.since = Reach.HERE, now
         self._elsewhere = None
 
-    def _publish(self, now: datetime) -> None:
-        if self._publisher.publish():
-            self._times.published = now
+    def _say(self, now: datetime, beat: datetime) -> None:
+        news = self._heads() != self._said and _due(self._times.card, beat, CARD_SOONEST)
+        if news or _due(self._times.card, beat, CARD_EVERY):
+            self._put_card(now, beat)
 
-    def _say_first(self, now: datetime) -> None:
-        """A card stands there before the first line does: where there is none, nothing is looked for at a start."""
-        if self._said is None:
-            self._put_card(now)
-
-    def _say(self, now: datetime) -> None:
+    def _put_card(self, now: datetime, beat: datetime) -> None:
         heads = self._heads()
-        news = heads != self._said and _due(self._times.card, now, CARD_SOONEST)
-        if news or _due(self._times.card, now, CARD_EVERY):
-            self._put_card(now)
-
-    def _put_card(self, now: datetime) -> None:
-        heads = self._heads()
-        self._times.card = now
+        self._times.card = beat
         try:
             self._cards.put_card(fingerprint(self._key.public), cards.write(self._key, self._name, heads, now))
         except OSError as error:
