@@ -26,6 +26,11 @@ def passed() -> float:
     return time.monotonic()
 
 
+def rest(seconds: float) -> None:
+    """Let the machine do something else for so long. For commands that wait; nothing on the screen does."""
+    time.sleep(seconds)
+
+
 class FastClock:
     """Starts at a given moment and runs `rate` times as fast as the real one (a demo, a rehearsal)."""
 

@@ -233,10 +233,8 @@ class Session:
         return self._records.open_before(self.day)
 
     def load_open(self, left_open: Iterable[Event]) -> None:
-        """Take in what earlier days left open, who held the duty last, whether yesterday was closed, what fell due.
-
-        It may run after the first paint.
-        """
+        """Take in what earlier days left open, who held the duty last, whether yesterday was closed, what fell due; it
+        may run after the first paint."""
         from dutytui.rules.handover.duty import duty_at
         from dutytui.rules.obligations.views import span_of_today
 

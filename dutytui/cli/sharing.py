@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dutytui.cli.progress import Bar
-from dutytui.clock import SystemClock
+from dutytui.clock import SystemClock, rest
 from dutytui.texts.catalogue import _
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def carry(exchange: Exchange, label: str, left: Callable[[Sharing], int]) -> int
             quiet = 0 if now != least else quiet + 1
             least = now
             if not beat.again:
-                time.sleep(_PAUSE)
+                rest(_PAUSE)
     finally:
         bar.end()
     return left(exchange.sharing)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from dutytui import __version__
@@ -62,7 +63,6 @@ class Journal:
         cls,
         logs: Path,
         local: Path,
-        *,
         name: str = "desk",
         program: str = __version__,
         disk: Disk | None = None,
@@ -95,9 +95,7 @@ class Journal:
         (journal,) = opened
         journal._lock = slot.lock
         journal._told = told
-        journal._open_another = lambda: cls.open(
-            logs, local, name=name, program=program, disk=disk, may_go_on=may_go_on
-        )
+        journal._open_another = partial(cls.open, logs, local, name, program, disk, may_go_on)
         return journal
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import itertools
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from dutytui.store.disk import READ_LIMIT, Disk, Entry, Lock
@@ -22,6 +21,8 @@ class MemoryLock:
 
 class MemoryDisk(Disk):
     """files: path → content, shared with every descriptor open on it; locks: those held."""
+
+    AT_ONCE = 1
 
     def __init__(self) -> None:
         self.files: dict[Path, bytearray] = {}
@@ -85,14 +86,6 @@ class MemoryDisk(Disk):
 
     def sync(self, descriptor: int) -> None:
         self._opened(descriptor)
-
-    def sync_all(self, descriptors: Sequence[int]) -> None:
-        for descriptor in descriptors:
-            self.sync(descriptor)
-
-    def sync_folders(self, folders: Sequence[Path]) -> None:
-        for folder in folders:
-            self.sync_folder(folder)
 
     def sync_folder(self, folder: Path) -> None:
         if not self.exists(folder):

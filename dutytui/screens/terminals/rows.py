@@ -54,4 +54,4 @@ def state(row: TerminalRow, now: datetime) -> str:
         words.append(_("{count} behind", count=f"{row.behind:,}"))
     if row.clock_is_off:
         words.append(_("clock {skew}", skew=skew_words(row.skew)))
-    return ", ".join(words)
+    return "  ".join(words)
