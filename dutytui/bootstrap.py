@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dutytui.change_control.changes import Changes
 from dutytui.change_control.in_force import InForce
 from dutytui.clock import Clock, SystemClock
+from dutytui.exchange import SHARE, SHARE_ID, WRITER, Beat, Exchange
 from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.presence.fold import is_open
 from dutytui.session import Session
+from dutytui.store.disk import Disk
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
 from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
@@ -22,6 +26,12 @@ from dutytui.store.reading import Signatures
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
 from dutytui.store.watching import NoJournal
+
+if TYPE_CHECKING:
+    from dutytui.store.sync.adopting import Adopting
+
+NOTICES = "sharing_"
+"""What the codes of the share's notices begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ class Desk:
     alive: Alive
     figures: PastFigures
     changes: Changes
+    exchange: Exchange
+    journal: Journal
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
@@ -70,7 +82,21 @@ class Desk:
         found = replica.read_day(self.session.day, signatures=Signatures.LAST).notices
         self.session.notices += [notice for notice in found if notice not in self.session.notices]
 
+    def take(self, beat: Beat) -> None:
+        """Take in what a beat of the exchange brought. In the session's thread."""
+        take(self.session, beat)
+        if self.journal.writer in beat.forked:
+            self.move_on()
+
+    def move_on(self) -> None:
+        """Record under another name from now on: another machine went on with this journal."""
+        with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again with the next beat
+            self.journal.move_on()
+            self.alive.move_on(self.journal.writer)
+            self.session.wake(None)
+
     def close(self) -> None:
+        self.exchange.close()
         self.session.close()
         self.index.close()
 
@@ -85,6 +111,11 @@ class Onlooker:
     index: Index
     logs: Path
     changes: Changes
+    exchange: Exchange
+
+    def take(self, beat: Beat) -> None:
+        """Take in what a beat of the exchange brought. In the session's thread."""
+        take(self.session, beat)
 
     def catch_up(self) -> None:
         """Take what is new in the journals into the index. For a worker thread."""
@@ -92,7 +123,15 @@ class Onlooker:
         self.changes.indexed = self.index.catch_up(replica) or self.changes.indexed
 
     def close(self) -> None:
+        self.exchange.close()
         self.index.close()
+
+
+def take(session: Session, beat: Beat) -> None:
+    """What others recorded goes to the session, what is to be known of the share to its notices."""
+    if beat.events:
+        session.receive(beat.events)
+    session.replace_notices(NOTICES, beat.notices)
 
 
 def is_mall(folder: Path) -> bool:
@@ -110,8 +149,10 @@ def find_mall(argument: str | None, environ: Mapping[str, str], cwd: Path) -> Pa
     return own if is_mall(own) else None
 
 
-def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> Desk:
-    """Open a mall folder: take a writer slot of `name`, put the procedures in force, read today.
+def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None) -> Desk:
+    """Open a mall folder: take a writer slot of `name` (default: as set here), put the procedures in force, read today.
+
+    Where a share is set it is asked first, for two seconds at most, whether it has more of this terminal's journal.
 
     Raises OSError when the local folder or the journal can't be used, `NoProceduresError` when the mall's files can't.
     """
@@ -121,18 +162,22 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> 
         clock = _zoned_clock(procedures)
     replica = Replica(mall / "logs")
     index = Index(local.cache / "index.sqlite")
-    journal = Journal.open(mall / "logs", local.data, name=name)
+    settings = Settings(local)
+    adopting = _adopting(mall, local, settings)
+    name = name or str(settings.get(WRITER, "desk"))
+    journal = Journal.open(mall / "logs", local.data, name=name, may_go_on=adopting)
     try:
         session = Session(clock=clock, procedures=procedures, journal=journal, records=Records(replica, index))
     except BaseException:
         journal.close()
         raise
-    settings = Settings(local)
-    session.notices += [*journal.notices, *settings.notices]
+    session.notices += [*journal.notices, *settings.notices, *(adopting.notices if adopting else ())]
     alive = Alive(local, journal.writer)
     figures = PastFigures(mall / "logs", local.cache, index, procedures, session)
     drafts = Drafts(local, journal.writer)
-    return Desk(mall, session, local, drafts, settings, index, alive, figures, Changes(procedures, session))
+    changes = Changes(procedures, session)
+    exchange = Exchange(mall, local.data, settings, session.now, journal)
+    return Desk(mall, session, local, drafts, settings, index, alive, figures, changes, exchange, journal)
 
 
 def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
@@ -144,12 +189,32 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     records = Records(Replica(logs), index)
     clock = clock or _zoned_clock(procedures)
     session = Session(clock=clock, procedures=procedures, journal=NoJournal(), records=records)
-    return Onlooker(session, local, Settings(local), index, logs, Changes(procedures, session))
+    settings = Settings(local)
+    exchange = Exchange(mall, local.data, settings, session.now)
+    return Onlooker(session, local, settings, index, logs, Changes(procedures, session), exchange)
 
 
 def in_force(mall: Path, local: Local) -> InForce:
     """The procedures of a mall folder at this terminal."""
     return InForce(ProcedureSource(mall / "checklists", local.data), Plans(local.cache), AdoptedNote(local))
+
+
+def _adopting(mall: Path, local: Local, settings: Settings) -> Adopting | None:
+    """What asks the share before a journal is gone on with; None where no share is set, or another process carries:
+    that one has asked, and watches on."""
+    folder = settings.get(SHARE)
+    if not folder:
+        return None
+    disk = Disk()
+    lock = disk.lock(local.data / "sync.lock")
+    if lock is None:
+        return None
+    lock.release()
+    from dutytui.store.sync.adopting import Adopting, Waiter  # only where there is a share
+    from dutytui.store.transport.folder import Folder
+
+    carrier = Folder(Path(folder), share_id=str(settings.get(SHARE_ID, "")), disk=disk)
+    return Adopting(mall / "logs", local.data, carrier, disk=disk, wait=Waiter())
 
 
 def _zoned_clock(procedures: InForce) -> Clock:

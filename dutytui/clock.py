@@ -21,6 +21,16 @@ class SystemClock:
         return datetime.now(UTC).astimezone(self._zone)
 
 
+def passed() -> float:
+    """Seconds since some beginning, by a clock that nobody sets: for what must go on however the real one jumps."""
+    return time.monotonic()
+
+
+def rest(seconds: float) -> None:
+    """Let the machine do something else for so long. For commands that wait; nothing on the screen does."""
+    time.sleep(seconds)
+
+
 class FastClock:
     """Starts at a given moment and runs `rate` times as fast as the real one (a demo, a rehearsal)."""
 

@@ -210,6 +210,10 @@ class Session:
         self._take_in(recorded)
         self._tell()
 
+    def replace_notices(self, prefix: str, notices: Iterable[Notice]) -> None:
+        """These are all there are whose code begins with `prefix`."""
+        self.notices[:] = [known for known in self.notices if not known.code.startswith(prefix)] + list(notices)
+
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change, in the caller's thread."""
         self._listeners.append(listener)
@@ -229,10 +233,8 @@ class Session:
         return self._records.open_before(self.day)
 
     def load_open(self, left_open: Iterable[Event]) -> None:
-        """Take in what earlier days left open, who held the duty last, whether yesterday was closed, what fell due.
-
-        It may run after the first paint.
-        """
+        """Take in what earlier days left open, who held the duty last, whether yesterday was closed, what fell due; it
+        may run after the first paint."""
         from dutytui.rules.handover.duty import duty_at
         from dutytui.rules.obligations.views import span_of_today
 
@@ -385,15 +387,12 @@ class Session:
         """What is in force on that day, which may be another version than before."""
         before = self.procedures.version
         self.procedures, notices = self._source.current(day)
-        self._replace_notices("procedures", notices)
+        self.replace_notices("procedures", notices)
         if self.procedures.version != before:
             self._plans.clear()
             self._vocabulary = None
             self._versions.clear()
             self.state.judge_by(self.procedures)
-
-    def _replace_notices(self, prefix: str, notices: Iterable[Notice]) -> None:
-        self.notices[:] = [known for known in self.notices if not known.code.startswith(prefix)] + list(notices)
 
     def _tell(self) -> None:
         for listener in self._listeners:

@@ -16,9 +16,7 @@ from dutytui.texts.catalogue import _
 if TYPE_CHECKING:
     from dutytui.bootstrap import Desk
     from dutytui.change_control.in_force import NoProceduresError
-
-NAME = "desk"
-"""The journal a terminal writes; a second process beside it takes ``desk-2`` by itself."""
+    from dutytui.store.local import Settings
 
 
 def chosen(arguments: argparse.Namespace) -> Path:
@@ -40,14 +38,19 @@ def opened(arguments: argparse.Namespace) -> Iterator[Desk]:
 
     mall = chosen(arguments)
     try:
-        desk = open_desk(mall, name=NAME)
+        desk = open_desk(mall)
     except (OSError, NoProceduresError) as error:
         raise cannot_open(mall, error) from error
     try:
-        language.speak(arguments.lang, desk.settings.get("language"), os.environ)
+        spoken(arguments, desk.settings)
         yield desk
     finally:
         desk.close()
+
+
+def spoken(arguments: argparse.Namespace, settings: Settings) -> None:
+    """From here on the terminal's own language is spoken, unless another was asked for."""
+    language.speak(arguments.lang, settings.get("language"), os.environ)
 
 
 def cannot_open(mall: Path, error: OSError | NoProceduresError) -> Stop:

@@ -22,6 +22,8 @@ COMMANDS = {
     "patrol-import": N_("bring in what a patrol reader has read"),
     "figures": N_("what the journals say of a stretch of days"),
     "calendar": N_("what falls due, as a file for calendar programs"),
+    "share": N_("connect a shared folder, or say how it stands"),
+    "join": N_("a new terminal that takes over what a share holds"),
     "status": N_("what the day looks like now"),
     "wall": N_("the day on a monitor, to look at only"),
     "where": N_("which folders are used, and why"),

@@ -59,6 +59,8 @@ def _act(state: State, law: Lookup, subject: Subject, event: Event) -> Act:
         contested=event.id in subject.contested,
         choice=choice(law, item, event),
         undoes=words(event.data, "event") if event.kind == UNDONE else "",
+        writer=event.writer,
+        seq=event.seq,
     )
 
 

@@ -66,7 +66,8 @@ class Act:
     case, (field, old, new) each;
     undone: it was taken back later (and is still shown); void: its author had no right to it (and is still shown);
     contested: of an undoing: somebody apart took back what this one lets stand, so that neither counts;
-    choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names.
+    choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names;
+    writer, seq: the journal that holds it, and its number there.
     """
 
     event: str
@@ -85,6 +86,8 @@ class Act:
     contested: bool = False
     choice: Text | None = None
     undoes: str = ""
+    writer: str = ""
+    seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ from dutytui.widgets.glyphs import use_plain
 
 if TYPE_CHECKING:
     from dutytui.change_control.changes import Changes
+    from dutytui.exchange import Beat, Exchange
     from dutytui.rules.commands import Command
+    from dutytui.screens.carrying import Carrying
     from dutytui.screens.figures.source import PastFigures
 
 
@@ -55,6 +57,9 @@ class Desk(Protocol):
     def figures(self) -> PastFigures: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def exchange(self) -> Exchange: ...
+    def take(self, beat: Beat) -> None: ...
     def catch_up(self) -> None: ...
     def wake(self) -> None: ...
     def keep_alive(self) -> None: ...
@@ -121,8 +126,11 @@ class DutyApp(App[None]):
         self.settings = desk.settings
         self.figures = desk.figures
         self.changes = desk.changes
+        self.exchange = desk.exchange
         self._desk = desk
         self._minute: tuple[int, int] | None = None
+        self._carrying: Carrying | None = None
+        self._index_behind = False
         self.alarm_watch = AlarmWatch()
         self._type_ahead = TypeAhead(self)
         self.animation_level = "none"
@@ -143,6 +151,7 @@ class DutyApp(App[None]):
             self.action_switch_person()
         self._desk.wake()
         self.run_worker(self._load_open(), name="open entries")
+        self._carry()
 
     async def _load_open(self) -> None:
         import asyncio
@@ -155,8 +164,28 @@ class DutyApp(App[None]):
             await asyncio.sleep(0)  # a key that was pressed meanwhile goes first
             self.session.receive(left_open[begin : begin + _AT_ONCE])
 
+    def _carry(self) -> None:
+        from dutytui.screens.carrying import Carrying  # nobody waits for it before the first paint
+
+        carrying = self._carrying = Carrying(self.exchange, self._took)
+        self.session.listen(carrying.nudge)
+
+    def _took(self, beat: Beat) -> None:
+        """What came from other terminals; of earlier days the index tells what it opened or closed."""
+        if not self.is_running:
+            return
+        self._desk.take(beat)
+        if not beat.events:
+            self.refresh_desk()  # where records have come to is shown beside them
+        self._index_behind = self._index_behind or beat.older
+        if self._index_behind and not beat.again:
+            self._index_behind = False
+            self.run_worker(self._load_open(), name="open entries", exclusive=True)
+
     def on_unmount(self) -> None:
         """Left in order, whatever ended it; a process that is killed says nothing, and the next start tells."""
+        if self._carrying is not None:
+            self._carrying.end()
         self._desk.sleep()
 
     async def on_event(self, event: events.Event) -> None:
@@ -255,6 +284,12 @@ class DutyApp(App[None]):
 
         if isinstance(self.screen, DeskScreen):
             sign_in(self)
+
+    def action_terminals(self) -> None:
+        from dutytui.screens.terminals.dialog import show_terminals
+
+        if isinstance(self.screen, DeskScreen):
+            show_terminals(self)
 
     def action_notices(self) -> None:
         from dutytui.screens.help import show_notices

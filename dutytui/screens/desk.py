@@ -71,10 +71,10 @@ class DeskScreen(Screen[None]):
 
     def refresh_frame(self) -> None:
         """Clock, person, phase strip; repaints only rows whose text changed."""
-        self.query_one(TopBar).show(self.session, self.desk.alarm_watch.alarms)
+        self.query_one(TopBar).show(self.session, self.desk.alarm_watch.alarms, self.desk.exchange.sharing)
 
     def language_changed(self) -> None:
-        self.query_one(TopBar).show(self.session, self.desk.alarm_watch.alarms, afresh=True)
+        self.query_one(TopBar).show(self.session, self.desk.alarm_watch.alarms, self.desk.exchange.sharing, afresh=True)
         self.tell("")  # what was told was told in the language before
         self.query_one(BottomBar).offer(*self._keys())
         self.refresh_views()

@@ -11,9 +11,11 @@ from datetime import date, datetime, timedelta
 from dutytui.rules import events
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import Act, EntryStatus, EntryView, Named
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import ENTRY_STATUS, duration, short_time
+from dutytui.texts.sharing import whole_where
 from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -143,10 +145,12 @@ def flow(pairs: Sequence[tuple[str, str, str]], width: int) -> list[Line]:
     return [tuple(row) for row in rows if row]
 
 
-def whole_entry(entry: EntryView, procedures: Procedures, now: datetime, width: int) -> list[Line]:
-    """Fields, the whole text and the history; procedures: those of the entry's day."""
+def whole_entry(
+    entry: EntryView, procedures: Procedures, now: datetime, width: int, sharing: Sharing = NOT_SHARED
+) -> list[Line]:
+    """Fields, the whole text and the history; procedures: those of the entry's day; sharing: where each act is."""
     blank: Line = ()
-    fields, history = field_lines(entry, now, width), history_lines(entry, procedures, width)
+    fields, history = field_lines(entry, now, width), history_lines(entry, procedures, width, sharing)
     text = text_lines(entry, width)
     if entry.case is not None:
         from dutytui.screens.service.case_text import detail_lines, time_lines  # only where there is a case
@@ -162,11 +166,13 @@ def text_lines(entry: EntryView, width: int) -> list[Line]:
     return [((line, ""),) for line in wrap(entry.text, width)]
 
 
-def history_lines(entry: EntryView, procedures: Procedures, width: int) -> list[Line]:
+def history_lines(entry: EntryView, procedures: Procedures, width: int, sharing: Sharing = NOT_SHARED) -> list[Line]:
     """Every act, oldest first, none left out: taken back and void ones are marked, not hidden."""
     lines: list[Line] = [((_("History"), "heading"),)]
     for act in entry.history:
         lines += _act_lines(act, entry, procedures, width)
+        if where := whole_where(sharing, act.writer, act.seq):
+            lines.append(cut_line([(f"  {where}", "soft")], width))
     return lines
 
 

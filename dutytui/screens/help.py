@@ -51,6 +51,7 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("wall", _(WALL), _("The day on the whole screen, to look at only; Esc comes back")))
     lines.append(Found("bell", _(BELL), _("on") if rings(app) else _("off")))
     lines.append(Found("changes", _("Changes"), _("Compare the files with the version in force, and submit them")))
+    lines.append(Found("terminals", _("Terminals"), _("Who shares with this one, and the shared folder")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 

@@ -11,10 +11,12 @@ from datetime import date, datetime
 from dutytui.rules import events
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Item, Procedures
+from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import Act, EntryView, ItemStatus, ItemView, Named, PhaseStatus, PhaseView
 from dutytui.screens.entry_text import cut_line, field_lines, marks, name, text_lines, times, title_line, who
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, clock_time, duration, short_time
+from dutytui.texts.sharing import whole_where
 from dutytui.widgets.cells import pad, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -128,8 +130,10 @@ def number_words(number: float | None) -> str:
     return "" if number is None else f"{number:g}"
 
 
-def item_lines(item: ItemView, procedures: Procedures, day: date, width: int) -> list[Line]:
-    """Everything about an item, for a pane of `width` cells."""
+def item_lines(
+    item: ItemView, procedures: Procedures, day: date, width: int, sharing: Sharing = NOT_SHARED
+) -> list[Line]:
+    """Everything about an item, for a pane of `width` cells; sharing: to say where each record has come to."""
     lines: list[Line] = [((line, "strong"),) for line in wrap(title(item), width)]
     tone = ITEM_TONE[item.status]
     state = f"{status_word(item)} {duration(item.late_by) if item.late_by else ''}".rstrip()
@@ -143,7 +147,7 @@ def item_lines(item: ItemView, procedures: Procedures, day: date, width: int) ->
     if item.history:
         lines += [(), ((_("History"), "heading"),)]
         for act in item.history:
-            lines += _act_lines(act, day, width)
+            lines += _act_lines(act, day, width, sharing)
     return lines
 
 
@@ -175,7 +179,7 @@ def labelled(label: str, words: str, left: int, width: int) -> list[Line]:
     return [((pad(label, left), "soft"), (first, "")), *(((" " * left, ""), (line, "")) for line in rest)]
 
 
-def _act_lines(act: Act, day: date, width: int) -> list[Line]:
+def _act_lines(act: Act, day: date, width: int, sharing: Sharing) -> list[Line]:
     gone = act.undone or act.void or act.contested
     word = _(_ACT_WORDS[act.kind]) if act.kind in _ACT_WORDS else _("{kind} (of a newer version)", kind=act.kind)
     head = [
@@ -184,11 +188,12 @@ def _act_lines(act: Act, day: date, width: int) -> list[Line]:
         (f"  {who(act)}", ""),
     ]
     head += [("  " + mark, "due") for mark in marks(act)]
+    where = whole_where(sharing, act.writer, act.seq)
     said = [words for words in (pick(act.choice), act.note) if words]
     lines = [cut_line(head, width)]
     for words in said:
         lines += [(("  " + line, "old" if gone else ""),) for line in wrap(words, max(width - 2, 8))]
-    return lines
+    return [*lines, *([cut_line([(f"  {where}", "soft")], width)] if where else [])]
 
 
 def entry_lines(entry: EntryView, now: datetime, width: int) -> list[Line]:

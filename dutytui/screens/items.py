@@ -323,7 +323,9 @@ class ItemDetails(DeskDialog):
         self.query_one(TextPane).focus()
 
     def _layout(self, width: int) -> list[Parts]:
-        return item_lines(self._item, self.session.procedures_of(self._day), self._day, width)
+        return item_lines(
+            self._item, self.session.procedures_of(self._day), self._day, width, self.desk.exchange.sharing
+        )
 
     def action_close(self) -> None:
         self.dismiss()

@@ -25,6 +25,7 @@ from dutytui.screens.disputes.keys import DISPUTE_KEYS, IN_DISPUTES, LIST_KEYS
 from dutytui.screens.key import Key as Key  # noqa: PLC0414
 from dutytui.screens.key import bindings as bindings  # noqa: PLC0414
 from dutytui.screens.key import printed as printed  # noqa: PLC0414
+from dutytui.screens.terminals.keys import IN_TERMINALS, TERMINAL_KEYS
 from dutytui.texts.catalogue import N_
 
 GO, DO, LIST, DESK = N_("Go to"), N_("Do"), N_("Lists"), N_("Desk")
@@ -330,6 +331,7 @@ ALL = (
     *CHANGES_KEYS,
     *LIST_KEYS[:1],
     *DISPUTE_KEYS,
+    *TERMINAL_KEYS,
     SAVE_FILE,
     COMPLETE,
     CHOOSE_COLUMN,
@@ -365,6 +367,7 @@ GROUPS = (
     IN_FIGURES,
     IN_CHANGES,
     IN_DISPUTES,
+    IN_TERMINALS,
 )
 
 FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))

@@ -11,8 +11,11 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeVar
+
+T = TypeVar("T")
 
 READ_LIMIT = 64 * 1024 * 1024
 """Longest file, in bytes, that is read; no file of ours comes near it."""
@@ -20,6 +23,13 @@ READ_LIMIT = 64 * 1024 * 1024
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _REPLACE_PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 0.9)
 _NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP)
+
+
+class Entry(NamedTuple):
+    """What a listing says of a file: size in bytes; changed: a number that differs once its content does (mostly)."""
+
+    size: int
+    changed: int
 
 
 class Lock(Protocol):
@@ -31,6 +41,9 @@ class Lock(Protocol):
 class Disk:
     """The real disk."""
 
+    AT_ONCE = 16
+    """Files that are synced at a time: measured, 64 small ones took a seventh of the time of one after another."""
+
     def read(self, path: Path) -> bytes:
         """The whole file, up to `READ_LIMIT`; opened, read and closed at once, so that others may replace it."""
         with path.open("rb") as file:
@@ -41,7 +54,18 @@ class Disk:
 
     def names(self, folder: Path) -> list[str]:
         """What stands in a folder, in no order."""
-        return [entry.name for entry in folder.iterdir()]
+        return os.listdir(folder)  # noqa: PTH208 - a path object for each of 1,826 days takes longer than the listing
+
+    def entries(self, folder: Path) -> dict[str, Entry]:
+        """The files in a folder, folders left out. One that goes away while it is listed is not there."""
+        found = {}
+        with os.scandir(folder) as listed:
+            for entry in listed:
+                with contextlib.suppress(FileNotFoundError):
+                    if entry.is_file():
+                        status = entry.stat()
+                        found[entry.name] = Entry(status.st_size, status.st_mtime_ns)
+        return found
 
     def exists(self, path: Path) -> bool:
         return path.exists()
@@ -84,6 +108,14 @@ class Disk:
         """Return when the file and what the file system knows of it are on disk; after an error, see `sync_data`."""
         _sync(descriptor)
 
+    def sync_all(self, descriptors: Sequence[int]) -> None:
+        """`sync` of many files, several at once: what waits at the same time goes to the disk in one go."""
+        self._each(self.sync, descriptors)
+
+    def sync_folders(self, folders: Sequence[Path]) -> None:
+        """`sync_folder` of many, several at once."""
+        self._each(self.sync_folder, folders)
+
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in a folder are on disk. Windows has no such call, some file systems refuse it."""
         if sys.platform == "win32":
@@ -96,6 +128,17 @@ class Disk:
                 raise
         finally:
             os.close(descriptor)
+
+    def _each(self, sync: Callable[[T], None], things: Sequence[T]) -> None:
+        if self.AT_ONCE == 1:
+            for thing in things:
+                sync(thing)
+            return
+        from concurrent.futures import ThreadPoolExecutor  # late: only what takes over years syncs so many
+
+        with ThreadPoolExecutor(self.AT_ONCE) as pool:
+            for _ in pool.map(sync, things):
+                pass
 
     def truncate(self, descriptor: int, size: int) -> None:
         os.ftruncate(descriptor, size)
@@ -149,6 +192,31 @@ def publish(disk: Disk, path: Path, data: bytes, *, private: bool = False) -> No
         disk.close(descriptor)
     disk.replace(new, path)
     disk.sync_folder(path.parent)
+
+
+def publish_all(disk: Disk, files: Mapping[Path, bytes]) -> None:
+    """`publish` of many files, of which their folders' parents exist: much quicker than one by one.
+
+    After an error some of them may stand there and others not; each is the old or the new one.
+    """
+    folders = list(dict.fromkeys(path.parent for path in files))
+    new = [folder for folder in folders if not disk.exists(folder)]
+    for folder in new:
+        disk.make_folder(folder)
+    if new:
+        disk.sync_folders(list(dict.fromkeys(folder.parent for folder in new)))
+    descriptors: list[int] = []
+    try:
+        for path, data in files.items():
+            descriptors.append(disk.open(path.with_name(path.name + ".new"), create=True))
+            disk.write(descriptors[-1], data, 0)
+        disk.sync_all(descriptors)
+    finally:
+        for descriptor in descriptors:
+            disk.close(descriptor)
+    for path in files:
+        disk.replace(path.with_name(path.name + ".new"), path)
+    disk.sync_folders(folders)
 
 
 if sys.platform == "win32" or not hasattr(os, "pwrite"):

@@ -6,8 +6,9 @@ One process, one journal (see `slots`), used from one thread. Opening reads the 
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from dutytui import __version__
@@ -23,6 +24,10 @@ from dutytui.store.slots import take_slot
 from dutytui.store.tail import NOTHING, Head
 
 FORMAT = 1
+
+MayGoOn = Callable[[str, str], bool]
+"""(writer, public key) → whether that journal may be gone on with. It may add to the journal what the share has
+more."""
 
 
 class NotSaved(OSError):  # noqa: N818 - an answer, not an accident
@@ -51,14 +56,22 @@ class Journal:
         self._sign: lines.Sign | None = None
         self._lock: Lock | None = None
         self._told: list[Notice] = []
+        self._open_another: Callable[[], Journal] | None = None
 
     @classmethod
     def open(
-        cls, logs: Path, local: Path, *, name: str = "desk", program: str = __version__, disk: Disk | None = None
+        cls,
+        logs: Path,
+        local: Path,
+        name: str = "desk",
+        program: str = __version__,
+        disk: Disk | None = None,
+        may_go_on: MayGoOn | None = None,
     ) -> Journal:
         """Take a free writer slot of `name` and find where its journal ends. Writes to `logs` only to mend a torn tail.
 
-        logs: the mall's local replica; local: this terminal's own folder (key, locks, notes), never on a share.
+        logs: the mall's local replica; local: this terminal's own folder (key, locks, notes), never on a share;
+        may_go_on: asked while the slot is held, before the end of its journal is looked for.
         Raises OSError if the local folder can't be written or the last segment not be read, ValueError for a bad name.
         """
         disk = disk or Disk()
@@ -67,6 +80,8 @@ class Journal:
         opened: list[Journal] = []
 
         def usable(writer: str) -> bool:
+            if may_go_on and not may_go_on(writer, found.key.public):
+                return False
             files = OwnSegments(disk, logs, local / "journals", writer, found.key.public)
             last = files.find_end()
             if not _is_own(files, found.key, last):
@@ -80,6 +95,7 @@ class Journal:
         (journal,) = opened
         journal._lock = slot.lock
         journal._told = told
+        journal._open_another = partial(cls.open, logs, local, name, program, disk, may_go_on)
         return journal
 
     @property
@@ -119,6 +135,19 @@ class Journal:
         observed = stamps.observe(self._stamp, stamp, now)
         self._stamp = observed.stamp
         return observed
+
+    def move_on(self) -> None:
+        """Go on in another journal, under the next free writer name, since this one is not ours alone any more.
+
+        What was recorded in it stays. Raises OSError as `open` does; then nothing has changed.
+        """
+        assert self._open_another is not None
+        other = self._open_another()
+        told, stamp = [*self.notices, *other.notices], max(self._stamp, other._stamp)
+        self.close()
+        self.writer, self.head = other.writer, other.head
+        self._files, self._last, self._sign = other._files, other._last, None
+        self._lock, self._stamp, self._told = other._lock, stamp, told
 
     def close(self) -> None:
         """Give the slot back. Everything acknowledged is on disk already."""

@@ -99,8 +99,17 @@ class Alive:
     """
 
     def __init__(self, local: Local, writer: str) -> None:
+        self._folder = local.data / "alive"
         self.writer = writer
-        self._path = local.data / "alive" / _safe(writer)
+
+    @property
+    def _path(self) -> Path:
+        return self._folder / _safe(self.writer)
+
+    def move_on(self, writer: str) -> None:
+        """This process records under another name from now on."""
+        self.drop()
+        self.writer = writer
 
     def load(self) -> datetime | None:
         """The moment in the note; None when it was closed in order, or can't be read."""

@@ -7,7 +7,7 @@ import itertools
 import os
 from pathlib import Path
 
-from dutytui.store.disk import READ_LIMIT, Disk, Lock
+from dutytui.store.disk import READ_LIMIT, Disk, Entry, Lock
 
 
 class MemoryLock:
@@ -22,12 +22,16 @@ class MemoryLock:
 class MemoryDisk(Disk):
     """files: path → content, shared with every descriptor open on it; locks: those held."""
 
+    AT_ONCE = 1
+
     def __init__(self) -> None:
         self.files: dict[Path, bytearray] = {}
         self.locks: set[Path] = set()
         self._folders: set[Path] = set()
         self._open: dict[int, bytearray] = {}
+        self._changes: dict[int, int] = {}
         self._numbers = itertools.count(3)
+        self._moments = itertools.count(1)
 
     def read(self, path: Path) -> bytes:
         content = self._file(path)
@@ -40,6 +44,15 @@ class MemoryDisk(Disk):
             raise _error(errno.ENOENT)
         return [path.name for path in (*self.files, *self._folders) if path.parent == folder and path != folder]
 
+    def entries(self, folder: Path) -> dict[str, Entry]:
+        if not self.exists(folder):
+            raise _error(errno.ENOENT)
+        return {
+            path.name: Entry(len(content), self._changes.get(id(content), 0))
+            for path, content in self.files.items()
+            if path.parent == folder
+        }
+
     def exists(self, path: Path) -> bool:
         return path in self.files or path in self._folders or path == path.parent
 
@@ -51,6 +64,7 @@ class MemoryDisk(Disk):
             if not self.exists(path.parent):
                 raise _error(errno.ENOENT)
             self.files[path] = bytearray()
+            self._changed(self.files[path])
         descriptor = next(self._numbers)
         self._open[descriptor] = self._file(path)
         return descriptor
@@ -59,6 +73,7 @@ class MemoryDisk(Disk):
         content = self._opened(descriptor)
         content.extend(b"\0" * (offset - len(content)))
         content[offset : offset + len(data)] = data
+        self._changed(content)
 
     def read_at(self, descriptor: int, size: int, offset: int) -> bytes:
         return bytes(self._opened(descriptor)[offset : offset + size])
@@ -78,6 +93,7 @@ class MemoryDisk(Disk):
 
     def truncate(self, descriptor: int, size: int) -> None:
         del self._opened(descriptor)[size:]
+        self._changed(self._opened(descriptor))
 
     def close(self, descriptor: int) -> None:
         self._opened(descriptor)
@@ -97,6 +113,9 @@ class MemoryDisk(Disk):
         if path not in self.files:
             raise _error(errno.ENOENT)
         return self.files[path]
+
+    def _changed(self, content: bytearray) -> None:
+        self._changes[id(content)] = next(self._moments)
 
     def _opened(self, descriptor: int) -> bytearray:
         if descriptor not in self._open:

@@ -32,3 +32,15 @@ CHAIN_BROKEN = "chain_broken"  # writer, file, seq, expected: a line or segment 
 BRANCHED = "journal_branched"  # writer, seq: two different events under one number, both are kept
 SIGNATURE_WRONG = "signature_wrong"  # file, seq
 KEY_UNKNOWN = "key_unknown"  # writer: the journal's first segment, which names its key, is not here
+
+# What the sync came upon. All begin with ``sharing_``: the list of them is replaced as a whole when it changes.
+SHARE_ELSEWHERE = "sharing_elsewhere"  # folder, code: of `transport.verbs.ElsewhereError`
+SHARE_REFUSED = "sharing_refused"  # reason: it can be read, but takes nothing
+REPLICA_REFUSED = "sharing_not_kept"  # reason: what others recorded can't be kept here
+SHARE_EDITED = "sharing_edited"  # writer, seq, file, aside: a line there is not what its writer wrote
+SHARE_BRANCHED = "sharing_branched"  # writer, seq, file, aside: signed by its writer, and not what is held here
+SHARE_SHRANK = "sharing_shrank"  # writer, seq, expected: it ends earlier there than it did
+SHARE_MISSING = "sharing_missing"  # writer, file: it stood there before
+SHARE_KEY_UNKNOWN = "sharing_key_unknown"  # writer: its first line there names no key
+WRITER_FORKED = "sharing_forked"  # writer, seq: another machine went on with this terminal's journal
+CLOCK_OFF = "sharing_clock_off"  # terminal, seconds: positive when that one is ahead

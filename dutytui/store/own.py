@@ -39,6 +39,17 @@ class Note(msgspec.Struct, frozen=True):
     number: int
 
 
+def read_note(disk: Disk, notes: Path, writer: str) -> Note | None:
+    """None if there is none that can be read. Raises OSError."""
+    path = notes / f"{writer}.json"
+    if not disk.exists(path):
+        return None
+    try:
+        return msgspec.json.decode(disk.read(path), type=Note)
+    except msgspec.MsgspecError:
+        return None
+
+
 class OwnSegments:
     """After any OSError from a method here, call `let_go`: the next append opens and reads everything afresh."""
 
@@ -57,12 +68,7 @@ class OwnSegments:
 
     def note(self) -> Note | None:
         """None if there is none that can be read: the folders say the same, only slower."""
-        if not self._disk.exists(self._note):
-            return None
-        try:
-            return msgspec.json.decode(self._disk.read(self._note), type=Note)
-        except msgspec.MsgspecError:
-            return None
+        return read_note(self._disk, self._note.parent, self._writer)
 
     def find_end(self, genuine: Genuine | None = None) -> Line | None:
         """The journal's last event that stands; None before the first. Touches nothing: see `take_up`.

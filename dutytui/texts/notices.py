@@ -47,6 +47,21 @@ NOTICES: Mapping[str, str] = {
     "journal_branched": N_("{writer}: two different events carry the number {seq}. Both are kept"),
     "signature_wrong": N_("{file}: the signature of event {seq} is wrong"),
     "key_unknown": N_("{writer}: the journal's first file, which names its key, is not here"),
+    "sharing_elsewhere": N_("The share {folder} can't be used: {code}"),
+    "sharing_refused": N_("The share takes nothing ({reason}). What is recorded is saved here and waits"),
+    "sharing_not_kept": N_("What other terminals recorded can't be kept on this disk: {reason}"),
+    "sharing_edited": N_("{writer}: event {seq} on the share is not what its writer wrote. A copy is in {aside}"),
+    "sharing_branched": N_(
+        "{writer}: the share has another event {seq} than this terminal, signed with the same key. A copy is in {aside}"
+    ),
+    "sharing_shrank": N_("{writer}: the share ends with event {seq}, it had {expected}. Nothing is lost here"),
+    "sharing_missing": N_("{writer}: {file} is gone from the share. Nothing is lost here"),
+    "sharing_key_unknown": N_("{writer}: its first file on the share names no key. Nothing of it is taken"),
+    "sharing_forked": N_(
+        "Another machine went on with this terminal's journal {writer} at event {seq}: a copy of this machine, or an "
+        "old backup. This one now writes under another name"
+    ),
+    "sharing_clock_off": N_("The clock of {terminal} differs from this one by {seconds} s. One of them is wrong"),
     "index_unusable": N_(
         "The index can't be used ({reason}). Open entries of earlier days may be missing until it is rebuilt"
     ),
@@ -64,10 +79,14 @@ ABOUT_CHANGES = frozenset(code for code in NOTICES if code.startswith("procedure
 
 def noticed(notice: Notice) -> str:
     """The notice in one or two sentences."""
-    return _(NOTICES[notice.code], **{name: _shown(value) for name, value in notice.values.items()})
+    return _(NOTICES[notice.code], **{name: _shown(name, value) for name, value in notice.values.items()})
 
 
-def _shown(value: object) -> str:
+def _shown(name: str, value: object) -> str:
+    if name == "code":
+        from dutytui.texts.sharing import ELSEWHERE
+
+        return _(ELSEWHERE[str(value)])
     if isinstance(value, Problem):
         from dutytui.texts.problems import line  # only when files are wrong
 

@@ -17,10 +17,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from dutytui.rules.matters import Alarm, Level
+from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import EntryStatus
 from dutytui.texts import areas
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import DAY_KIND, clock_time, day_name
+from dutytui.texts.sharing import state_word
 from dutytui.widgets.cells import cut
 from dutytui.widgets.phase_strip import phase_cells
 
@@ -100,14 +102,18 @@ class TopBar(Spans):
         self._rows: list[list[tuple[str, str, str]]] = [[], [], []]
         self._session: Session | None = None
         self._alarms: Sequence[Alarm] = ()
+        self._sharing = NOT_SHARED
 
-    def show(self, session: Session, alarms: Sequence[Alarm] = (), afresh: bool = False) -> None:
+    def show(
+        self, session: Session, alarms: Sequence[Alarm] = (), sharing: Sharing = NOT_SHARED, afresh: bool = False
+    ) -> None:
         """Take the clock, the person and the phases from the session; repaint the rows that changed.
 
         alarms: the gravest first.
         """
         self._session = session
         self._alarms = alarms
+        self._sharing = sharing
         if not self.size.width:
             return
         for y in range(3):
@@ -132,19 +138,22 @@ class TopBar(Spans):
         post = next((pick(post.name) for post in session.posts() if post.id == session.actor.post), session.actor.post)
         who = f"{post} {session.actor.name}" if session.actor.person else _("nobody signed in")
         right = f" {who} "
+        shared, odd = state_word(self._sharing, now)
+        share = f" {shared} " if shared else ""
         left = f" {pick(session.procedures.mall.name)}  {day}  "
-        room = width - cell_len(clock) - cell_len(right)
-        left = cut(left, max(room, 0))
-        room = max(width - cell_len(left) - cell_len(clock) - cell_len(right), 0)
+        taken = cell_len(clock) + cell_len(share) + cell_len(right)
+        left = cut(left, max(width - taken, 0))
+        room = max(width - cell_len(left) - taken, 0)
         # What the row of destinations has no room for stands here, so that no alarm hides that entries are open.
-        _words, told, taken = self._destined(session, width)
-        left_out = told[len(_fitting(told, taken)) :]
+        _words, told, used = self._destined(session, width)
+        left_out = told[len(_fitting(told, used)) :]
         between = _at_the_right(left_out, room - _GAP) or [(" " * max(room - _GAP, 0), "", "")]
         return [
             (left, "", ""),
             (clock, "bar--clock", ""),
             *between,
             (" " * min(room, _GAP), "", ""),
+            *([(share, "phase--late" if odd else "phase--done", "app.terminals")] if share else []),
             (right, "", "app.switch_person"),
         ]
 

@@ -22,6 +22,7 @@ REAL_CLOCK = {
     "bootstrap.py": "puts it into the session",
     "cli/check.py": "the year, for the holidays",
     "cli/doctor.py": "the clock itself is looked at",
+    "cli/sharing.py": "the exchange goes on without a desk, and so without a session that has a clock",
     "rehearsal/stage.py": "which day the demonstration is about",
     "platform/crash.py": "the name of a report, when there may be no session",
 }

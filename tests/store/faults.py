@@ -14,6 +14,7 @@ from dutytui.store.memory import MemoryDisk
 CALLS = (
     "read",
     "names",
+    "entries",
     "make_folder",
     "open",
     "write",

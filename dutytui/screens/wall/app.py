@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
 
@@ -12,12 +12,19 @@ from dutytui.screens.wall.screen import WallScreen
 from dutytui.session import Session
 from dutytui.widgets.glyphs import use_plain
 
+if TYPE_CHECKING:
+    from dutytui.exchange import Beat, Exchange
+    from dutytui.screens.carrying import Carrying
+
 
 class Looker(Protocol):
     """A mall looked at without a journal."""
 
     @property
     def session(self) -> Session: ...
+    @property
+    def exchange(self) -> Exchange: ...
+    def take(self, beat: Beat) -> None: ...
     def catch_up(self) -> None: ...
 
 
@@ -31,6 +38,8 @@ class WallApp(App[None]):
         super().__init__()
         self._looker = looker
         self._every = every
+        self._carrying: Carrying | None = None
+        self._behind = False
         self.animation_level = "none"
         for known in THEMES:
             self.register_theme(known)
@@ -41,6 +50,23 @@ class WallApp(App[None]):
         session = self._looker.session
         self.push_screen(WallScreen(session, every=self._every, leave=self.exit, beat=session.tick))
         self.run_worker(self._catch_up(), name="open entries")
+        from dutytui.screens.carrying import Carrying  # nobody waits for it before the first paint
+
+        self._carrying = Carrying(self._looker.exchange, self._took)
+
+    def _took(self, beat: Beat) -> None:
+        """What came from other terminals: where no desk of this one carries, the board does."""
+        if not self.is_running:
+            return
+        self._looker.take(beat)
+        self._behind = self._behind or beat.older
+        if self._behind and not beat.again:
+            self._behind = False
+            self.run_worker(self._catch_up(), name="open entries", exclusive=True)
+
+    def on_unmount(self) -> None:
+        if self._carrying is not None:
+            self._carrying.end()
 
     async def _catch_up(self) -> None:
         # The index may have years to read on its first start; the board stands meanwhile.

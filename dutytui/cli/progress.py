@@ -1,0 +1,33 @@
+"""A bar on standard error while something long is done; nothing at all where nobody looks (a script, a log)."""
+
+from __future__ import annotations
+
+import sys
+
+_WIDTH = 30
+
+
+class Bar:
+    """label: in front of it. Drawn again only when it would look different."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._drawn = ""
+        self._shown = sys.stderr.isatty()
+
+    def show(self, done: int, of: int) -> None:
+        if not self._shown:
+            return
+        share = min(done / of, 1.0) if of else 1.0
+        full = int(share * _WIDTH)
+        text = f"\r{self._label} [{'#' * full}{'.' * (_WIDTH - full)}] {int(share * 100):3d} %  {done:,}/{of:,}"
+        if text != self._drawn:
+            self._drawn = text
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+    def end(self) -> None:
+        """The line stays; what is said next begins on one of its own."""
+        if self._drawn:
+            sys.stderr.write("\n")
+            self._drawn = ""

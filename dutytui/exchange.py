@@ -1,0 +1,236 @@
+"""A terminal's exchange with its share, as the program drives it: `beat` in a worker, what it brings to the session.
+
+Where no share is set it does nothing. One process of a terminal carries for all, held by a lock in the local folder;
+the others learn from its note how it stands and what came.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dutytui.clock import passed
+from dutytui.rules.events import Event
+from dutytui.rules.sharing import NOT_SHARED, Sharing
+from dutytui.store.disk import Disk, Lock
+from dutytui.store.keys import own_key
+from dutytui.store.notices import Notice
+from dutytui.store.replica import Replica
+from dutytui.store.tail import Head
+
+if TYPE_CHECKING:
+    # What a terminal without a share never needs is loaded by the first beat of one that has one.
+    from dutytui.store.sync.connecting import CannotConnect
+    from dutytui.store.sync.note import Note, Said
+    from dutytui.store.sync.pulling import Arrival
+    from dutytui.store.sync.sync import Step, Sync
+
+SHARE, SHARE_ID, WRITER = "share", "share_id", "writer"
+"""Settings of a terminal: the share's folder, which share it is, and the name its journals begin with."""
+
+AT_ONCE = 32
+"""Segments taken over in one beat: some 8,000 events, a tenth of a second."""
+_MANY = 4000
+"""Events in one beat beyond which a takeover is on: of the days before yesterday only the index tells, afterwards."""
+
+
+class Settings(Protocol):
+    def get(self, name: str, default: Any = None) -> Any: ...
+    def set(self, name: str, value: Any) -> OSError | None: ...
+
+
+class Journal(Protocol):
+    @property
+    def writer(self) -> str: ...
+    @property
+    def head(self) -> Head: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What a beat brought, for the session's thread.
+
+    events: what others recorded; older: some of it stands in folders of earlier days, so the index must catch up;
+    forked: own writers that another machine went on with; again: there is more to be done at once.
+    """
+
+    events: tuple[Event, ...] = ()
+    older: bool = False
+    forked: frozenset[str] = frozenset()
+    notices: tuple[Notice, ...] = ()
+    again: bool = False
+    sharing: Sharing = NOT_SHARED
+
+
+class Exchange:
+    """logs: the mall's local ones; local: this terminal's folder; journal: the one this process has open, if any.
+
+    `sharing` may be read from any thread; `beat` is called from one.
+    """
+
+    def __init__(
+        self,
+        mall: Path,
+        local: Path,
+        settings: Settings,
+        now: Callable[[], datetime],
+        journal: Journal | None = None,
+        disk: Disk | None = None,
+    ) -> None:
+        self.sharing: Sharing = NOT_SHARED
+        self._mall = mall
+        self._logs = mall / "logs"
+        self._local = local
+        self._settings = settings
+        self._now = now
+        self._journal = journal
+        self._disk = disk or Disk()
+        self._note: Note | None = None
+        self._lock: Lock | None = None
+        self._sync: Sync | None = None
+        self._of: tuple[str, str] | None = None
+        self._seen: int | None = None
+        self._guard = threading.Lock()
+
+    @property
+    def folder(self) -> Path | None:
+        """The share that is set."""
+        found = self._settings.get(SHARE)
+        return Path(found) if isinstance(found, str) and found else None
+
+    def now(self) -> datetime:
+        return self._now()
+
+    def beat(self, at_once: int = AT_ONCE) -> Beat:
+        """Do what is due, or see what the process that carries has done."""
+        with self._guard:
+            if self.folder is None:
+                self._let_go()
+                self.sharing = NOT_SHARED
+                return Beat()
+            from dutytui.store.sync.note import Note
+
+            self._note = note = self._note or Note(self._local)
+            sync = self._carrying()
+            return self._carried(sync, note, at_once) if sync else self._heard(note)
+
+    def connect(self, typed: Path) -> CannotConnect | None:
+        """Set the share, making it if it is empty or not there. Why not, if it can't be; then nothing is changed.
+
+        It asks the share and may take long. The reason is the disk's own if the setting could not be kept.
+        """
+        from dutytui.store.sync.connecting import CannotConnect, connect
+
+        folder = typed.expanduser().absolute()
+        try:
+            about = connect(folder, self._mall, own_key(self._disk, self._local).key.public, self._disk)
+        except CannotConnect as reason:
+            return reason
+        except OSError as error:
+            return CannotConnect("unreachable", reason=error.strerror or str(error))
+        for name, value in ((SHARE_ID, about.share), (SHARE, str(folder))):
+            refused = self._settings.set(name, value)
+            if refused is not None:
+                return CannotConnect("unreachable", reason=refused.strerror or str(refused))
+        return None
+
+    def disconnect(self) -> OSError | None:
+        """Set no share. What is there stays, and so does what is here."""
+        return self._settings.set(SHARE, "")
+
+    def close(self) -> None:
+        """Another process may carry. A beat that hangs on a dead share is not waited for: its lock ends with us."""
+        if self._guard.acquire(blocking=False):
+            self._let_go()
+            self._guard.release()
+
+    # -- the process that carries ---------------------------------------------------------------------------------
+
+    def _carrying(self) -> Sync | None:
+        """None while another process of this terminal carries, or the local folder takes no lock."""
+        wanted = (str(self.folder), str(self._settings.get(SHARE_ID, "")))
+        if self._of != wanted:
+            self._let_go()
+        if self._sync is None:
+            try:
+                self._lock = self._lock or self._disk.lock(self._local / "sync.lock")
+                if self._lock is None:
+                    return None
+                self._sync, self._of = self._begun(*wanted), wanted
+            except OSError:
+                return None
+        return self._sync
+
+    def _begun(self, folder: str, share_id: str) -> Sync:
+        from dutytui.store.sync.sync import Sync
+        from dutytui.store.transport.folder import Folder
+
+        carrier = Folder(Path(folder), share_id=share_id, disk=self._disk)
+        return Sync(
+            self._logs,
+            self._local,
+            transport=carrier,
+            cards_of=carrier,
+            key=own_key(self._disk, self._local).key,
+            name=str(self._settings.get(WRITER, "desk")),
+            acknowledged=self._acknowledged,
+            disk=self._disk,
+        )
+
+    def _acknowledged(self) -> tuple[str, Head] | None:
+        journal = self._journal
+        return (journal.writer, journal.head) if journal else None
+
+    def _carried(self, sync: Sync, note: Note, at_once: int) -> Beat:
+        step = sync.step(self._now(), at_once, passed())
+        self.sharing = sync.sharing
+        arrived = [(arrival.day.isoformat(), arrival.file) for arrival in step.arrivals]
+        note.write(self.sharing, arrived, sync.notices, step.forked)
+        events, older = self._for_session(step)
+        return Beat(events, older, step.forked, sync.notices, step.again, sync.sharing)
+
+    def _for_session(self, step: Step) -> tuple[tuple[Event, ...], bool]:
+        recent = self._now().date() - timedelta(days=1)
+        many = sum(len(arrival.lines) for arrival in step.arrivals) > _MANY
+
+        def handed(arrival: Arrival) -> bool:
+            return not many or arrival.day >= recent
+
+        events = tuple(event for arrival in step.arrivals if handed(arrival) for event in arrival.events)
+        return events, any(arrival.day < recent for arrival in step.arrivals)
+
+    def _let_go(self) -> None:
+        self._sync = None
+        self._of = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    # -- the others -----------------------------------------------------------------------------------------------
+
+    def _heard(self, note: Note) -> Beat:
+        said = note.read()
+        if said is None:
+            return Beat()
+        self.sharing = said.sharing
+        events, older = self._new_in(said)
+        return Beat(tuple(events), older, frozenset(said.forked), said.told, sharing=said.sharing)
+
+    def _new_in(self, said: Said) -> tuple[list[Event], bool]:
+        last = said.taken[-1].serial if said.taken else 0
+        if self._seen is None:
+            self._seen = last
+        new = [taken for taken in said.taken if taken.serial > (self._seen or 0)]
+        # More than the note names: the folders have it, and the index will.
+        missed = bool(new) and new[0].serial > self._seen + 1
+        self._seen = last
+        replica = Replica(self._logs, disk=self._disk)
+        recent = self._now().date() - timedelta(days=1)
+        events: list[Event] = []
+        for taken in new:
+            events += replica.read_segment(self._logs / taken.day / taken.file).events
+        return events, missed or any(taken.day < recent.isoformat() for taken in new)

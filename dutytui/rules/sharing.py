@@ -1,0 +1,137 @@
+"""How far what was recorded has come: saved here, on the share, seen by other terminals. Pure.
+
+A snapshot that the sync makes and the screens ask; nothing here knows what carries the journals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum
+
+SKEW_LIMIT = timedelta(seconds=60)
+"""How far another terminal's clock may be off before it is told (inclusive)."""
+
+
+class Reach(Enum):
+    """Whether the share answers. OFF: none is set; FIRST: it is being asked for the first time; HERE; AWAY."""
+
+    OFF = "off"
+    FIRST = "first"
+    HERE = "here"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A terminal as its card says. own: it is this one.
+
+    fingerprint: of its key; name: the writer name it began with; key: public key, hex; heads: writer → number of the
+    last event that it holds; writers: those whose journals bear its key, as far as they are here; said: when it said
+    so, by its own clock; heard: when that came here, by ours, None if it was there already when this program began;
+    skew: how far its clock is ahead of ours (negative: behind), None while that is not known.
+    """
+
+    fingerprint: str
+    name: str = ""
+    key: str = ""
+    own: bool = False
+    heads: Mapping[str, int] = field(default_factory=dict)
+    writers: tuple[str, ...] = ()
+    said: datetime | None = None
+    heard: datetime | None = None
+    skew: timedelta | None = None
+
+    @property
+    def last_heard(self) -> datetime | None:
+        return self.heard or self.said
+
+    @property
+    def clock_is_off(self) -> bool:
+        return self.skew is not None and abs(self.skew) > SKEW_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """reach, and since when it is so; refused: why the share takes nothing, "" if it does (it may be read all the
+    same).
+
+    saved: writer → number of the last event held here; shared: the same on the share, as far as it was seen;
+    to_come: events that the share has and this terminal not yet.
+    """
+
+    reach: Reach = Reach.OFF
+    since: datetime | None = None
+    refused: str = ""
+    saved: Mapping[str, int] = field(default_factory=dict)
+    shared: Mapping[str, int] = field(default_factory=dict)
+    to_come: int = 0
+    peers: tuple[Peer, ...] = ()
+    own_writers: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        """Events recorded here that are not on the share yet."""
+        return sum(max(self.saved.get(writer, 0) - self.shared.get(writer, 0), 0) for writer in self.own_writers)
+
+
+NOT_SHARED = Sharing()
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Where one record is. shared: None where no share is set; seen_by: terminals besides this one that hold it."""
+
+    shared: bool | None
+    seen_by: int
+
+
+def reached(sharing: Sharing, writer: str, seq: int) -> Reached:
+    """Of a record that is saved here: event `seq` of `writer`."""
+    if sharing.reach is Reach.OFF:
+        return Reached(None, 0)
+    seen = sum(1 for peer in sharing.peers if not peer.own and peer.heads.get(writer, 0) >= seq)
+    # What another terminal has seen has been on the share, whatever is there now.
+    shared = sharing.shared.get(writer, 0) >= seq or (seen > 0 and writer in sharing.own_writers)
+    return Reached(shared, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalRow:
+    """One terminal in the list. behind: events known of on the share or at any terminal that this one has not yet."""
+
+    fingerprint: str
+    name: str
+    own: bool
+    last_heard: datetime | None
+    skew: timedelta | None
+    clock_is_off: bool
+    behind: int
+
+
+def terminals(sharing: Sharing) -> tuple[TerminalRow, ...]:
+    """This terminal first, then those heard of last, first."""
+    most: dict[str, int] = dict(sharing.shared)
+    for heads in (sharing.saved, *(peer.heads for peer in sharing.peers)):
+        for writer, seq in heads.items():
+            most[writer] = max(most.get(writer, 0), seq)
+
+    def held(peer: Peer) -> Mapping[str, int]:
+        return sharing.saved if peer.own else peer.heads
+
+    rows = [
+        TerminalRow(
+            peer.fingerprint,
+            peer.name,
+            peer.own,
+            peer.last_heard,
+            peer.skew,
+            peer.clock_is_off,
+            sum(max(seq - held(peer).get(writer, 0), 0) for writer, seq in most.items()),
+        )
+        for peer in sharing.peers
+    ]
+    heard = sorted(rows, key=lambda row: row.fingerprint)
+    heard.sort(key=lambda row: row.last_heard.timestamp() if row.last_heard else 0, reverse=True)
+    return tuple(sorted(heard, key=lambda row: not row.own))

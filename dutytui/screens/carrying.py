@@ -1,0 +1,58 @@
+"""The worker that drives the exchange with the share, and hands what it brings to the program's own thread.
+
+A thread of its own and not one of the loop's pool: a dead network drive may hold it for ever, and leaving must not
+wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from dutytui.exchange import Beat
+
+_EVERY = 0.25
+"""Seconds between two beats: how long a record may lie here before it is on its way."""
+
+
+class Exchange(Protocol):
+    def beat(self) -> Beat: ...
+
+
+class Carrying:
+    """Begins at once, in a thread that has a running loop; deliver: called in that thread after each beat with news."""
+
+    def __init__(self, exchange: Exchange, deliver: Callable[[Beat], None]) -> None:
+        self._exchange = exchange
+        self._deliver = deliver
+        self._loop = asyncio.get_running_loop()
+        self._ended = threading.Event()
+        self._now = threading.Event()
+        self._last: Beat | None = None
+        threading.Thread(target=self._run, name="share", daemon=True).start()
+
+    def nudge(self) -> None:
+        """Something was recorded: it need not wait for the next beat."""
+        self._now.set()
+
+    def end(self) -> None:
+        self._ended.set()
+        self._now.set()
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            beat = self._exchange.beat()
+            if beat.events or beat != self._last:
+                self._hand_over(beat)
+            self._last = beat
+            # While much is taken over there is always more: the screen gets its turn all the same.
+            self._now.wait(0.02 if beat.again else _EVERY)
+            self._now.clear()
+
+    def _hand_over(self, beat: Beat) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._deliver, beat)
+        except RuntimeError:
+            self._ended.set()  # the loop is closed: the program has ended

@@ -1,0 +1,1 @@
+"""When journals travel, and what of that which came is taken. How they travel is `transport`'s."""

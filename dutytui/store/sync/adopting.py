@@ -1,0 +1,149 @@
+"""Before a journal of one's own is gone on with: does the share hold more of it than this terminal does?
+
+It does when an older backup was put back, or the disk lost its last moments. What is there is then taken first, so that
+no number is ever given twice. If what is there contradicts what is here, another machine has this terminal's key, or
+had: the journal is left alone, the next writer name is taken.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from dutytui.store import notices
+from dutytui.store.disk import Disk
+from dutytui.store.keys import fingerprint
+from dutytui.store.notices import Notice
+from dutytui.store.segments import SegmentName, segment_path
+from dutytui.store.sync import cards
+from dutytui.store.sync.held import Held
+from dutytui.store.sync.own import OwnJournals, is_forked
+from dutytui.store.sync.taking import Wrong, fault_at, take
+from dutytui.store.transport.verbs import Cards, Piece, Transport
+
+T = TypeVar("T")
+
+_BREATH = 0.05
+PATIENCE = 2.0
+"""Seconds that a start waits for a share, all journals together."""
+
+
+class Carrier(Transport, Cards, Protocol):
+    """Both in one, as a folder is."""
+
+
+class Waiter:
+    """Runs something that may hang in a thread of its own, which is left behind when the time is used up."""
+
+    def __init__(self, seconds: float = PATIENCE) -> None:
+        self.left = seconds
+
+    def __call__(self, ask: Callable[[], T]) -> T | None:
+        """The answer; None if it raised OSError or did not come in time. Time is counted by waiting, not by a clock."""
+        answer: _Answer[T] = _Answer()
+        threading.Thread(target=answer.run, args=(ask,), name="share at start", daemon=True).start()
+        while not answer.done.wait(_BREATH) and self.left > 0:
+            self.left -= _BREATH
+        return answer.found if answer.done.is_set() else None
+
+
+@dataclass(slots=True)
+class _Answer(Generic[T]):
+    done: threading.Event = field(default_factory=threading.Event)
+    found: T | None = None
+
+    def run(self, ask: Callable[[], T]) -> None:
+        try:
+            self.found = ask()
+        except OSError:
+            self.found = None
+        finally:
+            self.done.set()
+
+
+class Adopting:
+    """Called for a writer whose slot this process holds; the answer is whether it may be gone on with.
+
+    notices: what a person should know of it. Raises OSError for what this terminal's own disk refuses.
+    """
+
+    def __init__(self, logs: Path, local: Path, carrier: Carrier, *, disk: Disk, wait: Waiter) -> None:
+        self.notices: list[Notice] = []
+        self._logs = logs
+        self._journals = local / "journals"
+        self._carrier = carrier
+        self._disk = disk
+        self._wait = wait
+
+    def __call__(self, writer: str, key: str) -> bool:
+        if is_forked(self._disk, self._journals, writer):
+            return False
+        held, own = Held(self._logs, self._disk), OwnJournals(self._journals, key, self._disk, lambda: None)
+        self._look(held, own, writer)
+        standing, day = held.standing(writer), held.day(writer)
+        claimed = self._wait(lambda: _claimed(self._carrier, key, writer))
+        if claimed is None:
+            return True  # no share, or none of ours there: the disk is the truth, and the sync watches on
+        since = day if day and claimed <= standing.seq else date.min
+        pieces = self._wait(lambda: _pieces(self._carrier, writer, standing.seq, since))
+        if pieces is None:
+            # It is known that there is more, and not what: no number may be given twice.
+            return claimed <= standing.seq
+        return self._adopt(held, own, writer, key, pieces)
+
+    def _look(self, held: Held, own: OwnJournals, writer: str) -> None:
+        """Only the last segment is needed, and the note names it."""
+        note = own.noted(writer)
+        path = segment_path(self._logs, note.day, writer, note.number) if note else None
+        if note and path and self._disk.exists(path):
+            held.saw(SegmentName(note.day, writer, note.number, path, copy=False))
+        else:
+            held.look(date.min)
+
+    def _adopt(self, held: Held, own: OwnJournals, writer: str, key: str, pieces: tuple[Piece, ...]) -> bool:
+        verify = held.verify(key)
+        if verify is None:
+            return False
+        for piece in pieces:
+            here = held.lines(writer, piece.number) if piece.number <= held.last_number(writer) else ()
+            both = min(len(here), len(piece.lines))
+            if here[:both] != piece.lines[:both]:
+                place = next(place for place in range(both) if here[place] != piece.lines[place])
+                fault = fault_at(piece.lines[place], writer, place, place + 1, verify)
+                if fault.wrong is Wrong.BRANCH:
+                    return self._fork(own, writer, fault.seq)
+                continue  # edited by somebody: the sync keeps and tells it
+            if len(piece.lines) <= len(here):
+                continue
+            taken = take(piece.lines[both:], writer, held.standing(writer), verify)
+            if taken.lines:
+                own.note(writer, piece.day, piece.number)
+                held.put(writer, piece.day, piece.number, piece.lines[: both + len(taken.lines)], taken.standing)
+                held.flush()
+            if taken.fault and taken.fault.wrong is Wrong.BRANCH:
+                return self._fork(own, writer, taken.fault.seq)
+        return True
+
+    def _fork(self, own: OwnJournals, writer: str, seq: int) -> bool:
+        own.mark_forked(writer, seq)
+        self.notices.append(Notice(notices.WRITER_FORKED, {"writer": writer, "seq": seq}))
+        return False
+
+
+def _claimed(carrier: Carrier, key: str, writer: str) -> int | None:
+    """By this terminal's own card; None if there is none, which says that nothing of it has ever been there."""
+    name = fingerprint(key)
+    content = carrier.cards().get(name)
+    card = cards.read(content, name) if content else None
+    return card.heads.get(writer, (0, ""))[0] if card else None
+
+
+def _pieces(carrier: Carrier, writer: str, have: int, since: date) -> tuple[Piece, ...]:
+    there = carrier.heads(since).get(writer)
+    if there is None:
+        return ()
+    return tuple(carrier.lines(writer, min(have, there.since)))

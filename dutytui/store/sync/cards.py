@@ -1,0 +1,132 @@
+"""A terminal's card: what it holds and when it said so, signed. From it others know what has arrived, and its clock.
+
+``terminals/<fingerprint>.json``; replaced as a whole, so it says what holds now and is no record.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import msgspec
+
+from dutytui.rules.sharing import Peer
+from dutytui.store.keys import Key, fingerprint, verifier
+from dutytui.store.slots import is_writer_id
+from dutytui.store.tail import Head
+
+_DOMAIN = b"dutytui card 1\n"
+_SAMPLES = 5
+_ENOUGH = 2
+"""So many cards are to be received, one after another, before anything is said of a clock."""
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """name: writer name it began with; key: public, hex; at: its clock; heads: writer → (number, id) that it holds.
+
+    Fields of newer versions are read over, and the signature holds for the bytes as they came.
+    """
+
+    name: str
+    key: str
+    at: datetime
+    heads: dict[str, tuple[int, str]]
+
+
+class Signed(msgspec.Struct, frozen=True):
+    card: msgspec.Raw
+    sig: str
+
+
+def write(key: Key, name: str, heads: Mapping[str, Head], now: datetime) -> bytes:
+    held = {writer: (head.seq, head.id) for writer, head in sorted(heads.items())}
+    body = msgspec.json.encode(Card(name=name, key=key.public, at=now, heads=held))
+    signature = key.signer()(_DOMAIN + body).hex()
+    return msgspec.json.encode(Signed(msgspec.Raw(body), signature))
+
+
+def read(content: bytes, name: str) -> Card | None:
+    """A card under the name of its own key, signed with it; None for anything else, also for one that is half there."""
+    try:
+        signed = msgspec.json.decode(content, type=Signed)
+        card = msgspec.json.decode(signed.card, type=Card)
+        good = fingerprint(card.key) == name and verifier(card.key)(bytes.fromhex(signed.sig), _DOMAIN + signed.card)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    if not good or card.at.utcoffset() is None or not all(is_writer_id(writer) for writer in card.heads):
+        return None
+    return card
+
+
+@dataclass(slots=True)
+class Known:
+    """What is remembered of one terminal. ahead: of cards that came while we looked, how far each was ahead of us."""
+
+    content: bytes
+    card: Card
+    heard: datetime | None = None
+    heads: dict[str, int] = field(default_factory=dict)
+    ahead: deque[timedelta] = field(default_factory=lambda: deque(maxlen=_SAMPLES))
+
+
+class Board:
+    """The cards of all terminals, as they come."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Known] = {}
+
+    def take(self, cards: Mapping[str, bytes], now: datetime) -> None:
+        """A card that is not there just now changes nothing; what a terminal once said it holds, it holds."""
+        for name, content in cards.items():
+            known = self._known.get(name)
+            if known and known.content == content:
+                continue
+            card = read(content, name)
+            if card is None:
+                continue
+            if known is None:
+                known = self._known[name] = Known(content, card)
+            else:
+                # Its time says something of its clock only if it was written just now: the first one may be days old.
+                if card.at != known.card.at:
+                    known.ahead.append(card.at - now)
+                known.content, known.card, known.heard = content, card, now
+            for writer, (seq, _id) in card.heads.items():
+                known.heads[writer] = max(known.heads.get(writer, 0), seq)
+
+    def heads(self) -> dict[str, int]:
+        """The highest number of each writer that any terminal says it holds."""
+        most: dict[str, int] = {}
+        for known in self._known.values():
+            for writer, seq in known.heads.items():
+                most[writer] = max(most.get(writer, 0), seq)
+        return most
+
+    def names(self) -> dict[str, str]:
+        """Public key → the name that its terminal began with."""
+        return {known.card.key: known.card.name for known in self._known.values()}
+
+    def peers(self, own: str, writers: Mapping[str, str]) -> tuple[Peer, ...]:
+        """own: public key of this terminal; writers: writer → public key, of the journals that are here."""
+        return tuple(
+            Peer(
+                fingerprint=name,
+                name=known.card.name,
+                key=known.card.key,
+                own=known.card.key == own,
+                heads=dict(known.heads),
+                writers=tuple(sorted(writer for writer, key in writers.items() if key == known.card.key)),
+                said=known.card.at,
+                heard=known.heard,
+                skew=_skew(known.ahead),
+            )
+            for name, known in sorted(self._known.items())
+        )
+
+
+def _skew(ahead: deque[timedelta]) -> timedelta | None:
+    """What carries a card takes its time, which makes it look older and never newer: the newest-looking is the
+    truest."""
+    return max(ahead) if len(ahead) >= _ENOUGH else None

@@ -1,0 +1,204 @@
+"""The journals that are held here, in the local `logs`: where each stands, and how received lines are put to it.
+
+Nothing here is ever made shorter. Of one's own journals, those that a process has open are only read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from dutytui.store.disk import Disk, make_folders, publish, publish_all
+from dutytui.store.keys import verifier
+from dutytui.store.lines import Line, read
+from dutytui.store.reading import Verify
+from dutytui.store.segments import SegmentName, segment_path, take_apart
+from dutytui.store.sync.taking import NOWHERE, Standing, key_named
+from dutytui.store.transport.folder import segment_content
+from dutytui.store.transport.shelf import Shelf, raw_lines
+
+_MOST_ASIDE = 20
+"""Copies that are kept beside one segment: somebody who edits it every second must not fill the disk."""
+
+
+class NotKeptError(OSError):
+    """What came could not be written to this terminal's own disk."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(reason.errno, reason.strerror or str(reason))
+
+
+class Held:
+    """logs: the local folder. Used from one thread; raises OSError as the disk does."""
+
+    def __init__(self, logs: Path, disk: Disk) -> None:
+        self.logs = logs
+        self._disk = disk
+        self._shelf = Shelf(logs, disk)
+        self._standing: dict[str, Standing] = {}
+        self._waiting: dict[SegmentName, tuple[bytes, ...]] = {}
+        self._keys: dict[str, str] = {}
+        self._verifiers: dict[str, Verify] = {}
+
+    def look(self, since: date | None = None) -> set[str]:
+        """See what has changed by another hand: this terminal's processes. The writers that it has."""
+        if not self._disk.exists(self.logs):
+            make_folders(self._disk, self.logs)
+        changed = self._shelf.look(since)
+        writers = {name.writer for name in (*changed.names, *changed.gone)}
+        for writer in writers:
+            self._standing.pop(writer, None)
+        return writers
+
+    def saw(self, name: SegmentName) -> None:
+        """That a segment stands there, where a look at its folder would take too long."""
+        self._shelf.saw(name)
+
+    def writers(self) -> list[str]:
+        return self._shelf.writers()
+
+    def day(self, writer: str) -> date | None:
+        """The day in whose folder the writer's last segment stands."""
+        numbers = self._shelf.numbers(writer)
+        return self._shelf.files(writer, numbers[-1])[0].day if numbers else None
+
+    def standing(self, writer: str) -> Standing:
+        """By the last whole line that continues what is before it in its segment."""
+        known = self._standing.get(writer)
+        if known is None:
+            known = NOWHERE
+            for number in reversed(self._shelf.numbers(writer)):
+                known = self._end_of(writer, number)
+                if known != NOWHERE:
+                    break
+            self._standing[writer] = known
+        return known
+
+    def lines(self, writer: str, number: int) -> tuple[bytes, ...]:
+        """The valid lines of a segment, up to the first that is not; none if it is not here."""
+        waiting = next((lines for name, lines in self._waiting.items() if name[1:3] == (writer, number)), None)
+        if waiting is not None:
+            return waiting
+        name = self._proper(writer, number)
+        return self._valid(name) if name else ()
+
+    def pieces(self, writer: str, after: int, most: int) -> list[tuple[SegmentName, tuple[bytes, ...]]]:
+        """The segments from the one that holds number `after` + 1 on, up to `most`, with their valid lines."""
+        found = []
+        for number in self._shelf.numbers_from(writer, after + 1)[:most]:
+            name = self._proper(writer, number)
+            if name and (lines := self._valid(name)):
+                found.append((name, lines))
+        return found
+
+    def last_number(self, writer: str) -> int:
+        waiting = (name.number for name in self._waiting if name.writer == writer)
+        return max(self._shelf.last_number(writer), *waiting, 0)
+
+    def first_seq(self, writer: str, number: int) -> int:
+        """The number that a segment's first line has; where it is not here, the one after all that is."""
+        name = self._proper(writer, number)
+        ends = self._shelf.ends(name) if name else None
+        return ends.first if ends else self.standing(writer).seq + 1
+
+    def put(self, writer: str, day: date, number: int, lines: Sequence[bytes], standing: Standing) -> None:
+        """Have a segment hold these lines, which begin with those it held before; on disk with the next `flush`.
+
+        standing: where the journal stands with them. Raises `NotKeptError`.
+        """
+        path = segment_path(self.logs, day, writer, number)
+        try:
+            if self._proper(writer, number) and self._disk.exists(path):
+                before = self._disk.read(path)
+                texts = take_apart(before)
+                if texts is None or raw_lines(texts) != tuple(lines[: len(texts.lines)]):
+                    self.set_aside(path, before)
+        except OSError as reason:
+            raise NotKeptError(reason) from reason
+        self._waiting[SegmentName(day, writer, number, path, copy=False)] = tuple(lines)
+        self._standing[writer] = standing
+
+    def flush(self) -> None:
+        """Keep durably what was put, each segment at once or not at all.
+
+        Raises `NotKeptError`: then none of it counts as held, though some may stand there.
+        """
+        waiting, self._waiting = self._waiting, {}
+        files = {name.path: segment_content(lines) for name, lines in waiting.items()}
+        try:
+            if len(files) > 2:
+                publish_all(self._disk, files)
+            else:
+                for path, content in files.items():
+                    make_folders(self._disk, path.parent)
+                    publish(self._disk, path, content)
+        except OSError as reason:
+            for name in waiting:
+                self._standing.pop(name.writer, None)
+            raise NotKeptError(reason) from reason
+        for name in waiting:
+            self._shelf.saw(name)
+
+    def keep_aside(self, writer: str, day: date, number: int, content: bytes) -> Path | None:
+        """Keep a copy beside a segment of what does not continue it; once each. None when there are many already."""
+        return self.set_aside(segment_path(self.logs, day, writer, number), content)
+
+    def set_aside(self, path: Path, content: bytes) -> Path | None:
+        mark = hashlib.sha256(content).hexdigest()[:8]
+        aside = path.with_name(f"{path.name}.apart-{mark}")
+        if self._disk.exists(aside):
+            return aside
+        make_folders(self._disk, path.parent)
+        copies = [name for name in self._disk.names(path.parent) if name.startswith(f"{path.name}.apart-")]
+        if len(copies) >= _MOST_ASIDE:
+            return None
+        publish(self._disk, aside, content)
+        return aside
+
+    def key(self, writer: str) -> str:
+        """The public key that the journal's first line names; "" if that is not here."""
+        if writer not in self._keys:
+            waiting = [name.number for name in self._waiting if name.writer == writer]
+            first = min([*self._shelf.numbers(writer)[:1], *waiting], default=0)
+            lines = self.lines(writer, first) if first else ()
+            key = key_named(lines[0], writer) if lines else ""
+            if not key:
+                return ""
+            self._keys[writer] = key
+        return self._keys[writer]
+
+    def verify(self, key: str) -> Verify | None:
+        """None for what is no key."""
+        if key not in self._verifiers:
+            try:
+                self._verifiers[key] = verifier(key)
+            except ValueError:
+                return None
+        return self._verifiers[key]
+
+    def _proper(self, writer: str, number: int) -> SegmentName | None:
+        """The segment itself: what stands beside it under a copy's name is nobody's to continue."""
+        return next((name for name in self._shelf.files(writer, number) if not name.copy), None)
+
+    def _end_of(self, writer: str, number: int) -> Standing:
+        lines = self.lines(writer, number)
+        if not lines:
+            return NOWHERE
+        last = read(lines[-1], writer)
+        return Standing(last.seq, last.id, last.stamp)
+
+    def _valid(self, name: SegmentName) -> tuple[bytes, ...]:
+        lines = raw_lines(take_apart(self._disk.read(name.path)))
+        good = 0
+        before: Line | None = None
+        for raw in lines:
+            try:
+                line = read(raw, name.writer)
+            except ValueError:
+                break
+            if before is not None and (line.seq != before.seq + 1 or line.prev != before.id):
+                break
+            before, good = line, good + 1
+        return lines[:good]

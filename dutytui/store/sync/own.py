@@ -1,0 +1,71 @@
+"""This terminal's own journals: which they are, how far each may be published, and which were carried on elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.own import Note, read_note
+from dutytui.store.tail import Head
+
+Acknowledged = Callable[[], tuple[str, Head] | None]
+"""The journal that this very process has open, and its head; None if it has none."""
+
+
+class OwnJournals:
+    """folder: ``journals`` in the terminal's local folder; key: its public key."""
+
+    def __init__(self, folder: Path, key: str, disk: Disk, acknowledged: Acknowledged) -> None:
+        self._folder = folder
+        self._key = key
+        self._disk = disk
+        self._acknowledged = acknowledged
+
+    def limit(self, writer: str) -> int | None:
+        """Number of the last event that may leave this terminal; None where all that the file holds may.
+
+        What this process has written and the disk not confirmed may be taken back, so nobody is to have it before.
+        """
+        open_here = self._acknowledged()
+        return open_here[1].seq if open_here and open_here[0] == writer else None
+
+    @contextlib.contextmanager
+    def idle(self, writer: str) -> Iterator[bool]:
+        """Whether no process has this journal open; none can open it meanwhile. Raises OSError."""
+        make_folders(self._disk, self._folder)
+        lock = self._disk.lock(self._folder / f"{writer}.lock")
+        try:
+            yield lock is not None
+        finally:
+            if lock is not None:
+                lock.release()
+
+    def noted(self, writer: str) -> Note | None:
+        """Which segment is the last; None where nothing says so."""
+        return read_note(self._disk, self._folder, writer)
+
+    def note(self, writer: str, day: date, number: int) -> None:
+        """Say which segment is going to be the last, before it is made."""
+        publish(self._disk, self._folder / f"{writer}.json", msgspec.json.encode(Note(self._key, day, number)))
+
+    def forked(self, writer: str) -> bool:
+        """Whether another machine went on with this journal: no process here writes to it any more."""
+        return is_forked(self._disk, self._folder, writer)
+
+    def mark_forked(self, writer: str, seq: int) -> None:
+        make_folders(self._disk, self._folder)
+        publish(self._disk, _mark(self._folder, writer), b"%d\n" % seq)
+
+
+def is_forked(disk: Disk, folder: Path, writer: str) -> bool:
+    """See `OwnJournals.forked`. Raises nothing but OSError."""
+    return disk.exists(_mark(folder, writer))
+
+
+def _mark(folder: Path, writer: str) -> Path:
+    return folder / f"{writer}.forked"

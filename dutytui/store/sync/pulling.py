@@ -1,0 +1,305 @@
+"""Takes what others recorded: only what continues what is here. What does not is kept beside, doubted, and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from dutytui.rules.events import Event
+from dutytui.store import notices
+from dutytui.store.lines import Line, to_event
+from dutytui.store.notices import Notice
+from dutytui.store.slots import is_writer_id
+from dutytui.store.sync.doubts import Doubts
+from dutytui.store.sync.held import Held, NotKeptError
+from dutytui.store.sync.own import OwnJournals
+from dutytui.store.sync.taking import NOWHERE, Fault, Taken, Wrong, fault_at, key_named, take
+from dutytui.store.transport.folder import segment_content
+from dutytui.store.transport.shelf import shared_name
+from dutytui.store.transport.verbs import Piece, There, Transport
+
+AT_ONCE = 32
+"""Segments that are taken in one step: some 8,000 events, a tenth of a second."""
+
+_AGAIN = timedelta(seconds=30)
+"""How often older folders are looked through for what others have and we lack."""
+_THOROUGH = timedelta(minutes=10)
+"""How often all folders are, for what nothing else tells of."""
+_MOST_NUMBER = 999_999_999
+
+
+class Arrival(NamedTuple):
+    """A segment of which something was taken. lines: what is new in it."""
+
+    day: date
+    file: str
+    writer: str
+    lines: Sequence[Line]
+
+    @property
+    def events(self) -> list[Event]:
+        return [to_event(line, self.writer) for line in self.lines]
+
+
+class Puller:
+    """key: this terminal's own public key; `now`: as `Sync.step` counts the time that passes.
+
+    Raises OSError as transport and disk do; `refused` tells the disk's.
+    """
+
+    def __init__(self, held: Held, transport: Transport, key: str, own: OwnJournals, doubts: Doubts) -> None:
+        self.there: dict[str, There] = {}
+        self.forked: set[str] = set()
+        self.damaged: dict[str, int] = {}
+        self.refused: OSError | None = None
+        self._held = held
+        self._transport = transport
+        self._key = key
+        self._own = own
+        self._doubts = doubts
+        self._under_way: dict[str, Iterator[Piece]] = {}
+        self._since_of: dict[str, int] = {}
+        self._unread: dict[str, int] = {}
+        self._healed: list[Arrival] = []
+        self._highest: dict[str, int] = {}
+        self._searched: dict[str, tuple[int, datetime]] = {}
+        self._stuck: dict[str, tuple[int, datetime]] = {}
+        self._thorough: datetime | None = None
+        self._looked: date | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a step left something to be taken at once."""
+        return bool(self._under_way)
+
+    def look(self, now: datetime, today: date, claimed: Mapping[str, int]) -> None:
+        """Ask the transport for news. claimed: writer → number that some terminal says it holds."""
+        earliest = self._since(now, today, claimed)
+        there = self._transport.heads(earliest)
+        self._looked = today
+        if earliest == date.min or self._thorough is None:
+            self._thorough = now
+        self.there.update(there)
+        for writer, stands in there.items():
+            if not _usable(writer):
+                continue
+            self._compare_with_before(writer, stands, now)
+            have = self._held.standing(writer).seq
+            since = min(stands.since, self._unread.pop(writer, stands.since))
+            if since >= stands.head.seq and (have >= stands.head.seq or self._is_stuck(writer, now)):
+                continue
+            if writer in self._under_way:
+                self._unread[writer] = since  # what is being read now may have been listed before
+            else:
+                self._stuck.pop(writer, None)
+                self._since_of[writer] = min(have, since)
+                self._under_way[writer] = self._transport.lines(writer, min(have, since))
+        for key in self._doubts.to_look_at(now):
+            if key[0] == "segment":
+                self._look_again(str(key[1]), key[2], now)
+
+    def examine(self, writer: str) -> None:
+        """Read again at the next look what stands there, from the last segment on that it has of this writer."""
+        if writer in self.there:
+            self._unread[writer] = min(self.there[writer].head.seq, self._held.standing(writer).seq) - 1
+
+    def take(self, now: datetime, at_once: int = AT_ONCE) -> list[Arrival]:
+        """Take up to so many segments of what the last looks have found, of all journals in turn."""
+        self.refused = None
+        found: list[Arrival] = []
+        reading = dict(self._under_way)
+        while reading and len(found) < at_once:
+            for writer, pieces in list(reading.items()):
+                try:
+                    arrival = self._next(writer, pieces, now)
+                except StopIteration:
+                    del reading[writer], self._under_way[writer]
+                except NotKeptError as error:
+                    self._begin_again(reading, error)
+                    break
+                except OSError:
+                    # Gone, held open, stale: unknown just now. The next look begins where this one stopped.
+                    self._unread[writer] = self._since_of[writer]
+                    del reading[writer], self._under_way[writer]
+                else:
+                    found += [arrival] if arrival else []
+        try:
+            self._held.flush()
+        except NotKeptError as error:
+            self._begin_again(self._under_way, error, [one.writer for one in found])
+            return []
+        self._healed, found = [], [*self._healed, *found]
+        return found
+
+    def _next(self, writer: str, pieces: Iterator[Piece], now: datetime) -> Arrival | None:
+        """Raises StopIteration at the end, or where nothing that comes can be taken."""
+        piece = next(pieces)
+        if self._stuck.get(writer, (piece.number, now))[0] < piece.number:
+            raise StopIteration
+        return self._piece(writer, piece, now)
+
+    def _begin_again(self, reading: dict[str, Iterator[Piece]], error: NotKeptError, also: Sequence[str] = ()) -> None:
+        """This terminal's own disk took nothing: all that was on its way is read again."""
+        self.refused = error
+        for writer in {*reading, *self._under_way, *also}:
+            self._unread[writer] = min(self._since_of.get(writer, 0), self._unread.get(writer, 1 << 62))
+        reading.clear()
+        self._under_way.clear()
+
+    def to_come(self) -> int:
+        """Events that are there and not here, of journals that can be taken."""
+        return sum(
+            max(stands.head.seq - self._held.standing(writer).seq, 0)
+            for writer, stands in self.there.items()
+            if _usable(writer) and not self._own_key(writer)
+        )
+
+    # -- where to look --------------------------------------------------------------------------------------------
+
+    def _since(self, now: datetime, today: date, claimed: Mapping[str, int]) -> date:
+        if not self._held.writers() or (self._thorough is not None and abs(now - self._thorough) >= _THOROUGH):
+            return date.min
+        # Of a zone behind ours it may still be yesterday; and what came since the last look may be in any folder since.
+        days = [min(today, self._looked or today) - timedelta(days=1)]
+        for writer in {*claimed, *self.there}:
+            stands = self.there.get(writer)
+            wanted = max(claimed.get(writer, 0), stands.head.seq if stands else 0)
+            if not _usable(writer) or wanted <= self._held.standing(writer).seq:
+                continue
+            # It is in a folder from the one on where we stand; what is not there yet is not looked for all the time.
+            looked_for, when = self._searched.get(writer, (0, now))
+            if wanted > looked_for or abs(now - when) >= _AGAIN:
+                self._searched[writer] = (wanted, now)
+                days.append(self._held.day(writer) or date.min)
+        return min(days)
+
+    def _is_stuck(self, writer: str, now: datetime) -> bool:
+        """Whether what is there could not be taken a moment ago, and nothing of it has changed since."""
+        return writer in self._stuck and abs(now - self._stuck[writer][1]) < _AGAIN
+
+    def _compare_with_before(self, writer: str, stands: There, now: datetime) -> None:
+        highest = self._highest[writer] = max(self._highest.get(writer, 0), stands.head.seq)
+        shrank = ("shrank", writer)
+        # One's own is written there anew without a word.
+        if stands.head.seq < highest and not self._own_key(writer):
+            values = {"writer": writer, "seq": stands.head.seq, "expected": highest}
+            self._doubts.add(shrank, Notice(notices.SHARE_SHRANK, values), now)
+        else:
+            self._doubts.clear(shrank)
+        missing = ("missing", writer)
+        if stands.missing and self._own_key(writer):
+            for name in filter(None, (shared_name(Path(path)) for path in stands.missing)):
+                first = self._held.first_seq(writer, name.number)
+                self.damaged[writer] = min(self.damaged.get(writer, first), first)
+        elif stands.missing:
+            values = {"writer": writer, "file": stands.missing[0]}
+            self._doubts.add(missing, Notice(notices.SHARE_MISSING, values), now)
+        else:
+            self._doubts.clear(missing)
+
+    def _look_again(self, writer: str, number: object, now: datetime) -> None:
+        if writer in self._under_way or not isinstance(number, int):
+            return
+        first = self._held.first_seq(writer, number)
+        for piece in self._transport.lines(writer, first - 1):
+            if piece.number > number:
+                break
+            if arrival := self._piece(writer, piece, now):
+                self._healed.append(arrival)
+                self._held.flush()
+
+    # -- what is taken --------------------------------------------------------------------------------------------
+
+    def _piece(self, writer: str, piece: Piece, now: datetime) -> Arrival | None:
+        if not 0 < piece.number <= _MOST_NUMBER or not piece.lines:
+            return None
+        key = self._held.key(writer) or key_named(piece.lines[0], writer)
+        verify = self._held.verify(key) if key else None
+        if verify is None:
+            self._nameless(writer, piece, now)
+            return None
+        self._doubts.clear(("key", writer))
+        here = self._held.lines(writer, piece.number) if piece.number <= self._held.last_number(writer) else ()
+        alike = _common(here, piece.lines)
+        if alike < min(len(here), len(piece.lines)):
+            seq = self._held.first_seq(writer, piece.number) + alike
+            self._fault(writer, piece, fault_at(piece.lines[alike], writer, alike, seq, verify), now)
+            return None
+        taken = take(piece.lines[alike:], writer, self._held.standing(writer), verify)
+        if taken.fault is None:
+            self._doubts.clear(("segment", writer, piece.number, piece.where))
+        else:
+            self._fault(writer, piece, taken.fault._replace(at=taken.fault.at + alike), now)
+        if not taken.lines:
+            return None
+        if key == self._key:
+            return self._own_goes_on(writer, piece, alike, taken, now)
+        return self._kept(writer, piece, alike, taken)
+
+    def _kept(self, writer: str, piece: Piece, alike: int, taken: Taken) -> Arrival:
+        self._stuck.pop(writer, None)
+        lines = piece.lines[: alike + len(taken.lines)]
+        self._held.put(writer, piece.day, piece.number, lines, taken.standing)
+        return Arrival(piece.day, f"{writer}.{piece.number:04d}.json", writer, taken.lines)
+
+    def _own_goes_on(self, writer: str, piece: Piece, alike: int, taken: Taken, now: datetime) -> Arrival | None:
+        """More of this terminal's own journal than is here: an older backup was put back, or there are two of us."""
+        with self._own.idle(writer) as idle:
+            if idle and not self._own.forked(writer):
+                self._own.note(writer, piece.day, piece.number)
+                arrival = self._kept(writer, piece, alike, taken)
+                self._held.flush()  # while nobody can open it
+                return arrival
+        self._fault(writer, piece, Fault(Wrong.BRANCH, alike, taken.lines[0].seq, signed=True), now)
+        return None
+
+    def _fault(self, writer: str, piece: Piece, fault: Fault, now: datetime) -> None:
+        self._stuck.setdefault(writer, (piece.number, now))
+        if fault.wrong is Wrong.GAP:
+            return  # on its way, or in a folder that is looked into next
+        aside = self._held.keep_aside(writer, piece.day, piece.number, segment_content(piece.lines))
+        values = {"writer": writer, "seq": fault.seq, "file": piece.where, "aside": str(aside or "")}
+        key = ("segment", writer, piece.number, piece.where)
+        if fault.wrong is Wrong.BRANCH and fault.signed:
+            if self._own_key(writer):
+                self._fork(writer, fault.seq, now)
+            else:
+                self._doubts.add(key, Notice(notices.SHARE_BRANCHED, values), now, sure=True, stays=True)
+            return
+        own = self._own_key(writer)
+        # Nobody else writes there, so nothing half-carried can look like this; and it is going to be mended.
+        self._doubts.add(key, Notice(notices.SHARE_EDITED, values), now, sure=own, stays=own)
+        if own:
+            self.damaged[writer] = min(self.damaged.get(writer, fault.seq), fault.seq)
+
+    def _fork(self, writer: str, seq: int, now: datetime) -> None:
+        if writer not in self.forked:
+            self._own.mark_forked(writer, seq)
+            self.forked.add(writer)
+        values = {"writer": writer, "seq": seq}
+        self._doubts.add(("forked", writer), Notice(notices.WRITER_FORKED, values), now, sure=True, stays=True)
+
+    def _nameless(self, writer: str, piece: Piece, now: datetime) -> None:
+        """Nobody knows yet whose journal it is: its first segment is to come, or is wrong."""
+        self._stuck.setdefault(writer, (piece.number, now))
+        if self._held.standing(writer) == NOWHERE and not piece.lines[0].startswith(b'{"seq":1,'):
+            return
+        self._doubts.add(("key", writer), Notice(notices.SHARE_KEY_UNKNOWN, {"writer": writer}), now)
+
+    def _own_key(self, writer: str) -> bool:
+        return self._held.key(writer) == self._key
+
+
+def _usable(writer: str) -> bool:
+    """Whether a writer may be kept as files here; a carrier may bring any name."""
+    return is_writer_id(writer)
+
+
+def _common(here: tuple[bytes, ...], there: tuple[bytes, ...]) -> int:
+    """How many lines are alike from the first on."""
+    both = min(len(here), len(there))
+    if here[:both] == there[:both]:
+        return both
+    return next(place for place in range(both) if here[place] != there[place])

@@ -1,0 +1,224 @@
+"""The exchange of journals with a share: driven by `step`, which neither waits nor reads a clock.
+
+One process of a terminal does it for all (`carrier` sees to that). The local `logs` are the truth: a step adds to them
+what others recorded, and never takes anything away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from dutytui.rules.sharing import Peer, Reach, Sharing
+from dutytui.store import notices
+from dutytui.store.disk import Disk
+from dutytui.store.keys import Key, fingerprint
+from dutytui.store.notices import Notice
+from dutytui.store.slots import is_writer_id
+from dutytui.store.sync import cards
+from dutytui.store.sync.doubts import Doubts
+from dutytui.store.sync.held import Held
+from dutytui.store.sync.own import Acknowledged, OwnJournals
+from dutytui.store.sync.publishing import Publisher
+from dutytui.store.sync.pulling import AT_ONCE, Arrival, Puller
+from dutytui.store.tail import Head
+from dutytui.store.transport.verbs import Cards, ElsewhereError, Transport
+
+PUBLISH_EVERY = timedelta(seconds=1)
+PULL_EVERY = timedelta(seconds=2)
+CARD_EVERY = timedelta(seconds=60)
+"""How often a card is replaced of which only the time is new."""
+CARD_SOONEST = timedelta(seconds=2)
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Step(NamedTuple):
+    """What a step brought. arrivals: what others recorded, by segment; forked: own writers that another machine went on
+    with, whose process must take another name; again: there is more to be done at once."""
+
+    arrivals: tuple[Arrival, ...] = ()
+    forked: frozenset[str] = frozenset()
+    again: bool = False
+
+
+@dataclass(slots=True)
+class _Times:
+    published: datetime | None = None
+    pulled: datetime | None = None
+    card: datetime | None = None
+    here: datetime | None = None
+    since: datetime | None = None
+
+
+class Sync:
+    """logs: the local folder; local: this terminal's own, where the notes of its journals are; name: the writer name
+    that this terminal begins with; acknowledged: see `own.Acknowledged`.
+
+    `sharing` and `notices` say how it stands; both are values that another thread may take at any time.
+    """
+
+    def __init__(
+        self,
+        logs: Path,
+        local: Path,
+        *,
+        transport: Transport,
+        cards_of: Cards,
+        key: Key,
+        name: str,
+        acknowledged: Acknowledged = lambda: None,
+        disk: Disk | None = None,
+    ) -> None:
+        disk = disk or Disk()
+        self._key = key
+        self._name = name
+        self._cards = cards_of
+        self._acknowledged = acknowledged
+        self._last_head: tuple[str, Head] | None = None
+        self._board = cards.Board()
+        self._doubts = Doubts()
+        self._held = Held(logs, disk)
+        self._own = OwnJournals(local / "journals", key.public, disk, acknowledged)
+        self._puller = Puller(self._held, transport, key.public, self._own, self._doubts)
+        self._publisher = Publisher(self._held, transport, key.public, self._own, self._puller)
+        self._times = _Times()
+        self._reach = Reach.FIRST
+        self._elsewhere: ElsewhereError | None = None
+        self._said: dict[str, Head] | None = None
+        self._unsaid: OSError | None = None
+        self._looked: date | None = None
+        self.sharing = Sharing(Reach.FIRST)
+        self.notices: tuple[Notice, ...] = ()
+
+    def step(self, now: datetime, at_once: int = AT_ONCE, passed: float | None = None) -> Step:
+        """Do what is due at `now` (aware), at most `at_once` segments each way. Raises nothing but what is a bug.
+
+        passed: seconds by a clock that nobody sets, from any beginning, by which it is judged what is due; without it
+        that is `now`, which may jump: then things are done at once, and never kept from being done.
+        """
+        beat = now if passed is None else _BEGINNING + timedelta(seconds=passed)
+        arrivals: list[Arrival] = []
+        again = False
+        try:
+            self._look_here(now, beat)
+        except OSError as error:
+            self._puller.refused = error
+            self._tell(now)
+            return Step()
+        try:
+            if self._puller.busy:
+                arrivals += self._puller.take(beat, at_once)
+            elif _due(self._times.pulled, beat, PULL_EVERY):
+                self._times.pulled = beat
+                self._look_there(now, beat)
+                arrivals += self._puller.take(beat, at_once)
+            if self._reach is Reach.HERE:
+                if self._said is None:
+                    # A card stands there before the first line does: without one, nothing is looked for at a start.
+                    self._put_card(now, beat)
+                if self._publisher.more or _due(self._times.published, beat, PUBLISH_EVERY):
+                    self._times.published = beat if self._publisher.publish() else self._times.published
+                self._say(now, beat)
+                again = self._puller.busy or self._publisher.more
+        except OSError as error:
+            self._lost(error, now)
+        self._tell(now)
+        return Step(tuple(arrivals), frozenset(self._puller.forked), again)
+
+    # -- the parts of a step --------------------------------------------------------------------------------------
+
+    def _look_here(self, now: datetime, beat: datetime) -> None:
+        head = self._acknowledged()
+        if head == self._last_head and not _due(self._times.here, beat, PUBLISH_EVERY):
+            return
+        self._last_head, self._times.here = head, beat
+        today = now.date()
+        self._held.look(min(today, self._looked) - timedelta(days=1) if self._looked else date.min)
+        self._looked = today
+
+    def _look_there(self, now: datetime, beat: datetime) -> None:
+        self._board.take(self._cards.cards(), now)
+        self._puller.look(beat, now.date(), self._board.heads())
+        if self._reach is not Reach.HERE:
+            self._reach, self._times.since = Reach.HERE, now
+        self._elsewhere = None
+
+    def _say(self, now: datetime, beat: datetime) -> None:
+        news = self._heads() != self._said and _due(self._times.card, beat, CARD_SOONEST)
+        if news or _due(self._times.card, beat, CARD_EVERY):
+            self._put_card(now, beat)
+
+    def _put_card(self, now: datetime, beat: datetime) -> None:
+        heads = self._heads()
+        self._times.card = beat
+        try:
+            self._cards.put_card(fingerprint(self._key.public), cards.write(self._key, self._name, heads, now))
+        except OSError as error:
+            self._unsaid = error
+            return
+        self._said, self._unsaid = heads, None
+
+    def _heads(self) -> dict[str, Head]:
+        found = {}
+        for writer in self._held.writers():
+            stands = self._held.standing(writer)
+            if stands.seq and is_writer_id(writer):
+                found[writer] = Head(stands.seq, stands.id)
+        return found
+
+    def _lost(self, error: OSError, now: datetime) -> None:
+        self._elsewhere = error if isinstance(error, ElsewhereError) else None
+        if self._reach is not Reach.AWAY:
+            self._reach, self._times.since = Reach.AWAY, now
+
+    def _tell(self, now: datetime) -> None:
+        own = tuple(self._publisher.writers())
+        keys = {writer: self._held.key(writer) for writer in self._held.writers()}
+        refused = self._publisher.refused or self._unsaid
+        self.sharing = Sharing(
+            reach=self._reach,
+            since=self._times.since,
+            refused=_reason(refused) if refused and self._reach is Reach.HERE else "",
+            saved={writer: head.seq for writer, head in self._heads().items()},
+            shared={writer: there.head.seq for writer, there in self._puller.there.items()},
+            to_come=self._puller.to_come(),
+            peers=self._peers(keys, now),
+            own_writers=tuple(writer for writer in own if not self._own.forked(writer)),
+        )
+        self.notices = (*self._states(), *self._doubts.notices(), *_clocks(self.sharing.peers))
+
+    def _peers(self, keys: dict[str, str], now: datetime) -> tuple[Peer, ...]:
+        peers = self._board.peers(self._key.public, keys)
+        if any(peer.own for peer in peers):
+            return peers
+        own = Peer(fingerprint(self._key.public), self._name, self._key.public, own=True, said=now)
+        return (*peers, own)
+
+    def _states(self) -> list[Notice]:
+        told = []
+        if self._elsewhere is not None:
+            values = {"folder": str(self._elsewhere.filename), "code": self._elsewhere.code}
+            told.append(Notice(notices.SHARE_ELSEWHERE, values))
+        if self.sharing.refused:
+            told.append(Notice(notices.SHARE_REFUSED, {"reason": self.sharing.refused}))
+        if self._puller.refused is not None:
+            told.append(Notice(notices.REPLICA_REFUSED, {"reason": _reason(self._puller.refused)}))
+        return told
+
+
+def _clocks(peers: tuple[Peer, ...]) -> list[Notice]:
+    return [
+        Notice(notices.CLOCK_OFF, {"terminal": peer.name, "seconds": round(peer.skew.total_seconds())})
+        for peer in peers
+        if peer.skew is not None and peer.clock_is_off and not peer.own
+    ]
+
+
+def _due(last: datetime | None, now: datetime, every: timedelta) -> bool:
+    return last is None or abs(now - last) >= every
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)

@@ -1,0 +1,140 @@
+"""A shared folder as a carrier: a network drive, or a folder that a sync program keeps alike on several machines.
+
+A segment is written whole (temporary file, fsync, rename, fsync of its folder), so a reader finds the old one or the
+new one. There are no locks on it: they do not hold on synced folders. Only a journal's own terminal writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from dutytui.store.disk import Disk, Entry, publish
+from dutytui.store.segments import CLOSING, OPENING, SegmentName, member, segment_path, take_apart
+from dutytui.store.tail import NOTHING
+from dutytui.store.transport import share
+from dutytui.store.transport.shelf import Shelf, raw_lines
+from dutytui.store.transport.verbs import AnotherStandsThere, ElsewhereError, Piece, There
+
+_CARD = re.compile(r"([a-z2-7]{4}(?:-[a-z2-7]{4}){3})\.json")
+_CARD_LIMIT = 256 * 1024
+"""Largest card, in bytes, that is read."""
+
+
+class Folder:
+    """`verbs.Transport` and `verbs.Cards`. folder: the share; share_id: the one it must be, "" for any."""
+
+    def __init__(self, folder: Path, *, share_id: str = "", disk: Disk | None = None) -> None:
+        self.folder = folder
+        self._disk = disk or Disk()
+        self._share_id = share_id
+        self._shelf = Shelf(folder / share.LOGS, self._disk)
+        self._gone: dict[SegmentName, None] = {}
+        self._news: dict[str, set[SegmentName]] = {}
+        self._met: set[str] = set()
+        self._cards: dict[str, tuple[Entry, bytes]] = {}
+
+    def heads(self, since: date | None = None) -> Mapping[str, There]:
+        self._ask()
+        changed = self._shelf.look(since)
+        self._gone = {name: None for name in (*self._gone, *changed.gone) if not self._disk.exists(name.path)}
+        for name in changed.names:
+            self._news.setdefault(name.writer, set()).add(name)
+        found: dict[str, There] = {}
+        refused: OSError | None = None
+        for writer in self._shelf.writers():
+            try:
+                there = self._there(writer)
+            except OSError as error:
+                refused = error  # held open, replaced, stale: the others are known all the same
+                continue
+            if there:
+                found[writer] = there
+        if refused and not found:
+            raise refused
+        return found
+
+    def _there(self, writer: str) -> There | None:
+        last = self._shelf.last(writer)
+        missing = tuple(str(name.path) for name in self._gone if name.writer == writer)
+        if last is None:
+            return There(NOTHING, 0, missing) if missing else None
+        ends = last[1]
+        since = ends.last
+        if writer not in self._met:
+            # Of what is seen for the first time only the last segment is news; the rest is asked for where it lacks.
+            since = ends.first - 1
+        else:
+            for name in self._news.get(writer, ()):
+                if name not in self._gone and (changed := self._shelf.ends(name)):
+                    since = min(since, changed.first - 1)
+        self._met.add(writer)
+        self._news.pop(writer, None)
+        return There(ends.head, since, missing)
+
+    def lines(self, writer: str, after: int) -> Iterator[Piece]:
+        for number in self._shelf.numbers_from(writer, after + 1):
+            for name in self._shelf.files(writer, number):
+                lines = raw_lines(take_apart(self._disk.read(name.path)))
+                if lines:
+                    yield Piece(name.day, number, lines, str(name.path))
+
+    def extend(self, writer: str, pieces: Sequence[Piece], *, mend: bool = False) -> None:
+        self._ask()
+        for piece in pieces:
+            path = segment_path(self._shelf.logs, piece.day, writer, piece.number)
+            if self._disk.exists(path):
+                there = raw_lines(take_apart(self._disk.read(path)))
+                if there != piece.lines[: len(there)] and not mend:
+                    raise AnotherStandsThere(writer, str(path))
+                if there == piece.lines:
+                    continue
+            else:
+                # Not with its parents: a share that went away just now must not be made anew on the empty place.
+                self._disk.make_folder(path.parent)
+                self._disk.sync_folder(path.parent.parent)
+            publish(self._disk, path, segment_content(piece.lines))
+
+    def cards(self) -> Mapping[str, bytes]:
+        self._ask()
+        folder = self.folder / share.TERMINALS
+        listed = self._disk.entries(folder)
+        found = {}
+        for file, entry in listed.items():
+            name = _CARD.fullmatch(file)
+            if name is None or entry.size > _CARD_LIMIT:
+                continue
+            known = self._cards.get(file)
+            if known is None or known[0] != entry:
+                try:
+                    known = (entry, self._disk.read(folder / file))
+                except OSError:
+                    continue  # replaced just now, or held by its writer: the next look has it
+                self._cards[file] = known
+            found[name[1]] = known[1]
+        return found
+
+    def put_card(self, name: str, content: bytes) -> None:
+        self._ask()
+        publish(self._disk, self.folder / share.TERMINALS / f"{name}.json", content)
+
+    def _ask(self) -> None:
+        found = share.about(self._disk, self.folder)
+        if self._share_id and found.share != self._share_id:
+            raise ElsewhereError("another_share", str(self.folder))
+
+
+def segment_content(lines: Sequence[bytes]) -> bytes:
+    """A segment file of these lines (JSON, one event each), cut to its length."""
+    members = b"".join(member(_number(line), line) for line in lines)
+    return OPENING + members[1:] + CLOSING
+
+
+_SEQ = re.compile(rb'\{"seq":([0-9]{1,18})[,}]')
+
+
+def _number(line: bytes) -> int:
+    found = _SEQ.match(line)
+    return int(found[1]) if found else 0

@@ -1,0 +1,134 @@
+"""A terminal's exchange as the program drives it: one process carries, a window and the wall board hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dutytui import exchange as module
+from dutytui.exchange import Exchange
+from dutytui.rules.sharing import Reach
+from tests.store.mall import DAY, NOW, Mall
+
+
+class Choices:
+    """Settings in memory."""
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.values.get(name, default)
+
+    def set(self, name: str, value: Any) -> OSError | None:
+        self.values[name] = value
+        return None
+
+
+class Place:
+    """A terminal on a real disk: its mall, its windows."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        (folder / "checklists").mkdir(parents=True)
+        self.mall = Mall(folder)
+        self.folder = folder
+        self.choices = Choices(writer=name)
+        self.name = name
+
+    def window(self, *, journal: bool = True) -> tuple[Exchange, Any]:
+        opened = self.mall.journal(self.name) if journal else None
+        return Exchange(self.folder, self.mall.local, self.choices, lambda: NOW, opened), opened
+
+
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Each beat is two seconds after the one before."""
+    seconds = iter(range(0, 10_000, 2))
+    monkeypatch.setattr(module, "passed", lambda: float(next(seconds)))
+    return iter(())
+
+
+@pytest.fixture
+def places(tmp_path: Path, passes: None) -> tuple[Place, Place]:
+    desk, till = Place(tmp_path / "a", "desk"), Place(tmp_path / "b", "till")
+    for place in (desk, till):
+        (place.mall.local).mkdir(parents=True)
+        exchange, _journal = place.window(journal=False)
+        assert exchange.connect(tmp_path / "share") is None
+    return desk, till
+
+
+def words(beat: Any) -> list[str]:
+    return [event.data["text"] for event in beat.events if "text" in event.data]
+
+
+def test_without_a_share_nothing_is_done(tmp_path: Path) -> None:
+    place = Place(tmp_path / "a", "desk")
+    exchange, _journal = place.window(journal=False)
+    assert exchange.beat().events == ()
+    assert exchange.sharing.reach is Reach.OFF
+    assert not (place.mall.local / "sync.lock").exists()
+
+
+def test_a_second_window_hears_what_the_first_has_taken_also_of_earlier_days(places: tuple[Place, Place]) -> None:
+    desk, till = places
+    first, _one = desk.window()
+    second, _two = desk.window()
+    other, journal = till.window()
+    first.beat()
+    second.beat()
+    till.mall.record(journal, "heute")
+    till.mall.record(journal, "gestern", day=DAY - timedelta(days=1))
+    for _ in range(3):
+        other.beat()
+        taken = first.beat()
+        if taken.events:
+            break
+    assert words(taken) == ["heute", "gestern"]
+    heard = second.beat()
+    assert words(heard) == ["heute", "gestern"]
+    assert second.sharing.reach is Reach.HERE
+    assert second.beat().events == (), "and each only once"
+
+
+def test_a_wall_board_alone_carries_until_a_desk_is_there_and_after_it(places: tuple[Place, Place]) -> None:
+    desk, till = places
+    wall, _none = desk.window(journal=False)
+    other, journal = till.window()
+    till.mall.record(journal, "a")
+    for _ in range(3):
+        other.beat()
+    assert words(wall.beat()) == ["a"]
+    first, _one = desk.window()
+    assert first.beat().events == ()
+    wall.close()
+    till.mall.record(journal, "b")
+    other.beat()
+    assert "b" in words(first.beat())
+
+
+def test_what_a_second_window_records_is_carried_by_the_first(places: tuple[Place, Place]) -> None:
+    desk, till = places
+    first, _one = desk.window()
+    second, journal = desk.window()
+    first.beat()
+    second.beat()
+    desk.mall.record(journal, "from the second")
+    other, _theirs = till.window()
+    found: list[str] = []
+    for _ in range(4):
+        first.beat()
+        found += words(other.beat())
+    assert found == ["from the second"]
+
+
+def test_the_share_may_be_taken_away_while_it_runs(places: tuple[Place, Place]) -> None:
+    exchange, _journal = places[0].window()
+    exchange.beat()
+    assert exchange.disconnect() is None
+    exchange.beat()
+    assert exchange.sharing.reach is Reach.OFF
