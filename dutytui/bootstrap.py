@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from dutytui.change_control.changes import Changes
 from dutytui.change_control.in_force import InForce
 from dutytui.clock import Clock, SystemClock
+from dutytui.guard.compare import Ends
+from dutytui.guard.guard import Guard
 from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
@@ -18,7 +20,6 @@ from dutytui.session import Session
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
 from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
-from dutytui.store.reading import Signatures
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
 from dutytui.store.watching import NoJournal
@@ -37,6 +38,7 @@ class Desk:
     alive: Alive
     figures: PastFigures
     changes: Changes
+    guard: Guard
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
@@ -53,6 +55,7 @@ class Desk:
         if self.session.awake:
             self.alive.touch(self.session.now())
             self.changes.keep_up()
+            self.guard.keep_up()
 
     def sleep(self) -> None:
         """Closed in order. Where that can't be recorded the note stays, and the next start tells."""
@@ -60,15 +63,16 @@ class Desk:
             self.alive.drop()
 
     def catch_up(self) -> None:
-        """Take what is new in the journals into the index, and check today's signatures. For a worker thread.
+        """Take what is new in the journals into the index, and look whether anything was changed. For a worker thread.
 
         Signatures wait for this: checking them is not worth a slower start, and hashes are always checked. What is
-        found is added to the session's notices, which is one step that no other thread can see the half of.
+        found comes to the session with its next change.
         """
         replica = Replica(self.mall / "logs")  # of its own: a replica is used from one thread
-        self.changes.indexed = self.index.catch_up(replica) or self.changes.indexed
-        found = replica.read_day(self.session.day, signatures=Signatures.LAST).notices
-        self.session.notices += [notice for notice in found if notice not in self.session.notices]
+        changed: list[Ends] = []
+        indexed = self.index.catch_up(replica, read=lambda name, reading: changed.append(Ends.of(name, reading)))
+        self.changes.indexed = indexed or self.changes.indexed
+        self.guard.look(replica, changed)
 
     def close(self) -> None:
         self.session.close()
@@ -132,7 +136,9 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> 
     alive = Alive(local, journal.writer)
     figures = PastFigures(mall / "logs", local.cache, index, procedures, session)
     drafts = Drafts(local, journal.writer)
-    return Desk(mall, session, local, drafts, settings, index, alive, figures, Changes(procedures, session))
+    changes = Changes(procedures, session)
+    guard = Guard(session, mall / "logs", local.data, journal.writer, journal.key.public)
+    return Desk(mall, session, local, drafts, settings, index, alive, figures, changes, guard)
 
 
 def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:

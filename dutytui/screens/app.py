@@ -61,6 +61,8 @@ class Desk(Protocol):
     def sleep(self) -> None: ...
 
 
+_LOOK_EVERY = 5
+"""Minutes of the clock after which the journals are looked through again for what is new or was changed."""
 _AT_ONCE = 500
 """Events of earlier days that are taken in between two keys."""
 
@@ -144,6 +146,12 @@ class DutyApp(App[None]):
         self._desk.wake()
         self.run_worker(self._load_open(), name="open entries")
 
+    async def _look(self) -> None:
+        """Whether anything in the logs was changed since the last time; what is found comes in a minute later."""
+        import asyncio
+
+        await asyncio.to_thread(self._desk.catch_up)
+
     async def _load_open(self) -> None:
         import asyncio
 
@@ -181,6 +189,8 @@ class DutyApp(App[None]):
             self._minute = minute
             self._desk.keep_alive()
             self.refresh_desk()
+            if now.minute % _LOOK_EVERY == 0:
+                self.run_worker(self._look(), name="look", exclusive=True, group="look")
 
     def refresh_desk(self) -> None:
         """Views may have changed: the visible destination asks again (a hidden one does when it comes back)."""

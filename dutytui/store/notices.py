@@ -32,3 +32,10 @@ CHAIN_BROKEN = "chain_broken"  # writer, file, seq, expected: a line or segment 
 BRANCHED = "journal_branched"  # writer, seq: two different events under one number, both are kept
 SIGNATURE_WRONG = "signature_wrong"  # file, seq
 KEY_UNKNOWN = "key_unknown"  # writer: the journal's first segment, which names its key, is not here
+
+# What this terminal remembers, and what it misses of it (store/remembered.py, guard).
+MEMORY_OF_BEFORE = "memory_of_before"  # aside: what the terminal had seen under an earlier key is kept there
+HEAD_LOST = "head_lost"  # writer, seq (the last that is here), known (the last that was)
+HEAD_CHANGED = "head_changed"  # writer, seq: another event stands under that number than before
+JOURNAL_GONE = "journal_gone"  # writer, known (the last that was)
+SEGMENT_GONE = "segment_gone"  # writer, number (of a file that was here)

@@ -27,6 +27,7 @@ def _areas() -> tuple[_Area, ...]:
         changes,
         closing,
         day_end,
+        evidence,
         figures,
         handover,
         journals,
@@ -54,6 +55,7 @@ def _areas() -> tuple[_Area, ...]:
         obligations,
         figures,
         changes,
+        evidence,
     )
 
 
