@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day thorough check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day thorough attacks check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -22,6 +22,9 @@ thorough: $(VENV)/installed.stamp  ## the properties on forty times as many exam
 	DUTYTUI_THOROUGH=40 $(BIN)/python -m pytest -n auto --timeout 3600 \
 		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py \
 		tests/rules/test_never.py
+
+attacks: $(VENV)/installed.stamp  ## every byte exchanged, nine attacks a thousand times, ten thousand clean runs (half an hour)
+	DUTYTUI_ATTACKS=all $(BIN)/python -m pytest -n auto tests/verify/test_every_byte.py tests/verify/test_nine_attacks.py
 
 check: $(VENV)/installed.stamp  ## everything a change must pass
 	$(BIN)/ruff check .

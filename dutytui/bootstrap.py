@@ -61,6 +61,7 @@ class Desk:
         """Closed in order. Where that can't be recorded the note stays, and the next start tells."""
         if self.session.sleep():
             self.alive.drop()
+        self.guard.remember()
 
     def catch_up(self) -> None:
         """Take what is new in the journals into the index, and look whether anything was changed. For a worker thread.

@@ -14,7 +14,6 @@ from dutytui.store.segments import segment_name
 from dutytui.verify.part import read_part
 
 ABOUT: Mapping[str, tuple[str, ...]] = {
-    notices.JOURNAL_DAMAGED: ("writer", "file"),
     notices.NOT_A_SEGMENT: ("file",),
     notices.LINE_INVALID: ("file", "line"),
     notices.CHAIN_BROKEN: ("writer", "seq"),
@@ -31,7 +30,8 @@ MEMORY = frozenset({notices.HEAD_LOST, notices.HEAD_CHANGED, notices.JOURNAL_GON
 """What is found by remembering. It is one finding whichever way it shows: a journal that was rolled back is short at
 first, and another one when it has grown again."""
 
-_CONTENT = frozenset({notices.NOT_A_SEGMENT, notices.LINE_INVALID, notices.TAIL_UNFINISHED})
+CONTENT = frozenset({notices.NOT_A_SEGMENT, notices.LINE_INVALID, notices.TAIL_UNFINISHED})
+"""What is said of one file by its bytes alone."""
 
 
 def evidence_of(notice: Notice, logs: Path, now: datetime) -> Evidence | None:
@@ -39,7 +39,7 @@ def evidence_of(notice: Notice, logs: Path, now: datetime) -> Evidence | None:
     about = ABOUT.get(notice.code)
     if about is None:
         return None
-    values = {name: _near(value, logs) if name == "file" else value for name, value in notice.values.items()}
+    values = {name: near(value, logs) if name == "file" else value for name, value in notice.values.items()}
     kind = notices.HEAD_LOST if "id" in about else notice.code
     identity = evidence_id(kind, {name: values[name] for name in about})
     return Evidence(identity, notice.code, now, {name: value for name, value in values.items() if name != "aside"})
@@ -50,7 +50,7 @@ def sifted(found: Iterable[Notice], disk: Disk | None = None) -> Iterator[Notice
     judged: dict[str, list[Notice]] = {}
     for notice in found:
         file = str(notice.values.get("file", ""))
-        if notice.code not in _CONTENT:
+        if notice.code not in CONTENT:
             if notice.code in ABOUT:
                 yield notice
         elif file not in judged:
@@ -71,6 +71,7 @@ def _judged(path: Path, disk: Disk) -> list[Notice]:
     return found
 
 
-def _near(value: object, logs: Path) -> str:
+def near(value: object, logs: Path) -> str:
+    """A path as every terminal would say it: below the logs."""
     path = Path(str(value))
     return path.relative_to(logs).as_posix() if path.is_relative_to(logs) else path.name

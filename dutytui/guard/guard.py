@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dutytui.guard.compare import Ends, Parts, missed, unlinked
-from dutytui.guard.evidence import ABOUT, MEMORY, evidence_of, sifted
+from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, evidence_of, near, sifted
 from dutytui.guard.kept import KeptEvidence
 from dutytui.rules.events import DAY_CLOSED, HANDOVER_SIGNED
 from dutytui.rules.evidence.commands import WitnessHeads
@@ -25,9 +25,11 @@ _SOLEMN = frozenset({HANDOVER_SIGNED, DAY_CLOSED})
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a worker has come upon. heads: of the journals in the logs; whole_to: see `Parts`."""
+    """What a worker has come upon. listed: the logs could be looked through; heads: of the journals in them; whole_to: see
+    `Parts`."""
 
     found: tuple[Evidence, ...]
+    listed: bool
     heads: dict[str, tuple[int, str]]
     whole_to: dict[str, int]
 
@@ -49,6 +51,8 @@ class Guard:
         self._looked: _Look | None = None
         self._seen: dict[str, tuple[int, str]] = {}
         self._whole_to: dict[str, int] = {}
+        # Until they have been compared: what is recorded after a roll-back must not pass for what was there before.
+        self._doubted = set(self._remembered.heads)
         self._told = 0
         self._signed = self._count_signed()
         self._due = session.now() + timedelta(minutes=session.procedures.mall.witness_every)
@@ -80,7 +84,7 @@ class Guard:
             heads = {writer: head for writer in parts.by_writer if (head := parts.head(writer)) is not None}
         found = (evidence_of(one, self._logs, now) for one in sifted(odd))
         whole_to = parts.whole_to() if parts is not None else {}
-        self._looked = _Look(tuple(one for one in found if one is not None), heads, whole_to)
+        self._looked = _Look(tuple(one for one in found if one is not None), parts is not None, heads, whole_to)
 
     # -- on the session's own thread ------------------------------------------------------------------------------
 
@@ -91,7 +95,7 @@ class Guard:
         every = session.procedures.mall.witness_every
         if every and session.awake and session.now() >= self._due and session.state.told > self._told:
             self._witness()
-        self._remember()
+        self.remember()
         self._kept.save(unacknowledged(session.state))
 
     def _heard(self) -> None:
@@ -118,10 +122,13 @@ class Guard:
             self._told = session.state.told
             self._due = session.now() + timedelta(minutes=session.procedures.mall.witness_every)
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """One's own journal up to its last event, which is on disk; of others what stood a minute ago."""
         state = self._session.state
         own = state.heads.get(self._writer)
-        self._remembered.raise_to(self._seen | ({self._writer: own} if own else {}), self._whole_to)
+        heads = self._seen | ({self._writer: own} if own else {})
+        sound = {writer: head for writer, head in heads.items() if writer not in self._doubted}
+        self._remembered.raise_to(sound, self._whole_to)
         for writer, head in state.heads.items():
             if head[0] > self._seen.get(writer, (0, ""))[0]:
                 self._seen[writer] = head
@@ -143,20 +150,24 @@ class Guard:
         self._take_heads(looked, open_ones)
 
     def _take_heads(self, looked: _Look, open_ones: set[str]) -> None:
+        if not looked.listed:
+            return
         found = [one for one in looked.found if one.code in MEMORY]
-        for one in found:
-            writer = str(one.values["writer"])
-            if one.id not in open_ones:
-                # Somebody has said what happened: from here on it is remembered anew.
-                self._remembered.forget(writer)
-                self._seen.pop(writer, None)
-        missing = {str(one.values["writer"]) for one in found}
+        answered = {str(one.values["writer"]) for one in found if one.id not in open_ones}
+        for writer in answered:
+            # Somebody has said what happened: from here on it is remembered anew.
+            self._remembered.forget(writer)
+            self._seen.pop(writer, None)
+        missing = self._doubted = {str(one.values["writer"]) for one in found} - answered
         for writer, head in looked.heads.items():
             if writer not in missing and head[0] > self._seen.get(writer, (0, ""))[0]:
                 self._seen[writer] = head
         self._whole_to = {writer: number for writer, number in looked.whole_to.items() if writer not in missing}
 
     def _is_evidence(self, notice: Notice, known: dict[str, Evidence]) -> bool:
+        """Whether it is told as evidence already; of a file that is odd in itself the bytes have been looked at since."""
+        if notice.code in CONTENT:
+            return near(notice.values["file"], self._logs) in {one.values.get("file") for one in known.values()}
         found = evidence_of(notice, self._logs, self._session.now())
         return found is not None and found.id in known
 

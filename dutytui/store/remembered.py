@@ -50,24 +50,39 @@ class RememberedHeads:
     def raise_to(self, heads: Mapping[str, tuple[int, str]], segments: Mapping[str, int]) -> OSError | None:
         """Remember what is higher than before, durably; what is lower changes nothing. The error if it could not be
         written: it is remembered until the program ends."""
-        known = self._kept
+        known = self._merged(read(self._path, self._disk))
         higher = {writer: head for writer, head in heads.items() if head[0] > known.heads.get(writer, (0, ""))[0]}
         more = {writer: count for writer, count in segments.items() if count > known.segments.get(writer, 0)}
-        if not higher and not more:
+        if not higher and not more and known == self._kept:
             return None
         self._kept = Kept(self._key, {**known.heads, **higher}, {**known.segments, **more})
+        return self._write()
+
+    def _merged(self, other: Kept) -> Kept:
+        """With what another window of this terminal has written meanwhile."""
+        if other.key != self._key:
+            return self._kept
+        heads, segments = dict(other.heads), dict(other.segments)
+        for writer, head in self._kept.heads.items():
+            heads[writer] = max(head, heads.get(writer, head))
+        for writer, count in self._kept.segments.items():
+            segments[writer] = max(count, segments.get(writer, count))
+        return Kept(self._key, heads, segments)
+
+    def forget(self, writer: str) -> None:
+        """One journal is remembered anew from what is there now."""
+        heads = {one: head for one, head in self._kept.heads.items() if one != writer}
+        segments = {one: count for one, count in self._kept.segments.items() if one != writer}
+        self._kept = Kept(self._key, heads, segments)
+        self._write()
+
+    def _write(self) -> OSError | None:
         try:
             make_folders(self._disk, self._path.parent)
             publish(self._disk, self._path, msgspec.json.encode(self._kept), private=True)
         except OSError as error:
             return error
         return None
-
-    def forget(self, writer: str) -> None:
-        """One journal is remembered anew from what is there now. Written with the next that is remembered."""
-        heads = {one: head for one, head in self._kept.heads.items() if one != writer}
-        segments = {one: count for one, count in self._kept.segments.items() if one != writer}
-        self._kept = Kept(self._key, heads, segments)
 
     def _load(self) -> Kept:
         kept = read(self._path, self._disk)

@@ -197,7 +197,7 @@ class Walk:
         elif not self._follow(line, before, where, gap):
             return
         self._times(line, where)
-        if line.kind not in KINDS:
+        if line.kind not in KINDS and line.kind not in self._concerning:
             self._unknown[line.kind] += 1
         self.chain.keep(line, where)
         self.chain.first = self.chain.first or line.stamp

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from dutytui.verify.files import reason
 _HOLE = re.compile(rb"[ \0]{64}|^}}[ \0]")
 """What a page that never reached the disk leaves in a line: the spaces or zeros that were there before."""
 _MORE_THAN_A_LINE = re.compile(rb'","sig":"[^"]{128}"}.')
+_NUMBERED = re.compile(rb'"([0-9]{1,18})')
 _LOOKS = 3
 """How often a file is read that its writer may be appending to at this moment."""
 
@@ -36,8 +36,6 @@ class Part:
 def read_part(disk: Disk, path: Path, writer: str) -> Part:
     """Raises nothing."""
     try:
-        if isinstance(disk, Disk) and path.exists() and not stat.S_ISREG(path.stat().st_mode):
-            return Part(unread="not a file")  # a pipe would keep us waiting for ever
         for _ in range(_LOOKS):
             content = disk.read(path)
             if content.rstrip(b" ").endswith(CLOSING):
@@ -85,10 +83,11 @@ def _begun(tail: bytes, last: int) -> bool:
         return True
     if _MORE_THAN_A_LINE.search(tail):
         return False
-    beginnings = [b'"%d": {"seq":%d,' % (number, number) for number in (last + 1, 1)]
-    if last:
-        beginnings = [b"," + beginnings[0]]
-    return any(tail.startswith(begun) or begun.startswith(tail) for begun in beginnings)
+    comma = b"," if last else b""
+    found = _NUMBERED.match(tail)
+    number = last + 1 if last or found is None else int(found[1])
+    begun = b'%b"%d": {"seq":%d,' % (comma, number, number)
+    return tail.startswith(begun) or begun.startswith(tail)
 
 
 def _torn(bad: list[tuple[int, bytes]], good: list[tuple[int, Line]]) -> bool:

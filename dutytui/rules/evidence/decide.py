@@ -31,7 +31,7 @@ def acknowledge(state: State, command: AcknowledgeAlarm, context: Context) -> tu
     """With words, by those who may, and once: who comes later sees what was said."""
     found = state.found.get(command.evidence)
     if found is None:
-        return Refusal("evidence_unknown")
+        return Refusal("finding_unknown")
     if not may_acknowledge(context.law, context.post):
         return Refusal("acknowledge_not_allowed", {"posts": context.law.posts_that_may(MANAGE_TERMINALS)})
     said = acknowledgements(state, command.evidence)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 CODES: Mapping[str, tuple[str, ...]] = {
     "nothing_to_witness": (),
-    "evidence_unknown": (),
+    "finding_unknown": (),
     "acknowledge_not_allowed": ("posts",),
     "already_acknowledged": ("by", "at"),
     "acknowledge_words_missing": (),

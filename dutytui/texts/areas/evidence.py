@@ -8,13 +8,12 @@ from dutytui.texts.catalogue import N_
 
 REFUSALS: Mapping[str, str] = {
     "nothing_to_witness": N_("No journal is here yet, so there is nothing to witness"),
-    "evidence_unknown": N_("This was found at another terminal. It is acknowledged there"),
+    "finding_unknown": N_("This was found at another terminal. It is acknowledged there"),
     "acknowledge_not_allowed": N_("This may be acknowledged by: {posts}. Switch person: F8"),
     "already_acknowledged": N_("{by} acknowledged this at {at}. There is nothing to do"),
     "acknowledge_words_missing": N_("Say what you know of it: who, what, and what was done"),
 }
 FOUND: Mapping[str, str] = {
-    "journal_damaged": N_("Records changed: {file}"),
     "not_a_segment": N_("Records changed: {file}"),
     "line_invalid": N_("Records changed: {file}, line {line}"),
     "chain_broken": N_("Records missing before event {seq}: {writer}"),
