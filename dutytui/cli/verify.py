@@ -117,7 +117,7 @@ def _line(report: Report, finding: Finding) -> str:
 
     place = str(report.logs / finding.place) if finding.file else finding.place
     parts = [f"{place}: {_(LEVELS[finding.level])}: {what(finding)}", since(finding), advice(finding)]
-    return ". ".join(part for part in parts if part)
+    return "  ".join(part for part in parts if part)
 
 
 def _journal(chain: Chain) -> str:

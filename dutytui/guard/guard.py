@@ -25,8 +25,8 @@ _SOLEMN = frozenset({HANDOVER_SIGNED, DAY_CLOSED})
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a worker has come upon. listed: the logs could be looked through; heads: of the journals in them; whole_to: see
-    `Parts`."""
+    """What a worker has come upon. listed: the logs could be looked through; heads: of the journals in them; whole_to:
+    see `Parts`."""
 
     found: tuple[Evidence, ...]
     listed: bool
@@ -74,7 +74,7 @@ class Guard:
         odd: list[Notice] = [*session.notices, *today]
         for ends in changed:
             odd += ends.notices
-        # Remembered first, listed and read after it: what is recorded meanwhile is more than was remembered, never less.
+        # Remembered first, listed and read after it: what is recorded meanwhile is more than that, never less.
         memory = dict(self._remembered.heads), dict(self._remembered.segments)
         parts = Parts.of(replica)
         heads: dict[str, tuple[int, str]] = {}
@@ -165,7 +165,7 @@ class Guard:
         self._whole_to = {writer: number for writer, number in looked.whole_to.items() if writer not in missing}
 
     def _is_evidence(self, notice: Notice, known: dict[str, Evidence]) -> bool:
-        """Whether it is told as evidence already; of a file that is odd in itself the bytes have been looked at since."""
+        """Whether it is told as evidence already; the bytes of a file that is odd in itself were looked at since."""
         if notice.code in CONTENT:
             return near(notice.values["file"], self._logs) in {one.values.get("file") for one in known.values()}
         found = evidence_of(notice, self._logs, self._session.now())

@@ -146,12 +146,6 @@ class DutyApp(App[None]):
         self._desk.wake()
         self.run_worker(self._load_open(), name="open entries")
 
-    async def _look(self) -> None:
-        """Whether anything in the logs was changed since the last time; what is found comes in a minute later."""
-        import asyncio
-
-        await asyncio.to_thread(self._desk.catch_up)
-
     async def _load_open(self) -> None:
         import asyncio
 
@@ -190,7 +184,8 @@ class DutyApp(App[None]):
             self._desk.keep_alive()
             self.refresh_desk()
             if now.minute % _LOOK_EVERY == 0:
-                self.run_worker(self._look(), name="look", exclusive=True, group="look")
+                # Whether anything in the logs was changed since; what is found comes in with the next minute.
+                self.run_worker(self._desk.catch_up, name="look", group="look", thread=True)
 
     def refresh_desk(self) -> None:
         """Views may have changed: the visible destination asks again (a hidden one does when it comes back)."""

@@ -16,7 +16,8 @@ LEVELS: Mapping[Level, str] = {
 }
 
 FINDINGS: Mapping[str, str] = {
-    "line_changed": N_("edited: lines up to {last} are not what {writer} wrote"),
+    "line_changed": N_("edited: this line is not what {writer} wrote"),
+    "lines_changed": N_("edited: the lines up to {last} are not what {writer} wrote"),
     "line_moved": N_("moved: event {seq} stands behind event {after}"),
     "lines_missing": N_("deleted: events {first} to {last} of {writer} are missing before this line"),
     "chain_broken": N_("exchanged: event {seq} was written after another one than stands before it"),
@@ -88,7 +89,8 @@ def what(finding: Finding) -> str:
     values = {name: value for name, value in finding.values.items() if name != "place"}
     if "source" in values:
         values["source"] = _(SOURCES[values["source"]], place=finding.values.get("place", ""))
-    return _(FINDINGS[finding.code], writer=finding.writer, **values)
+    several = finding.code == "line_changed" and values["last"] > finding.line
+    return _(FINDINGS["lines_changed" if several else finding.code], writer=finding.writer, **values)
 
 
 def advice(finding: Finding) -> str:

@@ -1,4 +1,4 @@
-"""Every byte of three journal files, exchanged for another: always told, and called wrong where it belongs to an event."""
+"""Every byte of three journal files, exchanged for another: told, and called wrong where it belongs to an event."""
 
 from __future__ import annotations
 
