@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day flows thorough power-cuts check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day flows thorough attacks power-cuts check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -30,6 +30,9 @@ thorough: $(VENV)/installed.stamp  ## the properties on forty times as many exam
 N ?= 240
 power-cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
 	DUTYTUI_POWER_CUTS=$(N) $(BIN)/python -m pytest -s tests/real/test_power_cut.py
+
+attacks: $(VENV)/installed.stamp  ## every byte exchanged, nine attacks a thousand times, ten thousand clean runs (half an hour)
+	DUTYTUI_ATTACKS=all $(BIN)/python -m pytest -n auto tests/verify/test_every_byte.py tests/verify/test_nine_attacks.py
 
 check: $(VENV)/installed.stamp  ## everything a change must pass
 	$(BIN)/ruff check .

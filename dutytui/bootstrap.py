@@ -13,6 +13,8 @@ from dutytui.change_control.changes import Changes
 from dutytui.change_control.in_force import InForce
 from dutytui.clock import Clock, SystemClock
 from dutytui.exchange import SHARE, SHARE_ID, WRITER, Beat, Exchange
+from dutytui.guard.compare import Ends
+from dutytui.guard.guard import Guard
 from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
@@ -22,7 +24,6 @@ from dutytui.store.disk import Disk
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
 from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
-from dutytui.store.reading import Signatures
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
 from dutytui.store.watching import NoJournal
@@ -49,6 +50,7 @@ class Desk:
     changes: Changes
     exchange: Exchange
     journal: Journal
+    guard: Guard
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
@@ -65,22 +67,25 @@ class Desk:
         if self.session.awake:
             self.alive.touch(self.session.now())
             self.changes.keep_up()
+            self.guard.keep_up()
 
     def sleep(self) -> None:
         """Closed in order. Where that can't be recorded the note stays, and the next start tells."""
         if self.session.sleep():
             self.alive.drop()
+        self.guard.remember()
 
     def catch_up(self) -> None:
-        """Take what is new in the journals into the index, and check today's signatures. For a worker thread.
+        """Take what is new in the journals into the index, and look whether anything was changed. For a worker thread.
 
         Signatures wait for this: checking them is not worth a slower start, and hashes are always checked. What is
-        found is added to the session's notices, which is one step that no other thread can see the half of.
+        found comes to the session with its next change.
         """
         replica = Replica(self.mall / "logs")  # of its own: a replica is used from one thread
-        self.changes.indexed = self.index.catch_up(replica) or self.changes.indexed
-        found = replica.read_day(self.session.day, signatures=Signatures.LAST).notices
-        self.session.notices += [notice for notice in found if notice not in self.session.notices]
+        changed: list[Ends] = []
+        indexed = self.index.catch_up(replica, read=lambda name, reading: changed.append(Ends.of(name, reading)))
+        self.changes.indexed = indexed or self.changes.indexed
+        self.guard.look(replica, changed)
 
     def take(self, beat: Beat) -> None:
         """Take in what a beat of the exchange brought. In the session's thread."""
@@ -93,6 +98,7 @@ class Desk:
         with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again with the next beat
             self.journal.move_on()
             self.alive.move_on(self.journal.writer)
+            self.guard.move_on(self.journal.writer)
             self.session.wake(None)
 
     def close(self) -> None:
@@ -177,7 +183,8 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
     drafts = Drafts(local, journal.writer)
     changes = Changes(procedures, session)
     exchange = Exchange(mall, local.data, settings, session.now, journal)
-    return Desk(mall, session, local, drafts, settings, index, alive, figures, changes, exchange, journal)
+    guard = Guard(session, mall / "logs", local.data, journal.writer, journal.key.public)
+    return Desk(mall, session, local, drafts, settings, index, alive, figures, changes, exchange, journal, guard)
 
 
 def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:

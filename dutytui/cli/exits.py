@@ -16,7 +16,7 @@ MEANINGS = {
     OK: N_("done, nothing to complain about"),
     PROBLEMS: N_("problems were found, or the rules refused it; the reason was printed"),
     USAGE: N_("it was called wrongly, or there is no mall or no terminal to work on"),
-    NOT_SAVED: N_("the disk refused: nothing was recorded, and it may be tried again"),
+    NOT_SAVED: N_("the disk refused: nothing was recorded, or not all of it could be read; it may be tried again"),
     CRASHED: N_("an error in the program; a report was written"),
     INTERRUPTED: N_("interrupted with Ctrl+C"),
     READER_LEFT: N_("whoever read the output went away (| head)"),

@@ -23,6 +23,12 @@ def complain(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def plain(text: str) -> str:
+    """Text from elsewhere (names of files, what a journal says) so that no terminal obeys it: what is not to be seen is
+    written as its number."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
+
+
 def emit(data: Any) -> None:
     """One JSON document. Pure ASCII unless the output is UTF-8, since an escaped character must stay JSON."""
     import json  # only where data is asked for

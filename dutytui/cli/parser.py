@@ -27,6 +27,7 @@ COMMANDS = {
     "status": N_("what the day looks like now"),
     "wall": N_("the day on a monitor, to look at only"),
     "where": N_("which folders are used, and why"),
+    "verify": N_("prove that nothing was changed, or name what was"),
     "doctor": N_("look at this terminal, its clock and its disk"),
     "completions": N_("print the completions for a shell"),
 }

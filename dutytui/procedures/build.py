@@ -120,6 +120,7 @@ class _Builder:
             departments=tuple(Place(one.id, self._text(one.name), tuple(one.aliases)) for one in mall.departments),
             day_starts=mall.day_starts,
             late_entry_after=mall.late_entry_after,
+            witness_every=mall.witness_every,
         )
 
     def _hours_table(self) -> HoursTable:

@@ -133,6 +133,11 @@ class MallFile(Model):
         default=10,
         description="A record typed in later than this after it happened is shown as a late entry. Default 10m.",
     )
+    witness_every: Duration = Field(
+        default=5,
+        description="How often a terminal records how far all journals go that it holds, if there is news; "
+        "0m for never. Default 5m.",
+    )
     floors: list[Floor] = Field(min_length=1, description="From the top down: sweep and locking follow this order.")
     departments: list[Department] = Field(default_factory=list, description="Departments, in the order of the reports.")
     hours: Hours = Field(description="Trading hours.")

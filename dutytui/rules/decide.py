@@ -27,6 +27,7 @@ AREAS = (
     "obligations",
     "figures",
     "changes",
+    "evidence",
 )
 """Packages of `dutytui.rules` with commands of their own: their ``decide`` has the table `DECISIONS`."""
 
@@ -48,9 +49,10 @@ def decide(state: State, command: commands.Command, context: Context) -> tuple[F
 def _by_nobody() -> frozenset[type[commands.Command]]:
     """What needs nobody signed in: signing in, and what the program says of itself."""
     from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion
+    from dutytui.rules.evidence.commands import WitnessHeads
     from dutytui.rules.presence.commands import CloseDesk, OpenDesk
 
-    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion})
+    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion, WitnessHeads})
 
 
 @cache

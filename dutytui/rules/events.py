@@ -194,5 +194,10 @@ PROCEDURES_DRAFTED = "procedures_drafted"  # on procedures:<version>, its day th
 # the first of a command, too: parts (how many there are), base? (the version that files and removed differ from;
 # without one they are all), removed? (names), request? (subject)
 
+# That nothing was changed (rules/evidence). The first is by nobody: the program itself says it.
+HEADS_WITNESSED = "heads_witnessed"  # on witness:<writer>; data: heads {writer: [number, id of its last event]}, root
+# (see rules/evidence/heads.py)
+ALARM_ACKNOWLEDGED = "alarm_acknowledged"  # on evidence:<id>; data: code, values (what was found), words
+
 KINDS = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
 """All of them. (Each is a module constant above, and nothing else in this module is an upper-case text.)"""

@@ -130,6 +130,8 @@ _AREAS: Mapping[str, tuple[str, str]] = {
     "obligation": ("obligations.fold", "ObligationFold"),
     "assessment": ("figures.assessment_fold", "AssessmentFold"),
     "procedures": ("changes.fold", "VersionsFold"),
+    "witness": ("evidence.fold", "WitnessFold"),
+    "evidence": ("evidence.fold", "EvidenceFold"),
 }
 """Module and class of the areas' folds, by what stands before the colon; each is made with what stands behind it."""
 

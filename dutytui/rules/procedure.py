@@ -121,6 +121,7 @@ HANDLE_ENTRIES = "handle_entries"
 CLOSE_ENTRIES = "close_entries"
 CORRECT_ENTRIES = "correct_entries"
 SETTLE_APPROVALS = "settle_approvals"
+MANAGE_TERMINALS = "manage_terminals"
 
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -131,6 +132,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         CLOSE_ENTRIES: "close log entries that others wrote, or open closed ones again",
         CORRECT_ENTRIES: "correct log entries that others wrote; both versions stay visible",
         SETTLE_APPROVALS: "settle which of two decisions stands that were made apart about one request",
+        MANAGE_TERMINALS: "let terminals in and out, and acknowledge what was found wrong with the records",
     }
 )
 """What posts may be given beyond their own items, and what each means: the only words that `Post.may` can hold."""
@@ -205,6 +207,7 @@ class Mall:
     """day_starts: minutes after midnight at which a new business day begins (an event before it belongs to yesterday).
 
     late_entry_after: minutes between happening and recording above which a record is shown as a late entry (补录).
+    witness_every: minutes after which a terminal records the heads of all journals that it holds, 0 for never.
     """
 
     name: Text
@@ -214,6 +217,7 @@ class Mall:
     departments: tuple[Place, ...]
     day_starts: int
     late_entry_after: int
+    witness_every: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ one that arrives late, or takes another back, refolds its own subject and nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from dutytui.rules.entry_fold import EntryFold, number_of
-from dutytui.rules.events import ENTRY_LOGGED, REQUEST_SUBMITTED, SIGNED_IN, UNDONE, Event
+from dutytui.rules.events import ENTRY_LOGGED, HEADS_WITNESSED, REQUEST_SUBMITTED, SIGNED_IN, UNDONE, Event
+from dutytui.rules.evidence.found import Evidence
 from dutytui.rules.folds import (
     FOLLOWED,
     ITEM_PREFIX,
@@ -165,6 +166,9 @@ def _texts(event: Event, name: str) -> list[str]:
     return [one for one in value if isinstance(one, str)] if isinstance(value, list | tuple) else []
 
 
+_NO_HEAD = (0, "")
+
+
 def _order(event: Event) -> tuple[str, str, int]:
     return (event.stamp, event.writer, event.seq)
 
@@ -177,7 +181,9 @@ class State:
     steps and refolds count the folding done so far; version counts the events taken in; followed those about each kind
     of subject that lives on over days (`FOLLOWED`), and every change of the law; people_version rises when somebody who
     is not listed says their name; began: the first business day that there are journals of, None until whoever reads
-    them says so.
+    them says so; heads: writer → (number, id) of the last of its events that is known here; told: how many events were
+    taken in that say more than how far journals go; found: evidence by its id, as whoever looks through the journals
+    says.
     """
 
     def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
@@ -199,6 +205,9 @@ class State:
         self.followed: dict[str, int] = dict.fromkeys(FOLLOWED, 0)
         self.people_version = 0
         self.began: date | None = None
+        self.heads: dict[str, tuple[int, str]] = {}
+        self.told = 0
+        self.found: Mapping[str, Evidence] = {}
         self.memo: dict[object, Any] = {}
         self.extend(events)
 
@@ -209,6 +218,9 @@ class State:
         self._seen.add(event.id)
         if event.stamp > self._heard.get(event.writer, ""):
             self._heard[event.writer] = event.stamp
+        if event.seq > self.heads.get(event.writer, _NO_HEAD)[0]:
+            self.heads[event.writer] = (event.seq, event.id)
+        self.told += event.kind != HEADS_WITNESSED
         subject = self._subject(event.day, event.on)
         if event.kind == REQUEST_SUBMITTED:
             from dutytui.rules.approvals.recorded import sharing_its_flow  # with the first request

@@ -66,6 +66,8 @@ class Desk(Protocol):
     def sleep(self) -> None: ...
 
 
+_LOOK_EVERY = 5
+"""Minutes of the clock after which the journals are looked through again for what is new or was changed."""
 _AT_ONCE = 500
 """Events of earlier days that are taken in between two keys."""
 
@@ -210,6 +212,9 @@ class DutyApp(App[None]):
             self._minute = minute
             self._desk.keep_alive()
             self.refresh_desk()
+            if now.minute % _LOOK_EVERY == 0:
+                # Whether anything in the logs was changed since; what is found comes in with the next minute.
+                self.run_worker(self._desk.catch_up, name="look", group="look", thread=True)
 
     def refresh_desk(self) -> None:
         """Views may have changed: the visible destination asks again (a hidden one does when it comes back)."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dutytui.rules.board import checklists
 from dutytui.screens.alarm_watch import choose_bell, rings
+from dutytui.screens.evidence import acknowledge, evidence_lines, is_evidence
 from dutytui.screens.finder import Finder, Found
 from dutytui.screens.keys import ALL, GROUPS, ON_DESK, Key, printed
 from dutytui.screens.themes import NAMES
@@ -57,13 +58,18 @@ def show_palette(app: DutyApp) -> None:
 
 
 def show_notices(app: DutyApp) -> None:
-    """What the program noticed and nobody has to answer: broken procedures, torn tails, other journals' faults."""
-    lines = [Found(str(index), noticed(notice)) for index, notice in enumerate(app.session.notices)]
+    """What was found wrong with the records and waits for an answer; and what nobody has to answer: broken procedures,
+    torn tails, half-copied files."""
+    lines = [*evidence_lines(app.session)]
+    lines += [Found(str(index), noticed(notice)) for index, notice in enumerate(app.session.notices)]
     app.push_screen(Finder(_("Notices"), lines or [Found("", _("Nothing to report"))]), lambda one: _answer(app, one))
 
 
 def _answer(app: DutyApp, chosen: str | None) -> None:
-    """A notice about the procedures leads to what is different; the others are only read."""
+    """Evidence is acknowledged, a notice about the procedures leads to what is different; the others are only read."""
+    if chosen and is_evidence(chosen):
+        acknowledge(app, chosen)
+        return
     notice = app.session.notices[int(chosen)] if chosen and int(chosen) < len(app.session.notices) else None
     if notice is not None and notice.code in ABOUT_CHANGES:
         _run(app, "changes")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -46,6 +47,10 @@ class Disk:
 
     def read(self, path: Path) -> bytes:
         """The whole file, up to `READ_LIMIT`; opened, read and closed at once, so that others may replace it."""
+        mode = path.stat().st_mode
+        if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
+            # A pipe that somebody has put there would keep us waiting for ever, a device never end.
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         with path.open("rb") as file:
             content = file.read(READ_LIMIT + 1)
         if len(content) > READ_LIMIT:

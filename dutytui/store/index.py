@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     # sqlite3 takes 10 ms to load, and the first screen is painted without it.
     import sqlite3
 
+    from dutytui.store.reading import SegmentReading
     from dutytui.store.replica import Replica
     from dutytui.store.segments import SegmentName
 
 Progress = Callable[[int, int], object]
 """Told (segments looked at, segments in all) after each day."""
+Read = Callable[["SegmentName", "SegmentReading"], object]
+"""Told each segment that was read because it is new, changed, odd, or the newest of its journal."""
 
 VERSION = 3
 """Of the tables and of what is put into them: any other version is built anew."""
@@ -86,7 +89,7 @@ class Index:
         """Whether everything has been read once. Until then the other answers are empty."""
         return bool(self._ask("SELECT 1 FROM done", ()))
 
-    def catch_up(self, replica: Replica, progress: Progress | None = None) -> bool:
+    def catch_up(self, replica: Replica, progress: Progress | None = None, read: Read | None = None) -> bool:
         """Read what is new in the journals. Takes seconds for years of logs when there is no file yet: for a worker.
 
         False if it did not get to the end: a folder can't be listed, the disk is full, another process is at it, or
@@ -96,7 +99,7 @@ class Index:
             for _ in range(2):
                 try:
                     with contextlib.closing(self._writer()) as database:
-                        return self._catch_up(database, replica, progress)
+                        return self._catch_up(database, replica, progress, read)
                 except OSError:
                     return False
                 except Exception as error:
@@ -225,7 +228,9 @@ class Index:
 
     # -- building ------------------------------------------------------------------------------------------------
 
-    def _catch_up(self, database: sqlite3.Connection, replica: Replica, progress: Progress | None) -> bool:
+    def _catch_up(
+        self, database: sqlite3.Connection, replica: Replica, progress: Progress | None, read: Read | None
+    ) -> bool:
         names = list(replica.segments())
         newest = {name.writer: name.number for name in sorted(names, key=lambda name: name.number)}
         known = {path: (size, changed) for path, size, changed in database.execute("SELECT * FROM segments")}
@@ -242,6 +247,8 @@ class Index:
                     continue
                 reading = replica.read_segment(name.path)
                 batch.add(name, reading.events)
+                if read:
+                    read(name, reading)
                 # What is odd may be half-copied, or not to be read just now: it is looked at again next time.
                 if state and not reading.notices:
                     batch.files.append((_key(name), *state))

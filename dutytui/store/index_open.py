@@ -19,7 +19,7 @@ from dutytui.rules.knowing import KNEW
 if TYPE_CHECKING:
     import sqlite3
 
-KEPT = frozenset({"entry", "request", "delegation", "obligation", "assessment", "procedures"})
+KEPT = frozenset({"entry", "request", "delegation", "obligation", "assessment", "procedures", "evidence"})
 """Subjects (what stands before the colon) whose acts are found again on any later day."""
 
 TABLES = """

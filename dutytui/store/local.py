@@ -152,6 +152,11 @@ class AdoptedNote:
         return _write(self._path, {"adopted": adopted})
 
 
+def data_of(mall: Path) -> Path:
+    """Where this terminal's own data for a mall folder stand, or would stand: nothing is made."""
+    return _homes()[0] / "malls" / _named(mall)
+
+
 def user_mall() -> Path:
     """The mall folder of a person who has named none; it need not exist."""
     return _homes()[0] / "mall"

@@ -44,3 +44,10 @@ SHARE_MISSING = "sharing_missing"  # writer, file: it stood there before
 SHARE_KEY_UNKNOWN = "sharing_key_unknown"  # writer: its first line there names no key
 WRITER_FORKED = "sharing_forked"  # writer, seq: another machine went on with this terminal's journal
 CLOCK_OFF = "sharing_clock_off"  # terminal, seconds: positive when that one is ahead
+
+# What this terminal remembers, and what it misses of it (store/remembered.py, guard).
+MEMORY_OF_BEFORE = "memory_of_before"  # aside: what the terminal had seen under an earlier key is kept there
+HEAD_LOST = "head_lost"  # writer, seq (the last that is here), known (the last that was)
+HEAD_CHANGED = "head_changed"  # writer, seq: another event stands under that number than before
+JOURNAL_GONE = "journal_gone"  # writer, known (the last that was)
+SEGMENT_GONE = "segment_gone"  # writer, number (of a file that was here)

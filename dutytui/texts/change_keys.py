@@ -29,6 +29,7 @@ KEYS: Mapping[str, str] = {
     "languages": N_("languages"),
     "day_starts": N_("the day starts"),
     "late_entry_after": N_("late entry after"),
+    "witness_every": N_("heads witnessed every"),
     "hours": N_("trading hours"),
     "default": N_("as a rule"),
     "weekdays": N_("weekdays"),

@@ -46,6 +46,18 @@ NOTICES: Mapping[str, str] = {
     "chain_broken": N_("{file}: event {seq} does not follow the one before it. Something was removed or changed"),
     "journal_branched": N_("{writer}: two different events carry the number {seq}. Both are kept"),
     "signature_wrong": N_("{file}: the signature of event {seq} is wrong"),
+    "memory_of_before": N_(
+        "This terminal was set up anew, so it does not know what was here before. What it had seen is kept in {aside}"
+    ),
+    "head_lost": N_(
+        "The journal of {writer} ends with event {seq}, but this terminal has seen event {known}: "
+        "it was cut, or an older copy was put in its place"
+    ),
+    "head_changed": N_(
+        "Another event {seq} of {writer} stands in the journal than this terminal has seen: it was rewritten"
+    ),
+    "journal_gone": N_("The journal of {writer} is gone; this terminal has seen it up to event {known}"),
+    "segment_gone": N_("Part {number} of the journal of {writer} is gone from the logs; it was here before"),
     "key_unknown": N_("{writer}: the journal's first file, which names its key, is not here"),
     "sharing_elsewhere": N_("The share {folder} can't be used: {code}"),
     "sharing_refused": N_("The share takes nothing ({reason}). What is recorded is saved here and waits"),

@@ -202,7 +202,9 @@ class TopBar(Spans):
         if cell_len(text) > room:
             text = n_("{count} alarm", "{count} alarms", count)
         late = first.level is Level.LATE
-        return [(text, "phase--late" if late else "phase--running", f"app.show('{first.go}')" if first.go else "")]
+        page = f"app.show('{first.go}')" if first.go else ""
+        go = "app.notices" if first.go == "notices" else page
+        return [(text, "phase--late" if late else "phase--running", go)]
 
     def _open_entries(self, session: Session) -> list[tuple[str, str, str]]:
         """How many log entries nobody has closed, and how many of them are overdue: seen from every destination."""

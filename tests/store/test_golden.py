@@ -21,12 +21,13 @@ from dutytui.store import lines
 from dutytui.store.reading import Signatures
 from dutytui.store.replica import Replica
 from dutytui.store.segments import take_apart
-from tests.golden.make_journal import KEY, RECORDED, make, make_second, make_third, recorded_facts
+from tests.golden.make_journal import KEY, RECORDED, make, make_proofs, make_second, make_third, recorded_facts
 from tests.rules.approvals.a_flow import OFFICE
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "journal-v1"
 SECOND = Path(__file__).parents[1] / "golden" / "journal-v2"
 THIRD = Path(__file__).parents[1] / "golden" / "journal-v3"
+PROOFS = Path(__file__).parents[1] / "golden" / "journal-v4-verify"
 
 
 DAY = date(2026, 11, 24)
@@ -51,7 +52,7 @@ def test_old_journals_say_what_was_recorded() -> None:
     assert [event.data["key"] for event in events if event.kind == JOURNAL_OPENED] == [KEY.public] * 2
 
 
-@pytest.mark.parametrize(("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128), (THIRD, 35)])
+@pytest.mark.parametrize(("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3)])
 def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> None:
     count = 0
     for name in Replica(golden).segments():
@@ -64,7 +65,9 @@ def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> Non
     assert count == lines_in_it
 
 
-@pytest.mark.parametrize(("golden", "makes"), [(GOLDEN, make), (SECOND, make_second), (THIRD, make_third)])
+@pytest.mark.parametrize(
+    ("golden", "makes"), [(GOLDEN, make), (SECOND, make_second), (THIRD, make_third), (PROOFS, make_proofs)]
+)
 def test_the_same_facts_by_the_same_key_and_clock_give_the_same_bytes(
     tmp_path: Path, golden: Path, makes: Callable[[Path], None]
 ) -> None:
@@ -95,7 +98,7 @@ def test_the_journal_of_a_whole_day_loads_with_every_signature() -> None:
 def test_it_holds_every_kind_of_event_that_is_written() -> None:
     """A new kind gets a golden journal of its own: then this set and the one above stay as they are."""
     found = set()
-    for golden, name in ((SECOND, "v2"), (THIRD, "v3")):
+    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), (PROOFS, "v4-verify")):
         events = Replica(golden).read_day(DAY).events
         found |= {event.kind for event in events}
         facts = [(one.kind, one.on, one.at) for one in recorded_facts(name)]

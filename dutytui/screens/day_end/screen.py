@@ -13,9 +13,10 @@ from textual.containers import Horizontal
 from dutytui.rules.closing.day_commands import CloseDay, ReopenDay
 from dutytui.rules.closing.day_matters import Need
 from dutytui.rules.closing.day_views import DayEndView, DayStatus, day_end_view
+from dutytui.rules.evidence.views import root_of_day
 from dutytui.rules.folds import ENTRY_PREFIX
 from dutytui.screens.day_end.rows import CLOSE_ROW, REOPEN_ROW, DayRows, Row, close_row, open_rows
-from dutytui.screens.day_end.text import STATE_TONE, after_rows, closed_rows, row_lines, state_words
+from dutytui.screens.day_end.text import STATE_TONE, after_rows, closed_rows, root_rows, row_lines, state_words
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.keys import DAY_KEYS, bindings
 from dutytui.screens.page_head import PageHead
@@ -66,11 +67,13 @@ class DayEndScreen(DeskScreen):
 
     def _contents(self, view: DayEndView, day: date) -> list[Row]:
         state = Row("#state", state_words(view, day), STATE_TONE[view.status], heading=True)
+        root = root_of_day(self.session.look(day))
         if view.status is DayStatus.CLOSED:
-            return [state, *closed_rows(view, day)]
+            return [state, *closed_rows(view, day, root)]
         reasons = self._reasons()
         rows = open_rows(view.matters, reasons, self._unfolded)
-        return [state, *after_rows(view.afterwards, day), *rows, *close_row(view.matters, reasons)]
+        end = close_row(view.matters, reasons)
+        return [state, *after_rows(view.afterwards, day), *rows, *root_rows(root, day), *end]
 
     @on(RowList.Highlighted)
     def _show_detail(self) -> None:
@@ -165,7 +168,8 @@ class DayEndScreen(DeskScreen):
             from dutytui.screens.details import Details
 
             day, view = self.day, self._view
-            self.app.push_screen(Details(lambda width: history_lines(view, day, width)))
+            root = root_of_day(self.session.look(day))
+            self.app.push_screen(Details(lambda width: history_lines(view, day, root, width)))
 
     def _close(self) -> None:
         reasons = self._reasons()

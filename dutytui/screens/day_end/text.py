@@ -6,10 +6,12 @@ from datetime import date
 
 from dutytui.rules import events
 from dutytui.rules.closing.day_views import Afterwards, DayEndView, DayStatus, Summary
+from dutytui.rules.evidence.views import RootView
 from dutytui.rules.views import Act
 from dutytui.screens.day_end.rows import REOPEN_ROW, Row, reason_rows
 from dutytui.screens.entry_text import cut_line, name, times, who
 from dutytui.screens.item_text import phase_head
+from dutytui.screens.root_text import root_lines, root_words
 from dutytui.texts.areas import unsettled
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time
@@ -54,14 +56,20 @@ def state_words(view: DayEndView, day: date) -> str:
             return _("Not closed yet")
 
 
-def closed_rows(view: DayEndView, day: date) -> list[Row]:
+def closed_rows(view: DayEndView, day: date, root: RootView | None) -> list[Row]:
     """A closed day: what it came to, the reasons given, what came after, and the row that opens it again."""
     rows = summary_rows(view.summary, day) if view.summary else []
     if view.reasons:
         rows.append(Row("#reasons", _("Closed with these reasons"), heading=True))
         rows += reason_rows(view.left, dict(view.reasons))
     rows += after_rows(view.afterwards, day)
+    rows += root_rows(root, day)
     return [*rows, Row("#end", "", heading=True), Row(REOPEN_ROW, _("Open the day again"), "waiting")]
+
+
+def root_rows(root: RootView | None, day: date) -> list[Row]:
+    """The day's root, once any terminal has witnessed how far the journals go."""
+    return [] if root is None else [Row("#root", root_words(root, day), "soft", heading=True)]
 
 
 def summary_rows(summary: Summary, day: date) -> list[Row]:
@@ -142,8 +150,8 @@ def row_lines(row: Row, width: int) -> list[Line]:
     return lines
 
 
-def history_lines(view: DayEndView, day: date, width: int) -> list[Line]:
-    """Every closing and reopening of the day, oldest first."""
+def history_lines(view: DayEndView, day: date, root: RootView | None, width: int) -> list[Line]:
+    """Every closing and reopening of the day, oldest first; then its root as a whole."""
     lines: list[Line] = [((_("Closings of the day"), "heading"),)]
     if not view.history:
         lines.append(((_("Nothing yet."), "soft"),))
@@ -152,6 +160,8 @@ def history_lines(view: DayEndView, day: date, width: int) -> list[Line]:
         head += [("  " + _("void: no right to it"), "due")] * act.void
         lines.append(cut_line(head, width))
         lines += [(("  " + line, ""),) for line in (wrap(act.note, width - 2) if act.note else ())]
+    if root is not None:
+        lines += [(), *root_lines(root, day, width)]
     return lines
 
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from dutytui.rules.evidence.views import root_of_day
 from dutytui.rules.handover.duty import claims_of
 from dutytui.rules.handover.matters import MatterView
 from dutytui.rules.handover.since import DaySince, let_go, since
@@ -23,13 +24,14 @@ from dutytui.screens.entry_text import status_word as entry_status
 from dutytui.screens.handover.words import STATUS, matter_words, signature_words, signed_words
 from dutytui.screens.item_text import labelled, number_words
 from dutytui.screens.keys import CLOSE
+from dutytui.screens.root_text import root_lines
 from dutytui.session import Session
 from dutytui.texts import areas
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import day_name, duration, short_time
 from dutytui.widgets.cells import cut, wrap
 from dutytui.widgets.rows import Line
-from dutytui.widgets.text_pane import Layout, TextPane
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 _DAYS_BACK = 31
 """As far as one looks back: who has not held the duty for a month begins anew."""
@@ -66,8 +68,10 @@ class HandoverDetails(_Page):
         self._shown = shown
 
     def layout_of(self) -> Layout:
-        law = lookup(self.session.procedures_of(self._shown.day))
-        return lambda width: list(handover_lines(self._shown, law, width))
+        day = self._shown.day
+        law, root = lookup(self.session.procedures_of(day)), root_of_day(self.session.look(day))
+        end = (lambda width: [(), *root_lines(root, day, width)]) if root is not None else nothing
+        return lambda width: [*handover_lines(self._shown, law, width), *end(width)]
 
 
 def handover_lines(shown: HandoverView, law: Lookup, width: int) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from dutytui.rules.evidence.views import RootView
 from dutytui.rules.handover.matters import ArticleView, MatterView
 from dutytui.rules.handover.views import DutyView, HandoverView, SaidView, SignatureView
 from dutytui.screens.entry_text import due_briefly, name
@@ -17,6 +18,7 @@ from dutytui.screens.handover.words import (
     matter_words,
     signature_words,
 )
+from dutytui.screens.root_text import root_words
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import short_time
 from dutytui.widgets.cells import cut, pad, width_of
@@ -98,6 +100,11 @@ def steps(shown: HandoverView, now: datetime) -> Iterator[Row]:
     yield _signature(GIVING, _("Giver"), shown.given, name(shown.giver), shown)
     receiver = name(shown.receiver) or name(shown.acknowledging)
     yield _signature(RECEIVING, _("Receiver"), shown.received, receiver, shown)
+
+
+def root_row(root: RootView | None, day: date) -> list[Row]:
+    """What both can compare with another terminal, and tomorrow with what was noted today."""
+    return [] if root is None else [heading("root", root_words(root, day), "soft")]
 
 
 def _matters_heading(shown: HandoverView) -> str:

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from dutytui.rules.evidence.views import root_of_day
 from dutytui.rules.handover import views
 from dutytui.rules.handover.views import HandoverView
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.handover.acts import RowActs
 from dutytui.screens.handover.details import handover_lines, matter_lines
-from dutytui.screens.handover.rows import OVER, HandoverRows, idle, looking_back, others, steps
+from dutytui.screens.handover.rows import OVER, HandoverRows, idle, looking_back, others, root_row, steps
 from dutytui.screens.handover.words import duty_words, next_step, shift_words
 from dutytui.screens.keys import DAY_KEYS, HANDOVER_KEYS, bindings
 from dutytui.session import Actor
@@ -77,6 +78,8 @@ class HandoverScreen(DeskScreen):
         words = self.query_one(FindLine).words
         if words:
             found = [row for row in found if not row.fixed and matches(words, f"{row.main} {row.right}") is not None]
+        elif found:
+            found += root_row(root_of_day(looking), self.day)
         rows = HandoverRows(found)
         empty = _("Nothing found. Esc shows everything again.") if words else _("No handover on this day.")
         self.query_one("#list", RowList).show(rows, empty=empty)

@@ -28,6 +28,7 @@ def _areas() -> tuple[_Area, ...]:
         closing,
         day_end,
         disputes,
+        evidence,
         figures,
         handover,
         journals,
@@ -56,6 +57,7 @@ def _areas() -> tuple[_Area, ...]:
         figures,
         changes,
         disputes,
+        evidence,
     )
 
 

@@ -1,0 +1,77 @@
+"""Which notices of the store are evidence: not what a crash, a copy under way or a share that is behind can leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from dutytui.rules.evidence.found import Evidence, evidence_id
+from dutytui.store import notices
+from dutytui.store.disk import Disk
+from dutytui.store.notices import Notice
+from dutytui.store.segments import segment_name
+from dutytui.verify.part import read_part
+
+ABOUT: Mapping[str, tuple[str, ...]] = {
+    notices.NOT_A_SEGMENT: ("file",),
+    notices.LINE_INVALID: ("file", "line"),
+    notices.CHAIN_BROKEN: ("writer", "seq"),
+    notices.BRANCHED: ("writer", "seq"),
+    notices.SIGNATURE_WRONG: ("file", "seq"),
+    notices.HEAD_LOST: ("writer", "id"),
+    notices.HEAD_CHANGED: ("writer", "id"),
+    notices.JOURNAL_GONE: ("writer", "id"),
+    notices.SEGMENT_GONE: ("writer", "number"),
+}
+"""Code → the values that say what it is about, the same on every terminal."""
+
+MEMORY = frozenset({notices.HEAD_LOST, notices.HEAD_CHANGED, notices.JOURNAL_GONE, notices.SEGMENT_GONE})
+"""What is found by remembering. It is one finding whichever way it shows: a journal that was rolled back is short at
+first, and another one when it has grown again."""
+
+CONTENT = frozenset({notices.NOT_A_SEGMENT, notices.LINE_INVALID, notices.TAIL_UNFINISHED})
+"""What is said of one file by its bytes alone."""
+
+
+def evidence_of(notice: Notice, logs: Path, now: datetime) -> Evidence | None:
+    """None for what is no evidence. Paths become those below the logs, since it is one on all terminals."""
+    about = ABOUT.get(notice.code)
+    if about is None:
+        return None
+    values = {name: near(value, logs) if name == "file" else value for name, value in notice.values.items()}
+    kind = notices.HEAD_LOST if "id" in about else notice.code
+    identity = evidence_id(kind, {name: values[name] for name in about})
+    return Evidence(identity, notice.code, now, {name: value for name, value in values.items() if name != "aside"})
+
+
+def sifted(found: Iterable[Notice], disk: Disk | None = None) -> Iterator[Notice]:
+    """What a crash can't have left. Of a file that is odd in itself its bytes are looked at once more."""
+    judged: dict[str, list[Notice]] = {}
+    for notice in found:
+        file = str(notice.values.get("file", ""))
+        if notice.code not in CONTENT:
+            if notice.code in ABOUT:
+                yield notice
+        elif file not in judged:
+            judged[file] = _judged(Path(file), disk or Disk())
+            yield from judged[file]
+
+
+def _judged(path: Path, disk: Disk) -> list[Notice]:
+    name = segment_name(path)
+    if name is None:
+        return []
+    part = read_part(disk, path, name.writer)
+    found = [Notice(notices.LINE_INVALID, {"file": str(path), "line": first}) for first, _last in part.changed]
+    if part.changed_file == 1:
+        found.append(Notice(notices.NOT_A_SEGMENT, {"file": str(path)}))
+    elif part.changed_file:
+        found.append(Notice(notices.LINE_INVALID, {"file": str(path), "line": part.changed_file}))
+    return found
+
+
+def near(value: object, logs: Path) -> str:
+    """A path as every terminal would say it: below the logs."""
+    path = Path(str(value))
+    return path.relative_to(logs).as_posix() if path.is_relative_to(logs) else path.name

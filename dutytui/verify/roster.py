@@ -1,0 +1,106 @@
+"""Which keys may write, from the events of the roster; without any, a key is taken as its journal names it.
+
+Nothing here asks the rules' own fold of the roster: who checks must not depend on what is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from dutytui.rules.evidence.heads import heads_in
+from dutytui.verify.findings import Finding
+from dutytui.verify.journal import Chain, key_name
+
+BEGUN, PRESENTED = "roster_begun", "terminal_presented"
+ENROLLED, REVOKED = "terminal_enrolled", "terminal_revoked"
+KINDS = frozenset({BEGUN, PRESENTED, ENROLLED, REVOKED})
+
+
+class Said(NamedTuple):
+    """An event of the roster: when, by which writer, what."""
+
+    stamp: str
+    writer: str
+    seq: int
+    kind: str
+    on: str
+    data: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Roster:
+    """keys: those that may write, or might until they were revoked; waiting: those that have only presented themselves;
+    cuts: writer → (number, hash) of the last event that counts."""
+
+    begun: bool = False
+    keys: set[str] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
+    cuts: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+def roster_of(said: Sequence[Said], key_of: Mapping[str, str]) -> Roster:
+    """key_of: writer → the key that its journal names. The first to begin it founds it; from then on a key is let in by
+    an event of one that is in. An enrolment by anybody else lets nobody in."""
+    roster = Roster()
+    ordered = sorted(said, key=_order)
+    begun = next((one for one in ordered if one.kind == BEGUN), None)
+    if begun is None:
+        return roster
+    roster.begun = True
+    roster.keys = {key_of.get(begun.writer, ""), *_keys_in(begun.data)} - {""}
+    for one in ordered:
+        if one.kind == PRESENTED:
+            roster.waiting.update(_keys_in(one.data))
+        elif key_of.get(one.writer) not in roster.keys or _order(one) < _order(begun):
+            continue
+        elif one.kind == ENROLLED:
+            roster.keys.update(_keys_in(one.data))
+        elif one.kind == REVOKED:
+            for writer, head in (heads_in(one.data) or {}).items():
+                # Whoever was cut earlier stays cut there.
+                roster.cuts[writer] = min(head, roster.cuts.get(writer, head))
+    roster.waiting -= roster.keys
+    return roster
+
+
+def judged(roster: Roster, chains: Mapping[str, Chain]) -> Iterator[Finding]:
+    """Whose journals the roster does not know, and what was written behind a revocation."""
+    if not roster.begun:
+        return
+    for writer, chain in sorted(chains.items()):
+        if chain.key and chain.key not in roster.keys:
+            code = "key_waits" if chain.key in roster.waiting else "key_not_enrolled"
+            file, line = chain.place_of(1)
+            yield Finding(code, writer, file, line, values={"key": key_name(chain.key)})
+        cut = roster.cuts.get(writer)
+        if cut is None or not chain.events:
+            continue
+        seq, identity = cut
+        here = chain.id_of(seq)
+        if here and here != identity:
+            file, line = chain.place_of(seq)
+            said = {"seq": seq, "source": "roster", "place": ""}
+            yield Finding("rewritten", writer, file, line, values=said)
+        if chain.seq > seq:
+            file, line = chain.place_of(seq + 1)
+            values = {"seq": seq + 1, "count": chain.seq - seq}
+            yield Finding("written_after_revocation", writer, file, line, values=values)
+
+
+def _order(one: Said) -> tuple[str, str, int]:
+    return one.stamp, one.writer, one.seq
+
+
+def _keys_in(data: Mapping[str, Any]) -> set[str]:
+    """The public keys that an event of the roster names: ``key``, or one for each of ``terminals``."""
+    found: set[str] = set()
+    for name in ("key", "keys", "terminals"):
+        value = data.get(name)
+        several = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
+        for one in several:
+            key = one.get("key") if isinstance(one, Mapping) else one
+            if isinstance(key, str):
+                found.add(key)
+    return found
