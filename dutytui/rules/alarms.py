@@ -18,6 +18,7 @@ AREAS = (
     "closing",
     "approvals",
     "obligations",
+    "roster",
 )
 """Packages of `dutytui.rules` that may have something to tell in time."""
 

@@ -26,6 +26,7 @@ AREAS = (
     "obligations",
     "figures",
     "changes",
+    "roster",
 )
 """Packages of `dutytui.rules` with commands of their own: their ``decide`` has the table `DECISIONS`."""
 
@@ -47,8 +48,9 @@ def _by_nobody() -> frozenset[type[commands.Command]]:
     """What needs nobody signed in: signing in, and what the program says of itself."""
     from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion
     from dutytui.rules.presence.commands import CloseDesk, OpenDesk
+    from dutytui.rules.roster.commands import PresentTerminal
 
-    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion})
+    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion, PresentTerminal})
 
 
 @cache

@@ -121,6 +121,7 @@ HANDLE_ENTRIES = "handle_entries"
 CLOSE_ENTRIES = "close_entries"
 CORRECT_ENTRIES = "correct_entries"
 SETTLE_APPROVALS = "settle_approvals"
+MANAGE_TERMINALS = "manage_terminals"
 
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -131,6 +132,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         CLOSE_ENTRIES: "close log entries that others wrote, or open closed ones again",
         CORRECT_ENTRIES: "correct log entries that others wrote; both versions stay visible",
         SETTLE_APPROVALS: "settle which of two decisions stands that were made apart about one request",
+        MANAGE_TERMINALS: "found the mall's roster of terminals, let new ones in, and shut lost ones out",
     }
 )
 """What posts may be given beyond their own items, and what each means: the only words that `Post.may` can hold."""

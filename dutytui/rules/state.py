@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dutytui.rules.entry_fold import EntryFold, number_of
 from dutytui.rules.events import ENTRY_LOGGED, REQUEST_SUBMITTED, SIGNED_IN, UNDONE, Event
@@ -28,6 +28,9 @@ from dutytui.rules.procedure import Procedures
 from dutytui.rules.rights import judged_here, may_undo
 from dutytui.rules.stamps import parse
 from dutytui.rules.trust import EVERYBODY, Trust
+
+if TYPE_CHECKING:
+    from dutytui.rules.roster.standing import Roster  # where a mall has one
 
 
 class Subject:
@@ -137,7 +140,7 @@ def _order(event: Event) -> tuple[str, str, int]:
 class State:
     """Everything known of the days whose events were given. `procedures` are those that rights are judged by.
 
-    trust says whose records count; until it is told otherwise, everybody's.
+    trust says whose records count; until it is told otherwise, everybody's; roster: what it knows of terminals.
 
     steps and refolds count the folding done so far; version counts the events taken in; followed those about each kind
     of subject that lives on over days (`FOLLOWED`), and every change of the law; people_version rises when somebody who
@@ -147,16 +150,17 @@ class State:
 
     def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
         self._law = lookup(procedures)
-        self._trust: Trust = EVERYBODY
+        self.trust: Trust = EVERYBODY
+        self.roster: Roster | None = None
         self._days: dict[date, dict[str, Subject]] = {}
         self._seen: set[str] = set()
-        self._heard: dict[str, str] = {}
+        self._heard: dict[str, Event] = {}
         self._people: dict[str, dict[date, Subject]] = {}
         self._names: dict[tuple[date, str], tuple[int, list[str]]] = {}
         self._touched: dict[tuple[date, str], Subject] = {}
         self._open: dict[str, dict[tuple[date, str], Subject]] = {prefix: {} for prefix in FOLLOWED}
         self._sorted: dict[str, tuple[Subject, ...]] = {}
-        self._numbers: dict[date, dict[int, list[tuple[str, str, int, str]]]] = {}
+        self._numbers: dict[date, dict[int, list[Event]]] = {}
         self.steps = 0
         self.refolds = 0
         self.version = 0
@@ -171,8 +175,9 @@ class State:
         if event.id in self._seen:
             return False
         self._seen.add(event.id)
-        if event.stamp > self._heard.get(event.writer, ""):
-            self._heard[event.writer] = event.stamp
+        heard = self._heard.get(event.writer)
+        if heard is None or (event.stamp, event.seq, event.id) > (heard.stamp, heard.seq, heard.id):
+            self._heard[event.writer] = event
         subject = self._subject(event.day, event.on)
         if event.kind == REQUEST_SUBMITTED:
             from dutytui.rules.approvals.recorded import sharing_its_flow  # with the first request
@@ -196,9 +201,11 @@ class State:
         self._law = lookup(procedures)
         self._fold_anew()
 
-    def trust_by(self, trust: Trust) -> None:
-        """From now on `trust` says whose records count: more is known of terminals and people."""
-        self._trust = trust
+    def trust_by(self, trust: Trust, roster: Roster | None = None) -> None:
+        """From now on `trust` says whose records count: more is known of terminals and people. roster: that it rests
+        on."""
+        self.trust = trust
+        self.roster = roster
         self._fold_anew()
 
     def _fold_anew(self) -> None:
@@ -250,12 +257,14 @@ class State:
 
     def knows_person(self, person: str) -> bool:
         """Whether they have ever signed in here."""
-        return person in self._people
+        return bool(self.name_said(person))
 
     def last_heard(self, writer: str) -> datetime | None:
-        """When a writer recorded the last of its events that are known here (UTC); None without any, or a stamp."""
+        """When a writer recorded the last of its events that are known here (UTC); None without any, or a stamp, and
+        of one whose word does not count."""
+        heard = self._heard.get(writer)
         try:
-            return parse(self._heard.get(writer, ""))
+            return parse(heard.stamp) if heard is not None and self.trust.counts(heard) else None
         except ValueError:
             return None
 
@@ -280,11 +289,14 @@ class State:
 
     def next_number(self, day: date) -> int:
         """The number of the day's next entry: one above the highest known, taken-back ones included."""
-        return 1 + max(self._numbers.get(day, {}), default=0)
+        given = self._numbers.get(day, {})
+        return 1 + max((no for no, logged in given.items() if any(map(self.trust.counts, logged))), default=0)
 
     def number_owner(self, day: date, number: int) -> str:
         """The subject that a number of the day belongs to when two desks gave it offline: the one logged first."""
-        return min(self._numbers.get(day, {}).get(number, ()), default=("", "", 0, ""))[3]
+        logged = filter(self.trust.counts, self._numbers.get(day, {}).get(number, ()))
+        first = min(logged, key=lambda event: event.order, default=None)
+        return first.on if first is not None else ""
 
     def __eq__(self, other: object) -> bool:
         """Equal when the same subjects add up to the same, whatever order their events came in."""
@@ -310,10 +322,10 @@ class State:
         self._touched[event.day, event.on] = subject
         number = number_of(event) if event.kind == ENTRY_LOGGED else 0
         if number:
-            self._numbers.setdefault(event.day, {}).setdefault(number, []).append((*event.order, event.on))
+            self._numbers.setdefault(event.day, {}).setdefault(number, []).append(event)
 
     def _settled(self, subject: Subject) -> Subject:
-        steps, refolds = subject.settle(self._law, self._trust)
+        steps, refolds = subject.settle(self._law, self.trust)
         self.steps += steps
         self.refolds += refolds
         return subject

@@ -7,19 +7,17 @@ Ed25519 signs what the terminal records; X25519 opens what is sealed for it (`du
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from dutytui.rules.roster.fingerprints import fingerprint, is_key
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.notices import KEY_REPLACED, Notice
 from dutytui.store.segments import set_aside
 
-KEY_LENGTH = 64
 _MAKING_TAKES = 10.0
 """Seconds to wait for another process of this terminal that is making the key just now."""
 
@@ -92,12 +90,6 @@ def _make_whole(disk: Disk, path: Path) -> KeyFound:
         lock.release()
 
 
-def fingerprint(public: str) -> str:
-    """Eighty bits of a public key's hash in four groups that can be read out: ``k3wd-7zqa-mm5t-c2xe``."""
-    short = base64.b32encode(hashlib.sha256(bytes.fromhex(public)).digest()[:10]).decode().lower()
-    return "-".join(short[start : start + 4] for start in range(0, 16, 4))
-
-
 def verifier(public: str) -> Callable[[bytes, bytes], bool]:
     """A function (signature, message) → whether this key signed it. Raises ValueError if `public` is no key."""
     from cryptography.exceptions import InvalidSignature
@@ -133,18 +125,11 @@ def _with_box(key: Key) -> Key:
 def _parse(content: bytes) -> Key | None:
     try:
         key = msgspec.json.decode(content, type=Key)
-        whole = all(_is_half(half) for half in (key.private, key.public))
+        whole = all(is_key(half) for half in (key.private, key.public))
     except (msgspec.MsgspecError, ValueError):
         return None
     if not whole:
         return None
     # A damaged X25519 half is no reason to lose the key that the journals are signed with: it is made anew.
-    boxed = _is_half(key.box_private) and _is_half(key.box)
+    boxed = is_key(key.box_private) and is_key(key.box)
     return key if boxed else Key(key.private, key.public)
-
-
-def _is_half(half: str) -> bool:
-    try:
-        return len(half) == KEY_LENGTH and bytes.fromhex(half).hex() == half
-    except ValueError:
-        return False

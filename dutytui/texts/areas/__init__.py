@@ -35,6 +35,7 @@ def _areas() -> tuple[_Area, ...]:
         patrols,
         presence,
         roll_call,
+        roster,
         sales,
         service,
     )
@@ -54,6 +55,7 @@ def _areas() -> tuple[_Area, ...]:
         obligations,
         figures,
         changes,
+        roster,
     )
 
 
