@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dutytui.rules.entry_fold import EntryFold, number_of
-from dutytui.rules.events import ENTRY_LOGGED, REQUEST_SUBMITTED, SIGNED_IN, UNDONE, Event
+from dutytui.rules.events import ENTRY_LOGGED, JOURNAL_OPENED, REQUEST_SUBMITTED, SIGNED_IN, UNDONE, Event
 from dutytui.rules.folds import (
     FOLLOWED,
     ITEM_PREFIX,
@@ -155,6 +155,7 @@ class State:
         self._days: dict[date, dict[str, Subject]] = {}
         self._seen: set[str] = set()
         self._heard: dict[str, Event] = {}
+        self._openings: dict[str, Event] = {}
         self._people: dict[str, dict[date, Subject]] = {}
         self._names: dict[tuple[date, str], tuple[int, list[str]]] = {}
         self._touched: dict[tuple[date, str], Subject] = {}
@@ -179,6 +180,8 @@ class State:
         if heard is None or (event.stamp, event.seq, event.id) > (heard.stamp, heard.seq, heard.id):
             self._heard[event.writer] = event
         subject = self._subject(event.day, event.on)
+        if event.seq == 1 and event.kind == JOURNAL_OPENED:
+            self._openings.setdefault(event.writer, event)
         if event.kind == REQUEST_SUBMITTED:
             from dutytui.rules.approvals.recorded import sharing_its_flow  # with the first request
 
@@ -267,6 +270,15 @@ class State:
             return parse(heard.stamp) if heard is not None and self.trust.counts(heard) else None
         except ValueError:
             return None
+
+    def keys(self) -> dict[str, str]:
+        """The public key by which each journal was opened, of those whose beginning is known here."""
+        return {writer: str(event.data.get("key", "")) for writer, event in self._openings.items()}
+
+    def head(self, writer: str) -> tuple[int, str]:
+        """Number and hash of the last of a writer's events that are known here; (0, "") without any."""
+        heard = self._heard.get(writer)
+        return (heard.seq, heard.id) if heard is not None else (0, "")
 
     def unfinished(self, prefix: str) -> tuple[Subject, ...]:
         """What of one kind (of `FOLLOWED`) is not over, of all days, by day and name.

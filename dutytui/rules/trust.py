@@ -29,6 +29,10 @@ class Trust(Protocol):
         """Why it does not count: one of the codes above; "" when it does."""
         ...
 
+    def limit(self, writer: str) -> int | None:
+        """The number of the last event of a journal that may count, 0 for none; None where nothing is cut off."""
+        ...
+
 
 class Trusting:
     """Where a mall has no roster yet, everything counts."""
@@ -38,6 +42,9 @@ class Trusting:
 
     def why(self, event: Event) -> str:  # noqa: ARG002 - as all trust
         return ""
+
+    def limit(self, writer: str) -> None:  # noqa: ARG002 - as all trust
+        return None
 
 
 EVERYBODY = Trusting()
@@ -65,6 +72,15 @@ class RosterTrust:
             return key == self.own != ""
         return terminal.counts(event) or event.id in self.roster.acts
 
+    def limit(self, writer: str) -> int | None:
+        if self.roster.begun is None:
+            return None
+        key = self.keys.get(writer, "")
+        terminal = self.roster.terminal(key)
+        if terminal is None or terminal.waits:
+            return None if key == self.own != "" else 0
+        return terminal.limit(writer)
+
     def why(self, event: Event) -> str:
         if self.counts(event):
             return ""
@@ -84,6 +100,9 @@ class Proven:
     def why(self, event: Event) -> str:
         return "" if self.proven(event) else UNSIGNED
 
+    def limit(self, writer: str) -> None:  # noqa: ARG002 - as all trust
+        return None
+
 
 class AllOf:
     """What counts must count by each of these."""
@@ -96,6 +115,9 @@ class AllOf:
 
     def why(self, event: Event) -> str:
         return next((why for one in self._trusts if (why := one.why(event))), "")
+
+    def limit(self, writer: str) -> int | None:
+        return min((last for one in self._trusts if (last := one.limit(writer)) is not None), default=None)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, AllOf) and self._trusts == other._trusts

@@ -90,6 +90,15 @@ def _make_whole(disk: Disk, path: Path) -> KeyFound:
         lock.release()
 
 
+def public_key(local: Path) -> str:
+    """The terminal's public key, "" where none was made yet or it can't be read. Nothing is made."""
+    try:
+        key = _parse((local / "terminal.key").read_bytes())
+    except OSError:
+        return ""
+    return key.public if key else ""
+
+
 def verifier(public: str) -> Callable[[bytes, bytes], bool]:
     """A function (signature, message) → whether this key signed it. Raises ValueError if `public` is no key."""
     from cryptography.exceptions import InvalidSignature

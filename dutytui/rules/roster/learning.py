@@ -8,7 +8,7 @@ from dutytui.rules.lookup import Lookup
 from dutytui.rules.roster.fold import roster_events
 from dutytui.rules.roster.standing import Signed, everybody_signs, roster
 from dutytui.rules.state import State
-from dutytui.rules.trust import AllOf, RosterTrust, Trust
+from dutytui.rules.trust import EVERYBODY, AllOf, RosterTrust, Trust
 
 
 def learn(
@@ -28,8 +28,8 @@ def learn(
     known = roster(roster_events(state), keys, law, held, signed)
     by_roster = RosterTrust(known, dict(keys), own)
     trust: Trust = by_roster if also is None else AllOf(by_roster, also)
-    if (known.begun is None and also is None and state.roster is None) or state.trust == trust:
-        # Without a roster everybody counts, whatever key they have; who waits to be let in to what is not yet is told.
+    # Without a roster everybody counts, whatever their key.
+    if state.trust == trust or (known.begun is None and also is None and state.trust is EVERYBODY):
         state.roster = known
         return False
     state.trust_by(trust, known)

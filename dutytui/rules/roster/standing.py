@@ -66,6 +66,12 @@ class Terminal:
             return True
         return self.revoked and all(within(one, event.writer, event.seq, event.id) for one in self.revocations)
 
+    def limit(self, writer: str) -> int | None:
+        """See `dutytui.rules.trust.Trust`."""
+        if self.standing is Standing.ENROLLED:
+            return None
+        return min((one.cut.get(writer, (0, ""))[0] for one in self.revocations), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:

@@ -1,0 +1,82 @@
+"""Whom this terminal trusts: what it has accepted of the roster, kept over its starts and told to the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dutytui.rules.events import Event
+from dutytui.rules.lookup import lookup
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.state import State
+from dutytui.store.index import Index
+from dutytui.store.roster_note import Noted, RosterNote
+
+
+class KeptTrust:
+    """`session_parts.WhoCounts`. own: this terminal's public key, "" for somebody who only looks on.
+
+    indexed may be set from another thread: all journals have been looked through once, so whose they are is known.
+    """
+
+    def __init__(self, note: RosterNote, index: Index, own: str) -> None:
+        self.own = own
+        self.indexed = False
+        self._note = note
+        self._index = index
+        self._noted = note.load()
+        self._kept = True
+        self._seen: object = None
+
+    @property
+    def noted(self) -> Sequence[Event]:
+        return self._noted.events
+
+    @property
+    def held(self) -> str:
+        """Id of the founding that holds here, "" while there is none."""
+        return self._noted.held
+
+    def hold(self, founding: str) -> None:
+        """From now on that founding holds here and no other: a person has chosen it, or the shared folder names it."""
+        self._take_down(Noted(founding, self._noted.keys, self._noted.events))
+        self._seen = None
+
+    def learn(self, state: State, procedures: Procedures) -> bool:
+        """See `session_parts.WhoCounts`. It looks only where there is news."""
+        if self._seen == self._news(state, procedures):
+            return False
+        if not state.unfinished("roster") and not state.unfinished("terminal"):
+            self._seen = self._news(state, procedures)
+            return False
+        from dutytui.rules.roster.fold import roster_events  # where there is a roster
+        from dutytui.rules.roster.learning import learn
+
+        keys = self.keys(state)
+        changed = learn(state, lookup(procedures), keys, held=self.held, own=self.own)
+        begun = state.roster.begun if state.roster is not None else None
+        held = self.held or (begun.id if begun is not None else "")
+        events = sorted(roster_events(state), key=lambda event: event.order)
+        self._take_down(Noted(held, keys, tuple(events)))
+        # Afterwards: what has changed is folded anew, which counts as news.
+        self._seen = self._news(state, procedures)
+        return changed
+
+    def keys(self, state: State) -> dict[str, str]:
+        """Writer → public key of all journals that are known here. What was seen first stays."""
+        indexed = self._index.writer_keys() if self.indexed else {}
+        return {**indexed, **state.keys(), **self._noted.keys}
+
+    def cut_of(self, state: State, key: str) -> Mapping[str, tuple[int, str]]:
+        """Number and hash of the last event that is known here of each journal of a terminal."""
+        heads = self._index.heads()
+        writers = [writer for writer, its in self.keys(state).items() if its == key]
+        return {writer: max(state.head(writer), heads.get(writer, (0, ""))) for writer in writers}
+
+    def _news(self, state: State, procedures: Procedures) -> tuple[object, ...]:
+        known = state.followed["roster"], state.followed["terminal"], len(state.keys())
+        return (*known, self.indexed, procedures.version)
+
+    def _take_down(self, noted: Noted) -> None:
+        if noted != self._noted or not self._kept:
+            self._noted = noted
+            self._kept = self._note.save(noted) is None
