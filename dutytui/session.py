@@ -311,6 +311,8 @@ class Session:
     def judge(self) -> bool:
         """Asks anew whose records count. Where that has changed, what earlier days left open is another, too."""
         changed = self._who_counts.learn(self.state, self.procedures)
+        if changed:
+            self._replace_notices("terminal_", self._who_counts.notices)
         if changed and self._looked_back:
             self._take_in(self.open_before())
         return changed

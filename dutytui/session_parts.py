@@ -69,6 +69,11 @@ class WhoCounts(Protocol):
         """What was known of them when it was last closed: a start knows whom to trust before it has read a journal."""
         ...
 
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """What whoever sits here must know of this terminal itself; their codes begin with ``terminal_``."""
+        ...
+
     def learn(self, state: State, procedures: Procedures) -> bool:
         """Tell the state whose records count, as far as that has news. Whether it has changed."""
         ...
@@ -78,6 +83,7 @@ class EverybodyCounts:
     """Where nobody keeps a roster."""
 
     noted: Sequence[Event] = ()
+    notices: Sequence[Notice] = ()
 
     def learn(self, state: State, procedures: Procedures) -> bool:  # noqa: ARG002 - see `WhoCounts`
         return False

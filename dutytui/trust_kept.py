@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dutytui.rules.events import Event
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.roster.fingerprints import fingerprint
+from dutytui.rules.roster.standing import Standing
 from dutytui.rules.state import State
 from dutytui.store.index import Index
+from dutytui.store.notices import Notice
 from dutytui.store.roster_note import Noted, RosterNote
 
 
@@ -26,10 +29,20 @@ class KeptTrust:
         self._noted = note.load()
         self._kept = True
         self._seen: object = None
+        self._stands: Standing | None = None
 
     @property
     def noted(self) -> Sequence[Event]:
         return self._noted.events
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """See `session_parts.WhoCounts`: that this terminal itself does not count, or not yet."""
+        if self._stands is None or self._stands is Standing.ENROLLED or not self.own:
+            return ()
+        if self._stands is Standing.REVOKED:
+            return (Notice("terminal_shut_out"),)
+        return (Notice("terminal_waits", {"fingerprint": fingerprint(self.own).upper()}),)
 
     @property
     def held(self) -> str:
@@ -54,7 +67,9 @@ class KeptTrust:
         keys = self.keys(state)
         changed = learn(state, lookup(procedures), keys, held=self.held, own=self.own)
         begun = state.roster.begun if state.roster is not None else None
-        held = self.held or (begun.id if begun is not None else "")
+        terminal = state.roster.terminal(self.own) if begun is not None and state.roster is not None else None
+        self._stands = None if begun is None else terminal.standing if terminal is not None else Standing.WAITING
+        held = self.held or (begun.id if begun is not None and self.indexed else "")
         events = sorted(roster_events(state), key=lambda event: event.order)
         self._take_down(Noted(held, keys, tuple(events)))
         # Afterwards: what has changed is folded anew, which counts as news.

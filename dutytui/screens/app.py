@@ -26,7 +26,9 @@ from dutytui.widgets.glyphs import use_plain
 if TYPE_CHECKING:
     from dutytui.change_control.changes import Changes
     from dutytui.rules.commands import Command
+    from dutytui.rules.roster.commands import Enrolling
     from dutytui.screens.figures.source import PastFigures
+    from dutytui.trust_kept import KeptTrust
 
 
 class Drafts(Protocol):
@@ -55,6 +57,10 @@ class Desk(Protocol):
     def figures(self) -> PastFigures: ...
     @property
     def changes(self) -> Changes: ...
+    @property
+    def trust(self) -> KeptTrust: ...
+    @property
+    def own(self) -> Enrolling: ...
     def catch_up(self) -> None: ...
     def wake(self) -> None: ...
     def keep_alive(self) -> None: ...
@@ -121,6 +127,8 @@ class DutyApp(App[None]):
         self.settings = desk.settings
         self.figures = desk.figures
         self.changes = desk.changes
+        self.trust = desk.trust
+        self.own = desk.own
         self._desk = desk
         self._minute: tuple[int, int] | None = None
         self.alarm_watch = AlarmWatch()
@@ -221,7 +229,11 @@ class DutyApp(App[None]):
 
     def action_show(self, page: str) -> None:
         """Go to a page itself, whichever page of its destination is open now."""
-        if isinstance(self.screen, DeskScreen) and page != self.current_mode:
+        if page == "terminals" and isinstance(self.screen, DeskScreen):
+            from dutytui.screens.terminals.roster_dialog import show_terminals
+
+            show_terminals(self)
+        elif isinstance(self.screen, DeskScreen) and page != self.current_mode:
             self.switch_mode(page)
 
     async def action_go_phase(self, phase: str) -> None:

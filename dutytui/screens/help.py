@@ -10,7 +10,7 @@ from dutytui.screens.finder import Finder, Found
 from dutytui.screens.keys import ALL, GROUPS, ON_DESK, Key, printed
 from dutytui.screens.themes import NAMES
 from dutytui.texts.catalogue import LANGUAGE_NAMES, N_, _, pick
-from dutytui.texts.notices import ABOUT_CHANGES, noticed
+from dutytui.texts.notices import ABOUT_CHANGES, ABOUT_TERMINALS, noticed
 
 if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
@@ -51,6 +51,7 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("wall", _(WALL), _("The day on the whole screen, to look at only; Esc comes back")))
     lines.append(Found("bell", _(BELL), _("on") if rings(app) else _("off")))
     lines.append(Found("changes", _("Changes"), _("Compare the files with the version in force, and submit them")))
+    lines.append(Found("show('terminals')", _("Terminals"), _("Which are the mall's; let one in, shut one out")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -62,10 +63,12 @@ def show_notices(app: DutyApp) -> None:
 
 
 def _answer(app: DutyApp, chosen: str | None) -> None:
-    """A notice about the procedures leads to what is different; the others are only read."""
+    """A notice about the procedures leads to what is different, one about terminals to them; others are only read."""
     notice = app.session.notices[int(chosen)] if chosen and int(chosen) < len(app.session.notices) else None
     if notice is not None and notice.code in ABOUT_CHANGES:
         _run(app, "changes")
+    elif notice is not None and notice.code in ABOUT_TERMINALS:
+        _run(app, "show('terminals')")
 
 
 def _run(app: DutyApp, chosen: str | None) -> None:

@@ -299,6 +299,14 @@ CHANGES_KEYS = (
     Key("other(1)", ("right", "left"), N_("Others"), N_("What else is compared: waiting, adopted"), IN_CHANGES, True),
 )
 
+IN_TERMINALS = N_("Among the terminals")
+
+TERMINAL_KEYS = (
+    Key("enrol", ("enter",), N_("Let in"), N_("Let the terminal in, after comparing fingerprints"), IN_TERMINALS, True),
+    Key("found", ("f2",), N_("Found"), N_("Found the mall's roster of terminals"), IN_TERMINALS, footer=True),
+    Key("revoke", ("f5",), N_("Shut out"), N_("Shut a lost terminal out, with a reason"), IN_TERMINALS, footer=True),
+)
+
 ON_DESK = (*DESTINATIONS, *DESK_KEYS, *ROW_KEYS, *ITEM_KEYS, *PHASE_KEYS, *DAY_KEYS, *MOVING)
 """What works on every destination, dialogs aside."""
 
@@ -318,6 +326,7 @@ ALL = (
     *CALENDAR_KEYS,
     *FIGURES_KEYS,
     *CHANGES_KEYS,
+    *TERMINAL_KEYS,
     SAVE_FILE,
     COMPLETE,
     CHOOSE_COLUMN,
@@ -352,6 +361,7 @@ GROUPS = (
     IN_CALENDAR,
     IN_FIGURES,
     IN_CHANGES,
+    IN_TERMINALS,
 )
 
 FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))

@@ -140,6 +140,8 @@ class MorningDesk:
 
     figures: Any = None
     changes: Any = None
+    trust: Any = None
+    own: Any = None
     """Pages of their own, which nobody opens here."""
 
     def __init__(

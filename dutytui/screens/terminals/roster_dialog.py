@@ -1,0 +1,160 @@
+"""The mall's terminals: which are in the roster, which wait, and this one's fingerprint for whoever lets it in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from dutytui.rules.refusal import Refusal
+from dutytui.rules.roster.commands import BeginRoster, EnrolTerminal, RevokeTerminal
+from dutytui.rules.roster.fingerprints import fingerprint
+from dutytui.rules.roster.standing import Standing
+from dutytui.rules.roster.views import RosterView, TerminalView, roster_view
+from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.entry_text import name
+from dutytui.screens.keys import CLOSE, TERMINAL_KEYS, bindings
+from dutytui.screens.terminals.roster_words import TerminalRows, large, terminal_lines
+from dutytui.texts.catalogue import _
+from dutytui.texts.labels import short_time
+from dutytui.texts.refusals import refused
+from dutytui.widgets.cells import visible
+from dutytui.widgets.rows import RowList
+from dutytui.widgets.text_pane import TextPane, nothing
+
+if TYPE_CHECKING:
+    from dutytui.screens.app import DutyApp
+
+
+def show_terminals(app: DutyApp) -> None:
+    app.push_screen(TerminalsDialog())
+
+
+class TerminalsDialog(DeskDialog):
+    """Enter lets the selected terminal in, F5 shuts it out, F2 founds the roster."""
+
+    KEYS = (*TERMINAL_KEYS, CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False), *bindings(*TERMINAL_KEYS[1:])]
+    CSS = """
+    TerminalsDialog .terminals { width: 100; max-height: 92%; }
+    TerminalsDialog .terminals--title { height: auto; color: $text-accent; text-style: bold; }
+    TerminalsDialog .terminals--own { height: auto; margin: 1 0; }
+    TerminalsDialog RowList { height: 8; background: $surface; }
+    TerminalsDialog TextPane { height: 6; background: $surface; margin: 1 0 0 0; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog terminals"):
+            yield Static("", classes="terminals--title", markup=False)
+            yield Static("", classes="terminals--own", markup=False)
+            yield RowList()
+            yield TextPane()
+        yield self.bottom_bar()
+
+    def on_mount(self) -> None:
+        self.refresh_views()
+        self.query_one(TextPane).can_focus = False
+        self.query_one(RowList).focus()
+
+    @property
+    def _own(self) -> str:
+        return self.desk.own.key
+
+    @property
+    def _view(self) -> RosterView:
+        return roster_view(self.session.look(), self._own)
+
+    @property
+    def _selected(self) -> TerminalView | None:
+        rows = self.query_one(RowList)
+        found = rows.rows
+        return found.terminal(rows.cursor) if isinstance(found, TerminalRows) and rows.cursor is not None else None
+
+    def refresh_views(self) -> None:
+        view = self._view
+        self.query_one(".terminals--title", Static).update(visible(self._title(view)))
+        self.query_one(".terminals--own", Static).update(visible(self._about_itself(view)))
+        empty = _("No terminal has presented itself yet. Each does as soon as there is a roster.")
+        self.query_one(RowList).show(TerminalRows(view.terminals), empty=empty)
+        self._show_details()
+
+    def _title(self, view: RosterView) -> str:
+        if view.begun is None:
+            return _("Terminals: no roster yet, so the records of every terminal count. F2 founds it")
+        since = short_time(view.begun, self.session.day)
+        words = _("Terminals of the mall, by the roster of {when}, {by}", when=since, by=name(view.by))
+        for _id, when, by in view.others:
+            apart = {"when": short_time(when, self.session.day), "by": name(by)}
+            words += "\n" + _("Another roster was founded apart, {when}, {by}. It does not hold here", **apart)
+        return words
+
+    def _about_itself(self, view: RosterView) -> str:
+        words = _("Fingerprint of this terminal:") + f"\n\n  {large(fingerprint(self._own))}"
+        if view.own is Standing.WAITING:
+            words += "\n\n" + _(
+                "It is not let in yet. Somebody who may does it at another terminal (F10, Terminals), and reads this "
+                "here. Work on: all that is recorded here counts as soon as it is let in."
+            )
+        elif view.own is Standing.REVOKED:
+            words += "\n\n" + _("It was shut out: what is recorded here now is void.")
+        return words
+
+    @on(RowList.Highlighted)
+    def _show_details(self) -> None:
+        one, day = self._selected, self.session.day
+        pane = self.query_one(TextPane)
+        pane.show(nothing if one is None else lambda width: terminal_lines(one, day, width), top=True)
+
+    # -- acts -----------------------------------------------------------------------------------------------------
+
+    @on(RowList.Chosen)
+    def action_enrol(self) -> None:
+        one = self._selected
+        if one is None:
+            return
+        # Asked with the right fingerprint: whether it is read right, the form finds out.
+        command = EnrolTerminal(self.session.day, self._own, one.key, one.name or "?", one.fingerprint)
+        if self._may(self.session.refuses(command)):
+            from dutytui.screens.terminals.roster_forms import enrol_form  # when somebody is let in
+
+            self.app.push_screen(enrol_form(one, self._own, self.session))
+
+    def action_revoke(self) -> None:
+        one = self._selected
+        if one is None:
+            return
+        cut = self.desk.trust.cut_of(self.session.state, one.key)
+        if self._may(self.session.refuses(RevokeTerminal(self.session.day, self._own, one.key, "?", cut))):
+            from dutytui.screens.terminals.roster_forms import revoke_form
+
+            self.app.push_screen(revoke_form(one, self._own, self.session, cut))
+
+    def action_found(self) -> None:
+        if not self.desk.trust.indexed:
+            self.tell(_("The journals are still being read. A moment, then once more"), "refused")
+            return
+        own = self.desk.own
+        if self._may(self.session.refuses(BeginRoster(self.session.day, own.key, (own,)))):
+            from dutytui.screens.terminals.roster_forms import found_form
+
+            self.app.push_screen(found_form(own, self._others(), self.session))
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+    def _may(self, no: Refusal | None) -> bool:
+        if no is not None:
+            self.tell(refused(no), "refused")
+        return no is None
+
+    def _others(self) -> dict[str, list[str]]:
+        """The writers of every other key whose journals are here."""
+        found: dict[str, list[str]] = {}
+        for writer, key in sorted(self.desk.trust.keys(self.session.state).items()):
+            if key != self._own:
+                found.setdefault(key, []).append(writer)
+        return found

@@ -1,0 +1,88 @@
+"""Terminals in words: how each stands, and a fingerprint as it is read out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dutytui.rules.roster.fingerprints import halves
+from dutytui.rules.roster.standing import Standing
+from dutytui.rules.roster.views import TerminalView
+from dutytui.screens.entry_text import name
+from dutytui.texts.catalogue import N_, _
+from dutytui.texts.labels import short_time
+from dutytui.widgets.cells import cut, pad, visible, width_of, wrap
+from dutytui.widgets.rows import Line, ListedRows
+
+STANDING = {
+    Standing.WAITING: N_("waits to be let in"),
+    Standing.ENROLLED: N_("in the roster"),
+    Standing.REVOKED: N_("shut out"),
+}
+_TONE = {Standing.WAITING: "due", Standing.ENROLLED: "good", Standing.REVOKED: "bad"}
+_NAME = 20
+
+
+class TerminalRows(ListedRows):
+    def __init__(self, found: Sequence[TerminalView]) -> None:
+        super().__init__([one.key for one in found])
+        self._found = found
+        self._name = min(_NAME, max((width_of(visible(one.name)) for one in found), default=0))
+        self._word = max((width_of(standing(one)) for one in found), default=0)
+
+    def terminal(self, index: int) -> TerminalView:
+        return self._found[index]
+
+    def line(self, index: int, width: int) -> Line:
+        one = self._found[index]
+        parts = [
+            (pad(standing(one), self._word) + "  ", "bad" if one.disputed else _TONE[one.standing]),
+            (pad(visible(one.name), self._name) + "  ", "strong"),
+            (one.fingerprint.upper(), ""),
+            ("  " + _("this terminal") if one.own else "", "mine"),
+        ]
+        line: list[tuple[str, str]] = []
+        for text, tone in parts:
+            room = width - sum(width_of(shown) for shown, _tone in line)
+            if room > 0 and text:
+                line.append((cut(text, room), tone))
+        return tuple(line)
+
+
+def standing(one: TerminalView) -> str:
+    return _("disputed") if one.disputed else _(STANDING[one.standing])
+
+
+def terminal_lines(one: TerminalView, day: date, width: int) -> list[Line]:
+    """All that is known of one terminal, wrapped."""
+    found: list[tuple[str, str]] = [(f"{visible(one.name) or _('without a name')}  {standing(one)}", "strong")]
+    if one.since is not None:
+        found.append((_("presented itself {when}", when=short_time(one.since, day)), "soft"))
+    if one.at is not None:
+        values = {"when": short_time(one.at, day), "by": name(one.by)}
+        word = (
+            _("there when the roster began, {when}, {by}", **values)
+            if one.founded
+            else _("shut out {when} by {by}", **values)
+            if one.standing is Standing.REVOKED
+            else _("let in {when} by {by}", **values)
+        )
+        found.append((word, ""))
+    if one.reason:
+        found.append((_("because: {reason}", reason=visible(one.reason)), ""))
+    if one.disputed:
+        found.append((_("One has let it in, another has shut it out. Until you settle it, it is shut out"), "bad"))
+    elif one.standing is Standing.WAITING:
+        found.append((_("What it records is kept and void. Once it is let in, all of it counts"), "due"))
+    return [((line, tone),) for text, tone in found for line in wrap(text, width)]
+
+
+def large(fingerprint: str) -> str:
+    """For reading out: capitals, a space between them, three between groups."""
+    return "   ".join(" ".join(group) for group in fingerprint.upper().split("-"))
+
+
+def half_hidden(fingerprint: str) -> str:
+    """The half that is shown, and a place for each letter that the person reads at the other machine."""
+    shown, typed = halves(fingerprint)
+    return f"{large(shown)}   {large('-'.join('_' * len(group) for group in typed.split('-')))}"
