@@ -79,19 +79,25 @@ class KeptTrust:
     def keys(self, state: State) -> dict[str, str]:
         """Writer → public key of all journals that are known here. What was seen first stays."""
         indexed = self._index.writer_keys() if self.indexed else {}
-        return {**indexed, **state.keys(), **self._noted.keys}
+        return {**indexed, **_opened_by(state), **self._noted.keys}
 
     def cut_of(self, state: State, key: str) -> Mapping[str, tuple[int, str]]:
         """Number and hash of the last event that is known here of each journal of a terminal."""
         heads = self._index.heads()
         writers = [writer for writer, its in self.keys(state).items() if its == key]
-        return {writer: max(state.head(writer), heads.get(writer, (0, ""))) for writer in writers}
+        last = {writer: (event.seq, event.id) for writer, event in state.heard.items()}
+        nothing = (0, "")
+        return {writer: max(last.get(writer, nothing), heads.get(writer, nothing)) for writer in writers}
 
     def _news(self, state: State, procedures: Procedures) -> tuple[object, ...]:
-        known = state.followed["roster"], state.followed["terminal"], len(state.keys())
+        known = state.followed["roster"], state.followed["terminal"], len(state.openings)
         return (*known, self.indexed, procedures.version)
 
     def _take_down(self, noted: Noted) -> None:
         if noted != self._noted or not self._kept:
             self._noted = noted
             self._kept = self._note.save(noted) is None
+
+
+def _opened_by(state: State) -> dict[str, str]:
+    return {writer: str(event.data.get("key", "")) for writer, event in state.openings.items()}

@@ -8,7 +8,7 @@ one that arrives late, or takes another back, refolds its own subject and nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytui.rules.entry_fold import EntryFold, number_of
@@ -26,7 +26,6 @@ from dutytui.rules.item_fold import ItemFold
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.rights import judged_here, may_undo
-from dutytui.rules.stamps import parse
 from dutytui.rules.trust import EVERYBODY, Trust
 
 if TYPE_CHECKING:
@@ -142,6 +141,8 @@ class State:
 
     trust says whose records count; until it is told otherwise, everybody's; roster: what it knows of terminals.
 
+    heard: the last event of each writer; openings: the first, of those whose journal's beginning is known here.
+
     steps and refolds count the folding done so far; version counts the events taken in; followed those about each kind
     of subject that lives on over days (`FOLLOWED`), and every change of the law; people_version rises when somebody who
     is not listed says their name; began: the first business day that there are journals of, None until whoever reads
@@ -154,8 +155,8 @@ class State:
         self.roster: Roster | None = None
         self._days: dict[date, dict[str, Subject]] = {}
         self._seen: set[str] = set()
-        self._heard: dict[str, Event] = {}
-        self._openings: dict[str, Event] = {}
+        self.heard: dict[str, Event] = {}
+        self.openings: dict[str, Event] = {}
         self._people: dict[str, dict[date, Subject]] = {}
         self._names: dict[tuple[date, str], tuple[int, list[str]]] = {}
         self._touched: dict[tuple[date, str], Subject] = {}
@@ -176,12 +177,12 @@ class State:
         if event.id in self._seen:
             return False
         self._seen.add(event.id)
-        heard = self._heard.get(event.writer)
+        heard = self.heard.get(event.writer)
         if heard is None or (event.stamp, event.seq, event.id) > (heard.stamp, heard.seq, heard.id):
-            self._heard[event.writer] = event
+            self.heard[event.writer] = event
         subject = self._subject(event.day, event.on)
         if event.seq == 1 and event.kind == JOURNAL_OPENED:
-            self._openings.setdefault(event.writer, event)
+            self.openings.setdefault(event.writer, event)
         if event.kind == REQUEST_SUBMITTED:
             from dutytui.rules.approvals.recorded import sharing_its_flow  # with the first request
 
@@ -257,28 +258,6 @@ class State:
             if isinstance(fold, PersonFold) and fold.name:
                 return fold.name
         return ""
-
-    def knows_person(self, person: str) -> bool:
-        """Whether they have ever signed in here."""
-        return bool(self.name_said(person))
-
-    def last_heard(self, writer: str) -> datetime | None:
-        """When a writer recorded the last of its events that are known here (UTC); None without any, or a stamp, and
-        of one whose word does not count."""
-        heard = self._heard.get(writer)
-        try:
-            return parse(heard.stamp) if heard is not None and self.trust.counts(heard) else None
-        except ValueError:
-            return None
-
-    def keys(self) -> dict[str, str]:
-        """The public key by which each journal was opened, of those whose beginning is known here."""
-        return {writer: str(event.data.get("key", "")) for writer, event in self._openings.items()}
-
-    def head(self, writer: str) -> tuple[int, str]:
-        """Number and hash of the last of a writer's events that are known here; (0, "") without any."""
-        heard = self._heard.get(writer)
-        return (heard.seq, heard.id) if heard is not None else (0, "")
 
     def unfinished(self, prefix: str) -> tuple[Subject, ...]:
         """What of one kind (of `FOLLOWED`) is not over, of all days, by day and name.

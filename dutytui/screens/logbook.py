@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from dutytui.rules.views import EntryStatus, EntryView, LogbookView, VoidEntry
+from dutytui.rules.views import EntryStatus, EntryView
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.entry import undo_of
 from dutytui.screens.entry_text import title_line, whole_entry
@@ -77,13 +77,11 @@ class LogbookScreen(DeskScreen):
         if drawn != self._drawn:
             self._drawn = drawn
             found = narrowed(view.entries, self._wanted, self._status)
-            rows = EntryRows(found, view.day, now, narrow=self.has_class("-narrow"), void=self._void(view))
+            # What does not count is shown at the end, unless something is looked for.
+            void = () if self._wanted or self._status is not None else view.void
+            rows = EntryRows(found, view.day, now, narrow=self.has_class("-narrow"), void=void)
             self._list.show(rows, empty=nothing_to_show(view, self._day is not None))
         self._show_cursor()
-
-    def _void(self, view: LogbookView) -> tuple[VoidEntry, ...]:
-        """What does not count is shown at the end, unless something is looked for."""
-        return () if self._wanted or self._status is not None else view.void
 
     @on(RowList.Highlighted)
     def _show_cursor(self) -> None:

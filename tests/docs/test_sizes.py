@@ -14,7 +14,7 @@ LINES_OF_A_FUNCTION = 40
 METHODS_OF_A_CLASS = 20
 
 ALLOWED = {
-    "session.py Session": (35, "one short method for each view: splitting them would split the one door to the rules"),
+    "session.py Session": (36, "one short method for each view: splitting them would split the one door to the rules"),
     "screens/app.py DutyApp": (26, "Textual looks up an action_ method for each key that works everywhere"),
     "widgets/rows.py RowList": (28, "a widget drawn line by line: keys, mouse and line API are methods of one object"),
     "store/lines.py write": (45, "all that may keep a fact from being recorded is asked in one place"),

@@ -1,4 +1,4 @@
-"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [v1|v2|v3|v4-roster]``.
+"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [v2 …]``.
 
 The files beside this one were made once and must load for ever: a change of theirs is a change of the format.
 Never run this over them; a new event kind or format gets a folder of its own.

@@ -46,7 +46,7 @@ class Terminals(Desk):
         return key_of(self.writer)
 
     def learns(self) -> None:
-        keys = {writer: key_of(writer) for writer in self.state._heard} | self.keys
+        keys = {writer: key_of(writer) for writer in self.state.heard} | self.keys
         learn(self.state, lookup(self.procedures), keys, held=self.held)
 
     def records(self, fact, now):  # type: ignore[no-untyped-def]
@@ -87,7 +87,7 @@ class Terminals(Desk):
 
     def revoking(self, other: Terminals) -> RevokeTerminal:
         """The cut is what this terminal knows of the other."""
-        known = {e.writer: (e.seq, e.id) for e in self.state._heard.values() if key_of(e.writer) == other.key}
+        known = {e.writer: (e.seq, e.id) for e in self.state.heard.values() if key_of(e.writer) == other.key}
         return RevokeTerminal(DAY, self.key, other.key, "lost", known)
 
     def manages(self, command, who: str = CHIEF) -> Event:  # type: ignore[no-untyped-def]

@@ -7,6 +7,7 @@ import pytest
 from dutytui.rules import board
 from dutytui.rules.commands import EntryFields, LogEntry, TickItem, Undo
 from dutytui.rules.events import Event
+from dutytui.rules.presence.fold import last_heard
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.roster.commands import BeginRoster, Enrolling, EnrolTerminal, PresentTerminal, RevokeTerminal
 from dutytui.rules.roster.fingerprints import fingerprint
@@ -401,7 +402,7 @@ def test_a_stranger_moves_no_number_and_no_presence() -> None:
     one.hears(stranger)
     assert one.state.next_number(DAY) == 1
     assert one.state.number_owner(DAY, 1) == ""
-    assert one.state.last_heard("stranger") is None
+    assert last_heard(one.state, "stranger") is None
     mine = one.does("sun", entry, at("09:00"))[0]
     assert mine.data["no"] == 1
     stranger.presents()
