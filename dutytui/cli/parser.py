@@ -23,7 +23,7 @@ COMMANDS = {
     "figures": N_("what the journals say of a stretch of days"),
     "calendar": N_("what falls due, as a file for calendar programs"),
     "status": N_("what the day looks like now"),
-    "terminals": N_("which terminals are the mall's, and which wait to be let in"),
+    "terminals": N_("the mall's terminals, and which wait to be let in"),
     "wall": N_("the day on a monitor, to look at only"),
     "where": N_("which folders are used, and why"),
     "doctor": N_("look at this terminal, its clock and its disk"),

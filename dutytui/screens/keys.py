@@ -304,6 +304,7 @@ IN_TERMINALS = N_("Among the terminals")
 TERMINAL_KEYS = (
     Key("enrol", ("enter",), N_("Let in"), N_("Let the terminal in, after comparing fingerprints"), IN_TERMINALS, True),
     Key("found", ("f2",), N_("Found"), N_("Found the mall's roster of terminals"), IN_TERMINALS, footer=True),
+    Key("hold", ("f4",), N_("Other one"), N_("Keep to another roster, founded apart, at this terminal"), IN_TERMINALS),
     Key("revoke", ("f5",), N_("Shut out"), N_("Shut a lost terminal out, with a reason"), IN_TERMINALS, footer=True),
 )
 

@@ -83,7 +83,7 @@ class EntryRows(ListedRows):
         if isinstance(row, str):
             return ((cut(row, width), "heading"),)
         if isinstance(row, VoidEntry):
-            said = f"{row.happened:%H:%M}  {void_word(row.why)} ({row.writer})  {name(row.by)}  {row.text}"
+            said = f"{row.happened:%H:%M}  {void_word(row.why)}  {row.text}  {name(row.by)} ({row.writer})"
             return ((cut(said.replace("\n", " "), width), "soft"),)
         columns, gap = self._columns_for(width)
         room = width - sum(size + gap for _cell, size in columns)

@@ -43,8 +43,8 @@ class TerminalsDialog(DeskDialog):
     TerminalsDialog .terminals { width: 100; max-height: 92%; }
     TerminalsDialog .terminals--title { height: auto; color: $text-accent; text-style: bold; }
     TerminalsDialog .terminals--own { height: auto; margin: 1 0; }
-    TerminalsDialog RowList { height: 8; background: $surface; }
-    TerminalsDialog TextPane { height: 6; background: $surface; margin: 1 0 0 0; }
+    TerminalsDialog RowList { height: 6; background: $surface; }
+    TerminalsDialog TextPane { height: 5; background: $surface; margin: 1 0 0 0; }
     """
 
     def compose(self) -> ComposeResult:
@@ -76,8 +76,8 @@ class TerminalsDialog(DeskDialog):
 
     def refresh_views(self) -> None:
         view = self._view
-        self.query_one(".terminals--title", Static).update(visible(self._title(view)))
-        self.query_one(".terminals--own", Static).update(visible(self._about_itself(view)))
+        self.query_one(".terminals--title", Static).update(_lines(self._title(view)))
+        self.query_one(".terminals--own", Static).update(_lines(self._about_itself(view)))
         empty = _("No terminal has presented itself yet. Each does as soon as there is a roster.")
         self.query_one(RowList).show(TerminalRows(view.terminals), empty=empty)
         self._show_details()
@@ -89,7 +89,7 @@ class TerminalsDialog(DeskDialog):
         words = _("Terminals of the mall, by the roster of {when}, {by}", when=since, by=name(view.by))
         for _id, when, by in view.others:
             apart = {"when": short_time(when, self.session.day), "by": name(by)}
-            words += "\n" + _("Another roster was founded apart, {when}, {by}. It does not hold here", **apart)
+            words += "\n" + _("Another roster was founded apart, {when}, {by}. It does not hold here (F4)", **apart)
         return words
 
     def _about_itself(self, view: RosterView) -> str:
@@ -141,7 +141,22 @@ class TerminalsDialog(DeskDialog):
         if self._may(self.session.refuses(BeginRoster(self.session.day, own.key, (own,)))):
             from dutytui.screens.terminals.roster_forms import found_form
 
-            self.app.push_screen(found_form(own, self._others(), self.session))
+            self.app.push_screen(found_form(own, self._others(), self.session, self.desk.trust.hold))
+
+    def action_hold(self) -> None:
+        """This terminal's own choice: which of two rosters is the mall's, people agree on by talking."""
+        view = self._view
+        if not view.others:
+            self.tell(_("There is no other roster"), "refused")
+        elif not view.mine:
+            self._may(self.session.refuses(BeginRoster(self.session.day, self._own, (self.desk.own,))))
+        else:
+            an_id, when, by = view.others[0]
+            self.desk.trust.hold(an_id)
+            self.session.judge()
+            self.refresh_views()
+            values = {"when": short_time(when, self.session.day), "by": name(by)}
+            self.tell(_("This terminal keeps to the roster of {when}, {by}. F4 goes back", **values), "saved")
 
     def action_close(self) -> None:
         self.dismiss()
@@ -158,3 +173,7 @@ class TerminalsDialog(DeskDialog):
             if key != self._own:
                 found.setdefault(key, []).append(writer)
         return found
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(visible, text.split("\n")))

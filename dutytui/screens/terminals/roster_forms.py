@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import ClassVar
 
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from dutytui.rules.commands import Command
@@ -25,6 +27,7 @@ _IN, _OUT = "in", "out"
 class _WithWords(StepsForm):
     """A form with some words between its title and what it asks."""
 
+    CSS_PATH: ClassVar[CSSPathType] = "../service/service.tcss"
     above: Sequence[str] = ()
 
     def compose_above(self) -> Iterable[Static]:
@@ -40,7 +43,7 @@ def enrol_form(one: TerminalView, own: str, session: Session) -> StepsForm:
 
     def steps(_answers: Answers) -> Sequence[Step]:
         return (
-            Step(_READ, _("The last two groups, as the other screen shows them"), wanted="", must=True, wrong=wrong),
+            Step(_READ, _("The last two groups there"), wanted="", must=True, wrong=wrong),
             Step(_NAME, _("What this terminal is called here"), wanted=_("like: service desk 1F"), must=True),
         )
 
@@ -101,8 +104,10 @@ def revoke_form(one: TerminalView, own: str, session: Session, cut: Mapping[str,
     return form
 
 
-def found_form(own: Enrolling, others: Mapping[str, Sequence[str]], session: Session) -> StepsForm:
-    """others: the writers of each other key whose journals are here."""
+def found_form(
+    own: Enrolling, others: Mapping[str, Sequence[str]], session: Session, hold: Callable[[str], None]
+) -> StepsForm:
+    """others: the writers of each other key whose journals are here; hold: told the id of the founding."""
     options = (Option(_IN, _("is ours, its records count")), Option(_OUT, _("not ours, its records are void")))
 
     def steps(_answers: Answers) -> Sequence[Step]:
@@ -117,7 +122,9 @@ def found_form(own: Enrolling, others: Mapping[str, Sequence[str]], session: Ses
         this = Enrolling(own.key, own.box, answers.get(_NAME, "").strip())
         return BeginRoster(session.day, own.key, (this, *ours))
 
-    def told(_saved: Saved) -> str:
+    def told(saved: Saved) -> str:
+        hold(saved.events[0].id)
+        session.judge()
         return _("The roster is founded: only the records of its terminals count from now on")
 
     form = _WithWords(_("Found the roster of terminals"), "roster", steps, command, {_NAME: own.name}, told)

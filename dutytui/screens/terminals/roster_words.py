@@ -38,7 +38,7 @@ class TerminalRows(ListedRows):
         parts = [
             (pad(standing(one), self._word) + "  ", "bad" if one.disputed else _TONE[one.standing]),
             (pad(visible(one.name), self._name) + "  ", "strong"),
-            (one.fingerprint.upper(), ""),
+            (_shown(one), ""),
             ("  " + _("this terminal") if one.own else "", "mine"),
         ]
         line: list[tuple[str, str]] = []
@@ -47,6 +47,15 @@ class TerminalRows(ListedRows):
             if room > 0 and text:
                 line.append((cut(text, room), tone))
         return tuple(line)
+
+
+def _shown(one: TerminalView) -> str:
+    """Of one that waits only half: the rest is read at that machine, not here."""
+    whole = one.fingerprint.upper()
+    if one.own or one.standing is not Standing.WAITING:
+        return whole
+    shown, typed = halves(whole)
+    return f"{shown}-{'-'.join('_' * len(group) for group in typed.split('-'))}"
 
 
 def standing(one: TerminalView) -> str:
