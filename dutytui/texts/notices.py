@@ -47,10 +47,7 @@ NOTICES: Mapping[str, str] = {
     "journal_branched": N_("{writer}: two different events carry the number {seq}. Both are kept"),
     "signature_wrong": N_("{file}: the signature of event {seq} is wrong"),
     "key_unknown": N_("{writer}: the journal's first file, which names its key, is not here"),
-    "terminal_waits": N_(
-        "This terminal is not in the roster yet: {fingerprint}. What is recorded here counts once it is let in. "
-        "Enter shows how"
-    ),
+    "terminal_waits": N_("This terminal is not let in yet ({fingerprint}). Enter shows what to do"),
     "terminal_shut_out": N_("This terminal was shut out. What is recorded here now is void"),
     "index_unusable": N_(
         "The index can't be used ({reason}). Open entries of earlier days may be missing until it is rebuilt"
