@@ -11,6 +11,10 @@ import pytest
 
 from dutytui.bootstrap import look_on, open_desk
 from dutytui.cli.dispatch import dispatch
+from dutytui.rules.approvals.commands import SubmitRequest, WithdrawRequest
+from dutytui.rules.approvals.course import Standing as Course
+from dutytui.rules.approvals.queue import void_requests
+from dutytui.rules.approvals.request_view import request
 from dutytui.rules.commands import CloseEntry, EntryFields, HandleEntry, LogEntry
 from dutytui.rules.roster.standing import Standing
 from dutytui.rules.trust import NOT_ENROLLED, REVOKED
@@ -29,6 +33,11 @@ def pair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Term
 
 def logs(terminal: Terminal, text: str = "B1 leaks") -> str:
     return terminal.does(LogEntry(terminal.desk.session.day, EntryFields(kind="general", text=text)))[0].on
+
+
+def submits(terminal: Terminal) -> str:
+    fields = {"topic": "roof", "raised_by": "general_manager", "purpose": "project", "background": "it leaks"}
+    return terminal.does(SubmitRequest(terminal.desk.session.day, "EST", fields))[0].on
 
 
 def closes(terminal: Terminal, entry: str, day: date) -> None:
@@ -255,3 +264,25 @@ def test_a_desk_without_a_roster_keeps_no_note(tmp_path: Path) -> None:
     desk.session.tick()
     assert not (desk.local.data / "roster.json").exists()
     desk.close()
+
+
+def test_a_strangers_approval_of_a_known_request_moves_nothing_and_is_shown(pair: tuple[Terminal, Terminal]) -> None:
+    one, other = pair
+    one.begins()
+    on = submits(one)
+    other.brings(one)
+    day = one.desk.session.day
+    other.does(WithdrawRequest(day, on, "not mine to say"))
+    submits(other)
+    one.brings(other)
+    view = request(one.desk.session.look(), day, on)
+    assert view is not None
+    assert view.row.standing is Course.WAITING
+    assert [(act.kind, act.void_why) for act in view.void] == [("request_withdrawn", NOT_ENROLLED)]
+    assert void_requests(one.desk.session.look()) == 1
+    other.desk.keep_alive()
+    one.brings(other)
+    one.enrols(other.key)
+    view = request(one.desk.session.look(), day, on)
+    assert view is not None
+    assert (view.row.standing, view.void) == (Course.WITHDRAWN, ())
