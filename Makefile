@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day flows thorough attacks power-cuts check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day flows thorough attacks cuts check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -28,7 +28,7 @@ thorough: $(VENV)/installed.stamp  ## the properties on forty times as many exam
 		tests/rules/test_never.py
 
 N ?= 240
-power-cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
+cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
 	DUTYTUI_POWER_CUTS=$(N) $(BIN)/python -m pytest -s tests/real/test_power_cut.py
 
 attacks: $(VENV)/installed.stamp  ## every byte exchanged, nine attacks a thousand times, ten thousand clean runs (half an hour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,14 +20,18 @@ from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.presence.fold import is_open
+from dutytui.rules.roster.commands import Enrolling
 from dutytui.session import Session
 from dutytui.store.disk import Disk
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
+from dutytui.store.keys import public_key
 from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
+from dutytui.store.roster_note import RosterNote
 from dutytui.store.watching import NoJournal
+from dutytui.trust_kept import KeptTrust
 
 if TYPE_CHECKING:
     from dutytui.store.sync.adopting import Adopting
@@ -37,7 +42,7 @@ NOTICES = "sharing_"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A mall folder opened at this terminal."""
+    """A mall folder opened at this terminal. own: the terminal, as it introduces itself."""
 
     mall: Path
     session: Session
@@ -51,6 +56,8 @@ class Desk:
     exchange: Exchange
     journal: Journal
     guard: Guard
+    trust: KeptTrust
+    own: Enrolling
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
@@ -60,14 +67,26 @@ class Desk:
         """About once a minute: note that it still stands open; where even opening could not be recorded, try again."""
         if not self.session.awake:
             self.session.wake(self.alive.load())
-        elif not is_open(
-            self.session.state, self.session.day, self.alive.writer
-        ):  # a new day, whose beginning could not be recorded
-            self.session.wake(None)
+        elif self._counts and not is_open(self.session.state, self.session.day, self.alive.writer):
+            self.session.wake(None)  # a new day, whose beginning could not be recorded
         if self.session.awake:
             self.alive.touch(self.session.now())
             self.changes.keep_up()
             self.guard.keep_up()
+            self._present()
+
+    @property
+    def _counts(self) -> bool:
+        """Whether what is recorded here counts here: not at a terminal that was shut out."""
+        return self.session.state.trust.limit(self.alive.writer) is None
+
+    def _present(self) -> None:
+        """Where there is a roster, this terminal introduces itself to it: once, by the program itself."""
+        roster = self.session.state.roster
+        if roster is not None and roster.begun is not None:
+            from dutytui.rules.roster.commands import PresentTerminal  # where there is a roster
+
+            self.session.submit(PresentTerminal(self.session.day, self.own))
 
     def sleep(self) -> None:
         """Closed in order. Where that can't be recorded the note stays, and the next start tells."""
@@ -84,7 +103,7 @@ class Desk:
         replica = Replica(self.mall / "logs")  # of its own: a replica is used from one thread
         changed: list[Ends] = []
         indexed = self.index.catch_up(replica, read=lambda name, reading: changed.append(Ends.of(name, reading)))
-        self.changes.indexed = indexed or self.changes.indexed
+        self.trust.indexed = self.changes.indexed = indexed or self.changes.indexed
         self.guard.look(replica, changed)
 
     def take(self, beat: Beat) -> None:
@@ -117,6 +136,7 @@ class Onlooker:
     index: Index
     logs: Path
     changes: Changes
+    trust: KeptTrust
     exchange: Exchange
 
     def take(self, beat: Beat) -> None:
@@ -126,7 +146,7 @@ class Onlooker:
     def catch_up(self) -> None:
         """Take what is new in the journals into the index. For a worker thread."""
         replica = Replica(self.logs)  # of its own: a replica is used from one thread
-        self.changes.indexed = self.index.catch_up(replica) or self.changes.indexed
+        self.trust.indexed = self.changes.indexed = self.index.catch_up(replica) or self.changes.indexed
 
     def close(self) -> None:
         self.exchange.close()
@@ -172,8 +192,11 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
     adopting = _adopting(mall, local, settings)
     name = name or str(settings.get(WRITER, "desk"))
     journal = Journal.open(mall / "logs", local.data, name=name, may_go_on=adopting)
+    own = Enrolling(journal.key.public, journal.key.box, platform.node()[:40] or journal.writer)
+    trust = KeptTrust(RosterNote(local), index, own.key)
+    records = Records(replica, index)
     try:
-        session = Session(clock=clock, procedures=procedures, journal=journal, records=Records(replica, index))
+        session = Session(clock=clock, procedures=procedures, journal=journal, records=records, who_counts=trust)
     except BaseException:
         journal.close()
         raise
@@ -184,7 +207,9 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
     changes = Changes(procedures, session)
     exchange = Exchange(mall, local.data, settings, session.now, journal)
     guard = Guard(session, mall / "logs", local.data, journal.writer, journal.key.public)
-    return Desk(mall, session, local, drafts, settings, index, alive, figures, changes, exchange, journal, guard)
+    return Desk(
+        mall, session, local, drafts, settings, index, alive, figures, changes, exchange, journal, guard, trust, own
+    )
 
 
 def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
@@ -195,10 +220,11 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     index = Index(local.cache / "index.sqlite")
     records = Records(Replica(logs), index)
     clock = clock or _zoned_clock(procedures)
-    session = Session(clock=clock, procedures=procedures, journal=NoJournal(), records=records)
+    trust = KeptTrust(RosterNote(local), index, public_key(local.data))
+    session = Session(clock=clock, procedures=procedures, journal=NoJournal(), records=records, who_counts=trust)
     settings = Settings(local)
     exchange = Exchange(mall, local.data, settings, session.now)
-    return Onlooker(session, local, settings, index, logs, Changes(procedures, session), exchange)
+    return Onlooker(session, local, settings, index, logs, Changes(procedures, session), trust, exchange)
 
 
 def in_force(mall: Path, local: Local) -> InForce:

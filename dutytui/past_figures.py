@@ -50,6 +50,8 @@ class Desk(Protocol):
     def procedures(self) -> Procedures: ...
     @property
     def day(self) -> date: ...
+    @property
+    def state(self) -> State: ...
     def now(self) -> datetime: ...
 
 
@@ -92,7 +94,7 @@ class PastFigures:
             if not folders:
                 continue
             row = rows.get(day)
-            if row is not None and self._counts(row, made_of(replica, folders, self._salt)):
+            if row is not None and self._counts(row, made_of(replica, folders, self._salt(replica, folders))):
                 known[day] = msgspec.json.decode(row.value, type=DayFigures)
             else:
                 lacking.append(day)
@@ -111,7 +113,9 @@ class PastFigures:
         read = lru_cache(_FOLDERS)(lambda folder: replica.read_day(folder).events)
         for done, day in enumerate(wanted, 1):
             folders = self._folders(day, recorded)
-            made = made_of(replica, folders, self._salt)  # before reading: what comes in meanwhile makes it anew
+            made = made_of(
+                replica, folders, self._salt(replica, folders)
+            )  # before reading: what comes in meanwhile makes it anew
             events = [event for folder in folders for event in read(folder) if event.day == day]
             at, version = self._look(day, events)
             figures, changes = day_figures(at), changes_at(at)
@@ -123,9 +127,14 @@ class PastFigures:
                 return done
         return len(wanted)
 
-    @property
-    def _salt(self) -> str:
-        return f"{FORMAT} {__version__}"
+    def _salt(self, replica: Replica, folders: Iterable[date]) -> str:
+        """With whom of those who recorded there only a part counts: who is let in later makes the days anew."""
+        writers = sorted({segment.writer for segment in replica.segments(folders)})
+        limits = [f"{writer} {last}" for writer in writers if (last := self._limit(writer)) is not None]
+        return " ".join((str(FORMAT), __version__, *limits))
+
+    def _limit(self, writer: str) -> int | None:
+        return self._desk.state.trust.limit(writer)
 
     def _folders(self, day: date, recorded: set[date]) -> list[date]:
         """Where events about the day are recorded: its own folder and those the index knows of."""
@@ -143,12 +152,14 @@ class PastFigures:
         own = self._own_procedures(events)
         procedures = own or current
         state = State(procedures, events)
+        state.trust_by(self._desk.state.trust)
         at = Looking(state, self._worked.plan(procedures, day), procedures, self._desk.now())
         return at, "" if own is not None else current.version
 
     def _own_procedures(self, events: list[Event]) -> Procedures | None:
         """Those the day was worked under: of the last event that was also recorded on that day, as far as one was."""
-        found = [event for event in events if event.procedure]
+        counts = self._desk.state.trust.counts
+        found = [event for event in events if event.procedure and counts(event)]
         if not found:
             return None
         same_day = [event for event in found if event.stamp[:10] <= (event.day + timedelta(days=1)).isoformat()]

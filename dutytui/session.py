@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dutytui.clock import Clock
 from dutytui.rules import board, commands, events, logbook
@@ -27,6 +27,7 @@ from dutytui.rules.refusal import Refusal
 from dutytui.rules.stamps import is_stamp
 from dutytui.rules.state import State
 from dutytui.rules.views import BoardView, ChecklistView, EntryView, ItemView, LogbookView, PhaseView
+from dutytui.session_parts import EverybodyCounts, Journal, ProceduresInForce, Records, WhoCounts
 from dutytui.store.lines import Unrecordable
 from dutytui.store.notices import Notice
 
@@ -51,51 +52,6 @@ class NotSaved:
 Outcome = Saved | Refusal | NotSaved
 
 
-class Journal(Protocol):
-    """This terminal's own journal. `append` returns when the facts are durable, or raises OSError and keeps none."""
-
-    @property
-    def writer(self) -> str: ...
-    @property
-    def next_seq(self) -> int: ...
-    def append(self, facts: Sequence[Fact], *, now: datetime, day: date) -> list[Event]: ...
-    def observe(self, stamp: str, *, now: datetime) -> object: ...
-    def close(self) -> None: ...
-
-
-class Records(Protocol):
-    """Everything recorded, by all writers, read only."""
-
-    def about(self, day: date) -> tuple[Sequence[Event], Sequence[Notice]]:
-        """Events of that day's folder and the later ones about it that are known of."""
-        ...
-
-    def news(self, day: date, besides: str) -> Sequence[Event]:
-        """What other writers recorded in that day's folder since the last call."""
-        ...
-
-    def open_before(self, day: date) -> Sequence[Event]:
-        """Events of what earlier days left open (entries, requests, delegations), as far as the index knows them."""
-        ...
-
-    def about_subjects(self, prefix: str, first: date, last: date) -> Sequence[Event]:
-        """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""
-        ...
-
-    def first_day(self) -> date | None:
-        """The earliest day that anything was recorded on, None when nothing ever was."""
-        ...
-
-
-class ProceduresInForce(Protocol):
-    """The mall's procedures and the plans made of them, with the last good version kept in force."""
-
-    def current(self, day: date) -> tuple[Procedures, Sequence[Notice]]: ...
-    def changed(self) -> bool: ...
-    def plan(self, procedures: Procedures, day: date) -> DayPlan: ...
-    def version(self, version: str) -> Procedures | None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who sits at this terminal, under which post."""
@@ -111,11 +67,21 @@ NOBODY = Actor("", "", "")
 class Session:
     """See the module. `day` is the business day now; it moves on by itself when `tick` sees the day start pass."""
 
-    def __init__(self, *, clock: Clock, procedures: ProceduresInForce, journal: Journal, records: Records) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        procedures: ProceduresInForce,
+        journal: Journal,
+        records: Records,
+        who_counts: WhoCounts | None = None,
+    ) -> None:
         self._clock = clock
         self._source = procedures
         self._journal = journal
         self._records = records
+        self._who_counts = who_counts or EverybodyCounts()
+        self._looked_back = False
         self._listeners: list[Callable[[], None]] = []
         self._plans: dict[date, DayPlan] = {}
         self._versions: dict[date, Procedures] = {}
@@ -130,7 +96,8 @@ class Session:
         if self.day != now.date():  # the night belongs to the day before, which another version may be in force on
             self.procedures, notices = procedures.current(self.day)
         self.notices: list[Notice] = list(notices)
-        self.state = State(self.procedures)
+        self.state = State(self.procedures, self._who_counts.noted)
+        self.judge()
         self._load(self.day)
         self._resume()
 
@@ -143,6 +110,7 @@ class Session:
         """Once a second: notices a new business day, changed procedures, other writers. True when views may differ."""
         now = self.now()
         moved = self._take_in(self._records.news(self.day, self._journal.writer)) > 0
+        moved = self.judge() or moved
         day = business_day(now, self.procedures.mall.day_starts)
         if day != self.day or self._source.changed():
             self._put_in_force(day)
@@ -192,6 +160,7 @@ class Session:
         except Unrecordable as reason:
             return Refusal(f"unrecordable_{reason.code}")
         self.state.extend(recorded)
+        self.judge()
         self._follow(recorded)
         self._tell()
         # A journal's first append also records that it was opened, which is nobody's command.
@@ -230,7 +199,7 @@ class Session:
 
     def open_before(self) -> Sequence[Event]:
         """What earlier days left open, for `load_open`. Where there is much it takes a second: read it in a worker."""
-        return self._records.open_before(self.day)
+        return self._records.open_before(self.day, self.state.trust.limit)
 
     def load_open(self, left_open: Iterable[Event]) -> None:
         """Take in what earlier days left open, who held the duty last, whether yesterday was closed, what fell due; it
@@ -249,6 +218,7 @@ class Session:
             self._load(self.day - timedelta(days=1))
         self.load_about("obligation:", *span_of_today(self.procedures, self.day))
         self.state.began = self._records.first_day()
+        self._looked_back = True
         self.receive(left_open)
 
     def close(self) -> None:
@@ -336,11 +306,23 @@ class Session:
         latest = max(foreign, default="")
         if latest:
             self._journal.observe(latest, now=self.now())
-        return self.state.extend(taken)
+        new = self.state.extend(taken)
+        self.judge()
+        return new
+
+    def judge(self) -> bool:
+        """Asks anew whose records count. Where that has changed, what earlier days left open is another, too."""
+        changed = self._who_counts.learn(self.state, self.procedures)
+        if changed:
+            self.replace_notices("terminal_", self._who_counts.notices)
+        if changed and self._looked_back:
+            self._take_in(self.open_before())
+        return changed
 
     def _version_of(self, day: date) -> str:
         """The version that the day's last event was recorded under, "" when it has none."""
-        found = [event for subject in self.state.subjects(day) for event in subject.events if event.procedure]
+        events = (event for subject in self.state.subjects(day) for event in subject.events if event.procedure)
+        found = list(filter(self.state.trust.counts, events))
         return max(found, key=lambda event: event.order).procedure if found else ""
 
     def _load(self, day: date) -> None:
@@ -393,6 +375,7 @@ class Session:
             self._vocabulary = None
             self._versions.clear()
             self.state.judge_by(self.procedures)
+            self.judge()
 
     def _tell(self) -> None:
         for listener in self._listeners:

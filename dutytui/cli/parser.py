@@ -25,6 +25,7 @@ COMMANDS = {
     "share": N_("connect a shared folder, or say how it stands"),
     "join": N_("a new terminal that takes over what a share holds"),
     "status": N_("what the day looks like now"),
+    "terminals": N_("the mall's terminals, and which wait to be let in"),
     "wall": N_("the day on a monitor, to look at only"),
     "where": N_("which folders are used, and why"),
     "verify": N_("prove that nothing was changed, or name what was"),

@@ -19,6 +19,7 @@ AREAS = (
     "approvals",
     "obligations",
     "evidence",
+    "roster",
 )
 """Packages of `dutytui.rules` that may have something to tell in time."""
 

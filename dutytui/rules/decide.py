@@ -28,6 +28,7 @@ AREAS = (
     "figures",
     "changes",
     "evidence",
+    "roster",
 )
 """Packages of `dutytui.rules` with commands of their own: their ``decide`` has the table `DECISIONS`."""
 
@@ -51,8 +52,9 @@ def _by_nobody() -> frozenset[type[commands.Command]]:
     from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion
     from dutytui.rules.evidence.commands import WitnessHeads
     from dutytui.rules.presence.commands import CloseDesk, OpenDesk
+    from dutytui.rules.roster.commands import PresentTerminal
 
-    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion, WitnessHeads})
+    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion, WitnessHeads, PresentTerminal})
 
 
 @cache

@@ -198,7 +198,7 @@ def check_fields(law: Lookup, state: State, fields: Mapping[str, str]) -> Refusa
 
 
 def _check_owner(law: Lookup, state: State, owner: str) -> Refusal | None:
-    known = not owner or owner in law.posts or owner in law.people or state.knows_person(owner)
+    known = not owner or owner in law.posts or owner in law.people or bool(state.name_said(owner))
     return None if known else Refusal("owner_unknown", {"given": owner, "posts": law.post_names(law.posts)})
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from dutytui.rules.acts import acts, is_late_entry, named, person, recorded_at
-from dutytui.rules.entry_fold import EntryFold
-from dutytui.rules.events import ENTRY_CLOSED, Event
+from dutytui.rules.entry_fold import EntryFold, words
+from dutytui.rules.events import ENTRY_CLOSED, ENTRY_LOGGED, Event
 from dutytui.rules.folds import ENTRY_PREFIX
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.plan import business_day
 from dutytui.rules.service.case_view import case_view
 from dutytui.rules.state import State, Subject
-from dutytui.rules.views import EntryStatus, EntryView, Named
+from dutytui.rules.views import EntryStatus, EntryView, Named, VoidEntry
 
 
 def open_entries(state: State, law: Lookup, day: date, now: datetime) -> tuple[EntryView, ...]:
@@ -117,6 +117,29 @@ def _open_at(fold: EntryFold, law: Lookup, day: date) -> bool:
 def by_number(state: State, day: date) -> list[Subject]:
     logged = [subject for subject in state.subjects(day, ENTRY_PREFIX) if _fold(subject).origin is not None]
     return sorted(logged, key=lambda subject: (_fold(subject).number, _origin(_fold(subject)).order))
+
+
+def void_entries(state: State, law: Lookup, day: date) -> tuple[VoidEntry, ...]:
+    """Entries of a day that nobody whose records count has logged, in the order they were recorded."""
+    logged = [
+        event
+        for subject in state.subjects(day, ENTRY_PREFIX)
+        if _fold(subject).origin is None
+        for event in subject.events
+        if event.kind == ENTRY_LOGGED and event.id in subject.fold.void
+    ]
+    logged.sort(key=lambda event: event.order)
+    return tuple(
+        VoidEntry(
+            subject=event.on,
+            happened=event.at,
+            by=person(state, law, event.by),
+            text=words(event.data, "text"),
+            why=state.trust.why(event),
+            writer=event.writer,
+        )
+        for event in logged
+    )
 
 
 def number_shown(state: State, day: date, on: str) -> str:

@@ -199,5 +199,14 @@ HEADS_WITNESSED = "heads_witnessed"  # on witness:<writer>; data: heads {writer:
 # (see rules/evidence/heads.py)
 ALARM_ACKNOWLEDGED = "alarm_acknowledged"  # on evidence:<id>; data: code, values (what was found), words
 
+# The roster of terminals (rules/roster). key and box: public halves in hex; over: ids of the acts about the same
+# terminal that its author knew and that it stands in place of; roster: id of the roster_begun that it goes with.
+ROSTER_BEGUN = "roster_begun"  # on roster:mall; data: terminals [{key, box?, name}] (those that were there)
+TERMINAL_PRESENTED = "terminal_presented"  # on terminal:<fingerprint>; data: key, box, name. By the program
+TERMINAL_ENROLLED = "terminal_enrolled"  # on terminal:<fingerprint>; data: key, box, name, read (the fingerprint as the
+# person read it), roster, over?
+TERMINAL_REVOKED = "terminal_revoked"  # on terminal:<fingerprint>; data: key, reason, cut {writer: [seq, hash]} (the
+# last event that still counts of each of its journals; of one that is not named, nothing does), roster, over?
+
 KINDS = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
 """All of them. (Each is a module constant above, and nothing else in this module is an upper-case text.)"""

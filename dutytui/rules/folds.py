@@ -57,7 +57,7 @@ UNDOABLE = (
 """What may be taken back. The rest has consequences that another act undoes: a duty is handed back, a day reopened."""
 
 
-FOLLOWED = frozenset({"entry", "request", "delegation"})
+FOLLOWED = frozenset({"entry", "request", "delegation", "roster", "terminal"})
 """Subjects that live on over days (what stands before the colon): their folds say so (`unfinished`), and what is
 not over is at hand on every later day."""
 
@@ -132,6 +132,8 @@ _AREAS: Mapping[str, tuple[str, str]] = {
     "procedures": ("changes.fold", "VersionsFold"),
     "witness": ("evidence.fold", "WitnessFold"),
     "evidence": ("evidence.fold", "EvidenceFold"),
+    "roster": ("roster.fold", "RosterFold"),
+    "terminal": ("roster.fold", "RosterFold"),
 }
 """Module and class of the areas' folds, by what stands before the colon; each is made with what stands behind it."""
 

@@ -254,7 +254,7 @@ def check_behalf(state: State, law: Lookup, behalf: str) -> Refusal | None:
     if behalf.startswith(POST_PREFIX):
         known = behalf.removeprefix(POST_PREFIX) in law.posts
     else:
-        known = not behalf or behalf in law.people or state.knows_person(behalf)
+        known = not behalf or behalf in law.people or bool(state.name_said(behalf))
     return None if known else Refusal("behalf_unknown", {"given": behalf})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from dutytui.rules.entry_views import by_number, carried_into, entry_view, next_overdue
+from dutytui.rules.entry_views import by_number, carried_into, entry_view, next_overdue, void_entries
 from dutytui.rules.lookup import lookup
 from dutytui.rules.plan import business_day
 from dutytui.rules.procedure import Procedures
@@ -31,6 +31,7 @@ def logbook(state: State, procedures: Procedures, day: date, now: datetime) -> L
         open=counts[EntryStatus.OPEN],
         handled=counts[EntryStatus.HANDLED],
         closed=counts[EntryStatus.CLOSED],
+        void=void_entries(state, law, day),
     )
     state.memo["logbook", day] = (made_for, now, next_overdue(entries, now), view)
     return view

@@ -132,7 +132,8 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         CLOSE_ENTRIES: "close log entries that others wrote, or open closed ones again",
         CORRECT_ENTRIES: "correct log entries that others wrote; both versions stay visible",
         SETTLE_APPROVALS: "settle which of two decisions stands that were made apart about one request",
-        MANAGE_TERMINALS: "let terminals in and out, and acknowledge what was found wrong with the records",
+        MANAGE_TERMINALS: "found the roster of terminals, let new ones in and lost ones out, and acknowledge what was "
+        "found wrong with the records",
     }
 )
 """What posts may be given beyond their own items, and what each means: the only words that `Post.may` can hold."""

@@ -8,11 +8,19 @@ one that arrives late, or takes another back, refolds its own subject and nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from dutytui.rules.entry_fold import EntryFold, number_of
-from dutytui.rules.events import ENTRY_LOGGED, HEADS_WITNESSED, REQUEST_SUBMITTED, SIGNED_IN, UNDONE, Event
+from dutytui.rules.events import (
+    ENTRY_LOGGED,
+    HEADS_WITNESSED,
+    JOURNAL_OPENED,
+    REQUEST_SUBMITTED,
+    SIGNED_IN,
+    UNDONE,
+    Event,
+)
 from dutytui.rules.evidence.found import Evidence
 from dutytui.rules.folds import (
     FOLLOWED,
@@ -27,8 +35,10 @@ from dutytui.rules.item_fold import ItemFold
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.rights import judged_here, may_undo
-from dutytui.rules.stamps import parse
 from dutytui.rules.trust import EVERYBODY, Trust
+
+if TYPE_CHECKING:
+    from dutytui.rules.roster.standing import Roster  # where a mall has one
 
 
 class Subject:
@@ -176,7 +186,9 @@ def _order(event: Event) -> tuple[str, str, int]:
 class State:
     """Everything known of the days whose events were given. `procedures` are those that rights are judged by.
 
-    trust says whose records count; until it is told otherwise, everybody's.
+    trust says whose records count; until it is told otherwise, everybody's; roster: what it knows of terminals.
+
+    heard: the last event of each writer; openings: the first, of those whose journal's beginning is known here.
 
     steps and refolds count the folding done so far; version counts the events taken in; followed those about each kind
     of subject that lives on over days (`FOLLOWED`), and every change of the law; people_version rises when somebody who
@@ -188,17 +200,19 @@ class State:
 
     def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
         self._law = lookup(procedures)
-        self._trust: Trust = EVERYBODY
+        self.trust: Trust = EVERYBODY
+        self.roster: Roster | None = None
         self._days: dict[date, dict[str, Subject]] = {}
         self._seen: set[str] = set()
-        self._heard: dict[str, str] = {}
+        self.heard: dict[str, Event] = {}
+        self.openings: dict[str, Event] = {}
         self._people: dict[str, dict[date, Subject]] = {}
         self._names: dict[tuple[date, str], tuple[int, list[str]]] = {}
         self._touched: dict[tuple[date, str], Subject] = {}
         self._open: dict[str, dict[tuple[date, str], Subject]] = {prefix: {} for prefix in FOLLOWED}
         self._shared: dict[tuple[date, str], Subject] = {}
         self._sorted: dict[str, tuple[Subject, ...]] = {}
-        self._numbers: dict[date, dict[int, list[tuple[str, str, int, str]]]] = {}
+        self._numbers: dict[date, dict[int, list[Event]]] = {}
         self.steps = 0
         self.refolds = 0
         self.version = 0
@@ -216,12 +230,15 @@ class State:
         if event.id in self._seen:
             return False
         self._seen.add(event.id)
-        if event.stamp > self._heard.get(event.writer, ""):
-            self._heard[event.writer] = event.stamp
+        heard = self.heard.get(event.writer)
+        if heard is None or (event.stamp, event.seq, event.id) > (heard.stamp, heard.seq, heard.id):
+            self.heard[event.writer] = event
         if event.seq > self.heads.get(event.writer, _NO_HEAD)[0]:
             self.heads[event.writer] = (event.seq, event.id)
         self.told += event.kind != HEADS_WITNESSED
         subject = self._subject(event.day, event.on)
+        if event.seq == 1 and event.kind == JOURNAL_OPENED:
+            self.openings.setdefault(event.writer, event)
         if event.kind == REQUEST_SUBMITTED:
             from dutytui.rules.approvals.recorded import sharing_its_flow  # with the first request
 
@@ -246,9 +263,11 @@ class State:
         self._law = lookup(procedures)
         self._fold_anew()
 
-    def trust_by(self, trust: Trust) -> None:
-        """From now on `trust` says whose records count: more is known of terminals and people."""
-        self._trust = trust
+    def trust_by(self, trust: Trust, roster: Roster | None = None) -> None:
+        """From now on `trust` says whose records count: more is known of terminals and people. roster: that it rests
+        on."""
+        self.trust = trust
+        self.roster = roster
         self._fold_anew()
 
     def _fold_anew(self) -> None:
@@ -304,17 +323,6 @@ class State:
                 return fold.name
         return ""
 
-    def knows_person(self, person: str) -> bool:
-        """Whether they have ever signed in here."""
-        return person in self._people
-
-    def last_heard(self, writer: str) -> datetime | None:
-        """When a writer recorded the last of its events that are known here (UTC); None without any, or a stamp."""
-        try:
-            return parse(self._heard.get(writer, ""))
-        except ValueError:
-            return None
-
     def unfinished(self, prefix: str) -> tuple[Subject, ...]:
         """What of one kind (of `FOLLOWED`) is not over, of all days, by day and name.
 
@@ -336,17 +344,20 @@ class State:
 
     def next_number(self, day: date) -> int:
         """The number of the day's next entry: one above the highest known, taken-back ones included."""
-        return 1 + max(self._numbers.get(day, {}), default=0)
+        given = self._numbers.get(day, {})
+        return 1 + max((no for no, logged in given.items() if any(map(self.trust.counts, logged))), default=0)
 
     def number_owner(self, day: date, number: int) -> str:
         """The subject that a number of the day belongs to when two desks gave it offline: the one logged first."""
-        return min(self._numbers.get(day, {}).get(number, ()), default=("", "", 0, ""))[3]
+        logged = filter(self.trust.counts, self._numbers.get(day, {}).get(number, ()))
+        first = min(logged, key=lambda event: event.order, default=None)
+        return first.on if first is not None else ""
 
     def numbers_given_twice(self) -> Iterator[tuple[date, int, tuple[str, ...]]]:
         """(day, number, the entries it was given to, the first first), by day and number."""
         for day in sorted(self._numbers):
             for number, given in sorted(self._numbers[day].items()):
-                entries = tuple(dict.fromkeys(on for *_order, on in sorted(given)))
+                entries = tuple(dict.fromkeys(event.on for event in sorted(given, key=_order)))
                 if len(entries) > 1:
                     yield day, number, entries
 
@@ -374,10 +385,10 @@ class State:
         self._touched[event.day, event.on] = subject
         number = number_of(event) if event.kind == ENTRY_LOGGED else 0
         if number:
-            self._numbers.setdefault(event.day, {}).setdefault(number, []).append((*event.order, event.on))
+            self._numbers.setdefault(event.day, {}).setdefault(number, []).append(event)
 
     def _settled(self, subject: Subject) -> Subject:
-        steps, refolds = subject.settle(self._law, self._trust)
+        steps, refolds = subject.settle(self._law, self.trust)
         self.steps += steps
         self.refolds += refolds
         return subject

@@ -64,7 +64,8 @@ class Act:
     happened: as said by the person; recorded: the journal's stamp; late_entry: typed in long after it happened (补录);
     note: the free text of it (reason, remark, evidence, value); changes: for a correction, and for the details of a
     case, (field, old, new) each;
-    undone: it was taken back later (and is still shown); void: its author had no right to it (and is still shown);
+    undone: it was taken back later (and is still shown); void: it does not count (and is still shown);
+    void_why: a code of `dutytui.rules.trust`, "" where its author had no right to it;
     contested: of an undoing: somebody apart took back what this one lets stand, so that neither counts;
     choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names;
     writer, seq: the journal that holds it, and its number there.
@@ -84,6 +85,7 @@ class Act:
     undone: bool = False
     void: bool = False
     contested: bool = False
+    void_why: str = ""
     choice: Text | None = None
     undoes: str = ""
     writer: str = ""
@@ -214,11 +216,25 @@ class ChecklistView:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidEntry:
+    """An entry whose logging does not count. why: as `Act.void_why`; writer: the journal that it stands in."""
+
+    subject: str
+    happened: datetime
+    by: Named | None
+    text: str
+    why: str
+    writer: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogbookView:
-    """A day's entries by number, carried ones (open from earlier days) first; counts by status."""
+    """A day's entries by number, carried ones (open from earlier days) first; counts by status. void: what was logged
+    about this day and does not count, in order."""
 
     day: date
     entries: tuple[EntryView, ...]
     open: int
     handled: int
     closed: int
+    void: tuple[VoidEntry, ...] = ()

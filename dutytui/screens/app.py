@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from dutytui.change_control.changes import Changes
     from dutytui.exchange import Beat, Exchange
     from dutytui.rules.commands import Command
+    from dutytui.rules.roster.commands import Enrolling
     from dutytui.screens.carrying import Carrying
     from dutytui.screens.figures.source import PastFigures
+    from dutytui.trust_kept import KeptTrust
 
 
 class Drafts(Protocol):
@@ -60,6 +62,10 @@ class Desk(Protocol):
     @property
     def exchange(self) -> Exchange: ...
     def take(self, beat: Beat) -> None: ...
+    @property
+    def trust(self) -> KeptTrust: ...
+    @property
+    def own(self) -> Enrolling: ...
     def catch_up(self) -> None: ...
     def wake(self) -> None: ...
     def keep_alive(self) -> None: ...
@@ -129,6 +135,8 @@ class DutyApp(App[None]):
         self.figures = desk.figures
         self.changes = desk.changes
         self.exchange = desk.exchange
+        self.trust = desk.trust
+        self.own = desk.own
         self._desk = desk
         self._minute: tuple[int, int] | None = None
         self._carrying: Carrying | None = None
@@ -254,11 +262,13 @@ class DutyApp(App[None]):
         self.switch_mode(pages[(pages.index(here) + 1) % len(pages)] if here in pages else destination)
 
     def action_show(self, page: str) -> None:
-        """Go to a page itself, whichever page of its destination is open now; the disputes are over all of them."""
+        """Go to a page itself, whichever page of its destination is open now; some are over all of them."""
         if page == "disputes" and isinstance(self.screen, DeskScreen):
             from dutytui.screens.disputes.list import DisputesScreen  # only when somebody looks
 
             self.push_screen(DisputesScreen())
+        elif page == "terminals":
+            self.action_terminals()
         elif isinstance(self.screen, DeskScreen) and page != self.current_mode:
             self.switch_mode(page)
 

@@ -16,6 +16,7 @@ from dutytui.rules.views import Act, EntryStatus, EntryView, Named
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import ENTRY_STATUS, duration, short_time
 from dutytui.texts.sharing import whole_where
+from dutytui.texts.void import void_word
 from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -103,7 +104,7 @@ def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -
 
 def marks(act: Act) -> list[str]:
     """Why an act counts for nothing; none for one that does."""
-    found = [_("taken back")] * act.undone + [_("void: no right to it")] * act.void
+    found = [_("taken back")] * act.undone + [void_word(act.void_why)] * act.void
     return found + [_("settled otherwise elsewhere: counts for nothing")] * act.contested
 
 

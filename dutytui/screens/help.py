@@ -11,7 +11,7 @@ from dutytui.screens.finder import Finder, Found
 from dutytui.screens.keys import ALL, GROUPS, ON_DESK, Key, printed
 from dutytui.screens.themes import NAMES
 from dutytui.texts.catalogue import LANGUAGE_NAMES, N_, _, pick
-from dutytui.texts.notices import ABOUT_CHANGES, noticed
+from dutytui.texts.notices import ABOUT_CHANGES, ABOUT_TERMINALS, noticed
 
 if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
@@ -52,7 +52,7 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("wall", _(WALL), _("The day on the whole screen, to look at only; Esc comes back")))
     lines.append(Found("bell", _(BELL), _("on") if rings(app) else _("off")))
     lines.append(Found("changes", _("Changes"), _("Compare the files with the version in force, and submit them")))
-    lines.append(Found("terminals", _("Terminals"), _("Who shares with this one, and the shared folder")))
+    lines.append(Found("terminals", _("Terminals"), _("Which are the mall's, how each stands, and the shared folder")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -66,13 +66,16 @@ def show_notices(app: DutyApp) -> None:
 
 
 def _answer(app: DutyApp, chosen: str | None) -> None:
-    """Evidence is acknowledged, a notice about the procedures leads to what is different; the others are only read."""
+    """Evidence is acknowledged; a notice about the procedures leads to what is different, one about terminals to them;
+    the others are only read."""
     if chosen and is_evidence(chosen):
         acknowledge(app, chosen)
         return
     notice = app.session.notices[int(chosen)] if chosen and int(chosen) < len(app.session.notices) else None
     if notice is not None and notice.code in ABOUT_CHANGES:
         _run(app, "changes")
+    elif notice is not None and notice.code in ABOUT_TERMINALS:
+        _run(app, "terminals")
 
 
 def _run(app: DutyApp, chosen: str | None) -> None:

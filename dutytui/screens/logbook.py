@@ -77,7 +77,9 @@ class LogbookScreen(DeskScreen):
         if drawn != self._drawn:
             self._drawn = drawn
             found = narrowed(view.entries, self._wanted, self._status)
-            rows = EntryRows(found, view.day, now, narrow=self.has_class("-narrow"))
+            # What does not count is shown at the end, unless something is looked for.
+            void = () if self._wanted or self._status is not None else view.void
+            rows = EntryRows(found, view.day, now, narrow=self.has_class("-narrow"), void=void)
             self._list.show(rows, empty=nothing_to_show(view, self._day is not None))
         self._show_cursor()
 

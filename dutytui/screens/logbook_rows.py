@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from dutytui.rules.views import EntryStatus, EntryView
+from dutytui.rules.views import EntryStatus, EntryView, VoidEntry
 from dutytui.screens.entry_text import STATUS_TONE, name, status_word
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import short_time
 from dutytui.texts.pinyin import matches
+from dutytui.texts.void import void_word
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
@@ -34,15 +35,23 @@ def _fits(wanted: str, entry: EntryView) -> bool:
 
 
 class EntryRows(ListedRows):
-    """narrow: there is no detail pane, so every column must be seen here."""
+    """narrow: there is no detail pane, so every column must be seen here; void: what does not count, at the end."""
 
-    def __init__(self, entries: Sequence[EntryView], day: date, now: datetime, *, narrow: bool) -> None:
+    def __init__(
+        self,
+        entries: Sequence[EntryView],
+        day: date,
+        now: datetime,
+        *,
+        narrow: bool,
+        void: Sequence[VoidEntry] = (),
+    ) -> None:
         self._now = now
         self._day = day
         self._narrow = narrow
         carried = [entry for entry in entries if entry.carried and entry.day != day]
         others = [entry for entry in entries if not (entry.carried and entry.day != day)]
-        self._rows: list[EntryView | str] = list(entries)
+        self._rows: list[EntryView | VoidEntry | str] = list(entries)
         headings: set[int] = set()
         if carried:
             self._rows = [_("Carried over from earlier days"), *carried]
@@ -51,6 +60,9 @@ class EntryRows(ListedRows):
                 headings.add(len(self._rows))
                 self._rows += [_("Of this day"), *others]
         self._count = len(entries)
+        if void:
+            headings |= set(range(len(self._rows), len(self._rows) + 1 + len(void)))
+            self._rows += [_("These do not count"), *void]
         self._headings_before = sorted(headings)
         keys = [row if isinstance(row, str) else row.subject for row in self._rows]
         super().__init__(keys, frozenset(headings))
@@ -59,7 +71,7 @@ class EntryRows(ListedRows):
 
     def entry(self, index: int) -> EntryView | None:
         row = self._rows[index]
-        return None if isinstance(row, str) else row
+        return row if isinstance(row, EntryView) else None
 
     def position(self, index: int) -> str:
         """``3/12``: which entry of how many, headings not counted."""
@@ -70,6 +82,9 @@ class EntryRows(ListedRows):
         row = self._rows[index]
         if isinstance(row, str):
             return ((cut(row, width), "heading"),)
+        if isinstance(row, VoidEntry):
+            said = f"{row.happened:%H:%M}  {void_word(row.why)}  {row.text}  {name(row.by)} ({row.writer})"
+            return ((cut(said.replace("\n", " "), width), "soft"),)
         columns, gap = self._columns_for(width)
         room = width - sum(size + gap for _cell, size in columns)
         parts: list[tuple[str, str]] = []
@@ -103,7 +118,7 @@ class EntryRows(ListedRows):
         """Columns as wide as their widest word, within `limits`; one that would be empty is left out."""
         cells = (_number, self._time, _kind, _place, _severity, _owner, self._due, _status)
         if self._widest is None:
-            entries = [row for row in self._rows if not isinstance(row, str)]
+            entries = [row for row in self._rows if isinstance(row, EntryView)]
             self._widest = [max((width_of(cell(entry)[0]) for entry in entries), default=0) for cell in cells]
         sizes = map(min, self._widest, limits)
         return [(cell, size) for cell, size in zip(cells, sizes, strict=True) if size or cell is _severity]

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from dutytui.rules import stamps
-from dutytui.rules.events import Event
+from dutytui.rules.events import JOURNAL_OPENED, Event
 from dutytui.store import index_open
-from dutytui.store.index_open import Act, Place
+from dutytui.store.index_open import Act, Limit, Place, no_limit
 from dutytui.store.index_text import pairs, query, searchable
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ VERSION = 3
 
 _TABLES = """
 CREATE TABLE segments (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER) WITHOUT ROWID;
+CREATE TABLE writers (writer TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
 CREATE TABLE heads (writer TEXT PRIMARY KEY, seq INTEGER, id TEXT) WITHOUT ROWID;
 CREATE TABLE about (day TEXT, folder TEXT, PRIMARY KEY (day, folder)) WITHOUT ROWID;
 CREATE TABLE texts (place INTEGER PRIMARY KEY, folder TEXT, writer TEXT, number INTEGER, seq INTEGER, id TEXT,
@@ -107,9 +108,14 @@ class Index:
                         return False
         return False
 
-    def open_places(self, before: date) -> list[Place]:
-        """Where the acts stand, in folders before that day (exclusive), of what is open or still shown on it."""
-        return index_open.places(self._ask(index_open.OPEN, (before.isoformat(),) * 2))
+    def open_places(self, before: date, limit: Limit = no_limit) -> list[Place]:
+        """Where the acts stand, in folders before that day (exclusive), of what is open or still shown on it.
+
+        limit: writer → the number of its last event that counts, None where all do. What only others have closed is
+        open.
+        """
+        found = index_open.places(self._ask(index_open.OPEN, (before.isoformat(),) * 2))
+        return list(dict.fromkeys((*found, *index_open.open_but_for(self._ask, before, limit))))
 
     def places_about(self, prefix: str, first: date, last: date) -> list[Place]:
         """Where the acts stand about subjects whose name starts with `prefix`, of days from first to last (inclusive).
@@ -123,6 +129,10 @@ class Index:
         """The other days in whose folders events about `day` are recorded, in order."""
         rows = self._ask("SELECT folder FROM about WHERE day = ? ORDER BY folder", (day.isoformat(),))
         return [date.fromisoformat(folder) for (folder,) in rows]
+
+    def writer_keys(self) -> dict[str, str]:
+        """The public key by which each writer's journal was opened."""
+        return dict(self._ask("SELECT writer, key FROM writers", ()))
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """The last event (number, hash) of each writer that was indexed."""
@@ -274,6 +284,7 @@ class _Batch:
         self._day = day
         self.files: list[tuple[str, int, int]] = []
         self.heads: dict[str, tuple[int, str]] = {}
+        self.keys: dict[str, str] = {}
         self.about: set[tuple[str, str]] = set()
         self.acts: list[Act] = []
         self.texts: dict[int, tuple[str, tuple[object, ...]]] = {}
@@ -284,6 +295,8 @@ class _Batch:
 
     def add(self, name: SegmentName, events: tuple[Event, ...]) -> None:
         for event in events:
+            if event.seq == 1 and event.kind == JOURNAL_OPENED:
+                self.keys.setdefault(event.writer, str(event.data.get("key", "")))
             if event.day != self._day:
                 self.about.add((event.day.isoformat(), self.folder))
             act = index_open.act(event, self.folder, name.path.name)
@@ -307,6 +320,7 @@ def _record(database: sqlite3.Connection, batch: _Batch) -> None:
             [(writer, *head) for writer, head in batch.heads.items()],
         )
         database.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", sorted(batch.about))
+        database.executemany("INSERT OR IGNORE INTO writers VALUES (?, ?)", batch.keys.items())
         index_open.record(database, batch.acts)
         if batch.texts:
             within = (min(batch.texts), max(batch.texts))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dutytui.rules import events as kinds
 from dutytui.rules.events import Event
@@ -19,12 +19,15 @@ from dutytui.rules.knowing import KNEW
 if TYPE_CHECKING:
     import sqlite3
 
-KEPT = frozenset({"entry", "request", "delegation", "obligation", "assessment", "procedures", "evidence"})
+KEPT = frozenset(
+    {"entry", "request", "delegation", "obligation", "assessment", "procedures", "evidence", "roster", "terminal"}
+)
 """Subjects (what stands before the colon) whose acts are found again on any later day."""
 
 TABLES = """
 CREATE TABLE acts (subject TEXT, stamp TEXT, id TEXT, kind TEXT, day TEXT, folder TEXT, file TEXT, says TEXT,
-    PRIMARY KEY (subject, stamp, id)) WITHOUT ROWID;
+    writer TEXT, seq INTEGER, PRIMARY KEY (subject, stamp, id)) WITHOUT ROWID;
+CREATE INDEX acts_of ON acts (writer, seq);
 CREATE TABLE open (subject TEXT PRIMARY KEY, day TEXT, until TEXT) WITHOUT ROWID;
 """
 
@@ -49,13 +52,16 @@ class Act(NamedTuple):
     folder: str
     file: str
     says: str
+    writer: str
+    seq: int
 
 
 def act(event: Event, folder: str, file: str) -> Act | None:
     """The row of an event; None for one about a subject that is not kept."""
     if event.on.partition(":")[0] not in KEPT:
         return None
-    return Act(event.on, event.stamp, event.id, event.kind, event.day.isoformat(), folder, file, _says(event))
+    day, said = event.day.isoformat(), _says(event)
+    return Act(event.on, event.stamp, event.id, event.kind, day, folder, file, said, event.writer, event.seq)
 
 
 def _says(event: Event) -> str:
@@ -75,7 +81,7 @@ def _says(event: Event) -> str:
 
 def record(database: sqlite3.Connection, acts: Sequence[Act]) -> None:
     """Within a transaction. What is there already stays as it is."""
-    database.executemany("INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", acts)
+    database.executemany("INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", acts)
     for subject in {one.subject for one in acts}:
         judge = _JUDGES.get(subject.partition(":")[0])
         if judge is None:
@@ -99,6 +105,38 @@ ABOUT = (
     " WHERE subject >= ? AND subject < ? AND day BETWEEN ? AND ? ORDER BY folder, file"
 )
 """Values: the beginning of the subjects' names, what comes after all of those, the first and the last day (ISO)."""
+
+
+Ask = Callable[[str, tuple[object, ...]], list[Any]]
+"""A statement and its values → rows."""
+Limit = Callable[[str], "int | None"]
+"""Writer → the number of its last event that counts, 0 for none; None where all do."""
+
+
+def no_limit(writer: str) -> None:
+    """Everybody counts."""
+
+
+def open_but_for(ask: Ask, before: date, limit: Limit) -> list[Place]:
+    """Where the acts stand, in folders before that day, of what is open on it if those that do not count had not been.
+
+    Only subjects that somebody who does not count has touched are judged anew.
+    """
+    day = before.isoformat()
+    writers = [writer for (writer,) in ask("SELECT DISTINCT writer FROM acts", ())]
+    limits = {writer: last for writer in writers if (last := limit(writer)) is not None}
+    found: list[Place] = []
+    for subject in dict.fromkeys(on for one in limits.items() for (on,) in ask(_TOUCHED, one)):
+        judge = _JUDGES.get(subject.partition(":")[0])
+        acts = [Act(*row) for row in ask("SELECT * FROM acts WHERE subject = ? ORDER BY stamp, id", (subject,))]
+        counting = [one for one in acts if one.seq <= limits.get(one.writer, one.seq)]
+        verdict = judge(counting) if judge is not None and counting else None
+        if verdict is not None and (verdict[1] is None or verdict[1] >= day):
+            found += places((one.folder, one.file, one.day, subject) for one in acts if one.folder < day)
+    return found
+
+
+_TOUCHED = "SELECT DISTINCT subject FROM acts WHERE writer = ? AND seq > ?"
 
 
 def places(rows: Iterable[tuple[str, str, str, str]]) -> list[Place]:
@@ -148,10 +186,17 @@ def _linked(acts: Sequence[Act]) -> tuple[str, str | None]:
     return acts[0].day, until or None
 
 
+def _for_ever(acts: Sequence[Act]) -> tuple[str, str | None]:
+    """Whoever was let in or shut out once is to be known on every later day."""
+    return acts[0].day, None
+
+
 _JUDGES: Mapping[str, Callable[[Sequence[Act]], tuple[str, str | None] | None]] = {
     "entry": _entry,
     "request": _linked,
     "delegation": _linked,
+    "roster": _for_ever,
+    "terminal": _for_ever,
 }
 
 

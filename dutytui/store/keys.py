@@ -1,32 +1,38 @@
-"""A terminal's Ed25519 key: made on first start, kept in the local folder for its owner only, never anywhere else.
+"""A terminal's keys: made on first start, kept in the local folder for their owner only, never anywhere else.
+
+Ed25519 signs what the terminal records; X25519 opens what is sealed for it (`dutytui.store.sealing`).
 
 `cryptography` is imported late: opening a journal needs the public half only, which the key file holds as text.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from dutytui.rules.roster.fingerprints import fingerprint, is_key
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.notices import KEY_REPLACED, Notice
 from dutytui.store.segments import set_aside
 
-KEY_LENGTH = 64
 _MAKING_TAKES = 10.0
 """Seconds to wait for another process of this terminal that is making the key just now."""
 
 
-class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Both halves in hex, 32 bytes each. The private one is never shown: not in a repr, not in an error."""
+class Key(msgspec.Struct, frozen=True):
+    """Halves in hex, 32 bytes each. The private ones are never shown: not in a repr, not in an error.
+
+    private, public: the Ed25519 key, which the terminal is known by. box_private, box: the X25519 key beside it; both
+    "" in what a version before 0.4 has left, until `own_key` adds them.
+    """
 
     private: str
     public: str
+    box_private: str = ""
+    box: str = ""
 
     def __repr__(self) -> str:
         return f"Key({fingerprint(self.public)})"
@@ -47,33 +53,50 @@ def own_key(disk: Disk, local: Path) -> KeyFound:
     """The terminal's key, made if there is none. Raises OSError.
 
     An unreadable key file is set aside and a new key made: the desk must go on recording. Its journals then go on
-    under a new writer id, since nobody can sign for the old key any more.
+    under a new writer id, since nobody can sign for the old key any more. One without an X25519 half gets one; the
+    Ed25519 key stays as it is, whatever happens meanwhile.
     """
     path = local / "terminal.key"
-    if disk.exists(path) and (key := _parse(disk.read(path))):
-        return KeyFound(key)
-    make_folders(disk, local)
-    lock = disk.lock(local / "terminal.key.lock", wait=_MAKING_TAKES)
+    known = _parse(disk.read(path)) if disk.exists(path) else None
+    if known and known.box:
+        return KeyFound(known)
+    try:
+        return _make_whole(disk, path)
+    except OSError:
+        if known is None:
+            raise
+        return KeyFound(known)  # a full disk keeps nobody from opening the desk: it is tried again at the next start
+
+
+def _make_whole(disk: Disk, path: Path) -> KeyFound:
+    make_folders(disk, path.parent)
+    lock = disk.lock(path.with_name(path.name + ".lock"), wait=_MAKING_TAKES)
     if lock is None:
         raise BlockingIOError(f"another process keeps {path.name} locked")
     try:
         notices: tuple[Notice, ...] = ()
+        key: Key | None = None
         if disk.exists(path):
             old = disk.read(path)
-            if key := _parse(old):
+            key = _parse(old)
+            if key and key.box:
                 return KeyFound(key)
-            notices = (Notice(KEY_REPLACED, {"aside": str(set_aside(disk, path, old, private=True))}),)
-        key = _make()
+            if key is None:
+                notices = (Notice(KEY_REPLACED, {"aside": str(set_aside(disk, path, old, private=True))}),)
+        key = _with_box(key or _make())
         publish(disk, path, msgspec.json.encode(key), private=True)
         return KeyFound(key, notices)
     finally:
         lock.release()
 
 
-def fingerprint(public: str) -> str:
-    """Eighty bits of a public key's hash in four groups that can be read out: ``k3wd-7zqa-mm5t-c2xe``."""
-    short = base64.b32encode(hashlib.sha256(bytes.fromhex(public)).digest()[:10]).decode().lower()
-    return "-".join(short[start : start + 4] for start in range(0, 16, 4))
+def public_key(local: Path) -> str:
+    """The terminal's public key, "" where none was made yet or it can't be read. Nothing is made."""
+    try:
+        key = _parse((local / "terminal.key").read_bytes())
+    except OSError:
+        return ""
+    return key.public if key else ""
 
 
 def verifier(public: str) -> Callable[[bytes, bytes], bool]:
@@ -100,10 +123,22 @@ def _make() -> Key:
     return Key(private.private_bytes_raw().hex(), private.public_key().public_bytes_raw().hex())
 
 
+def _with_box(key: Key) -> Key:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    private = X25519PrivateKey.generate()
+    halves = private.private_bytes_raw().hex(), private.public_key().public_bytes_raw().hex()
+    return msgspec.structs.replace(key, box_private=halves[0], box=halves[1])
+
+
 def _parse(content: bytes) -> Key | None:
     try:
         key = msgspec.json.decode(content, type=Key)
-        whole = all(len(half) == KEY_LENGTH and bytes.fromhex(half).hex() == half for half in (key.private, key.public))
+        whole = all(is_key(half) for half in (key.private, key.public))
     except (msgspec.MsgspecError, ValueError):
         return None
-    return key if whole else None
+    if not whole:
+        return None
+    # A damaged X25519 half is no reason to lose the key that the journals are signed with: it is made anew.
+    boxed = is_key(key.box_private) and is_key(key.box)
+    return key if boxed else Key(key.private, key.public)

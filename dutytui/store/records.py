@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dutytui.rules.events import Event
 from dutytui.store.index import Index
-from dutytui.store.index_open import Place, by_file
+from dutytui.store.index_open import Limit, Place, by_file, no_limit
 from dutytui.store.notices import Notice
 from dutytui.store.replica import Replica
 
@@ -51,12 +51,13 @@ class Records:
                 found += self._replica.read_segment(segment.path).events
         return found
 
-    def open_before(self, day: date) -> Sequence[Event]:
-        """Events, recorded before `day`, of what earlier days left open: entries, requests, delegations.
+    def open_before(self, day: date, limit: Limit = no_limit) -> Sequence[Event]:
+        """Events, recorded before `day`, of what earlier days left open (entries, requests, delegations), and all about
+        terminals. limit: see `Index.open_places`.
 
         May be called from another thread: it lists no folder and checks no signature.
         """
-        return self._at(self._index.open_places(day))
+        return self._at(self._index.open_places(day, limit))
 
     def about_subjects(self, prefix: str, first: date, last: date) -> Sequence[Event]:
         """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""

@@ -74,6 +74,8 @@ NOTICES: Mapping[str, str] = {
         "old backup. This one now writes under another name"
     ),
     "sharing_clock_off": N_("The clock of {terminal} differs from this one by {seconds} s. One of them is wrong"),
+    "terminal_waits": N_("This terminal is not let in yet ({fingerprint}). Enter shows what to do"),
+    "terminal_shut_out": N_("This terminal was shut out. What is recorded here now is void"),
     "index_unusable": N_(
         "The index can't be used ({reason}). Open entries of earlier days may be missing until it is rebuilt"
     ),
@@ -87,6 +89,9 @@ ABOUT_CHANGES = frozenset(code for code in NOTICES if code.startswith("procedure
     "procedures_hint",
 }
 """What the page of changes shows more about."""
+
+
+ABOUT_TERMINALS = frozenset(code for code in NOTICES if code.startswith("terminal_"))
 
 
 def noticed(notice: Notice) -> str:

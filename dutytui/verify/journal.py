@@ -11,8 +11,9 @@ from typing import Any
 
 from dutytui.rules import stamps
 from dutytui.rules.events import DESK_OPENED, HEADS_WITNESSED, JOURNAL_OPENED, KINDS
+from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.store.disk import Disk
-from dutytui.store.keys import fingerprint, verifier
+from dutytui.store.keys import verifier
 from dutytui.store.lines import Line, signature, signed_bytes
 from dutytui.store.reading import Signatures, Verify
 from dutytui.store.segments import SegmentName

@@ -1,5 +1,5 @@
 """Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [NAME]``,
-NAME being v1, v2, v3 or v4-verify.
+NAME being v1, v2, v3, v4-verify or v4-roster.
 
 The files beside this one were made once and must load for ever: a change of theirs is a change of the format.
 Never run this over them; a new event kind or format gets a folder of its own.
@@ -7,8 +7,8 @@ Never run this over them; a new event kind or format gets a folder of its own.
 journal-v1: one event of each kind of the first version, written down here. journal-v2: what an invented day and a few
 acts besides have recorded about some subjects, each kind of the second version among it; the facts stand in
 ``recorded-v2.json``, where ``@7`` is the id of the event that the fact with index 7 became. journal-v3: the same of the
-third version: requests, delegations, what falls due, assessments, versions of the procedures. journal-v4-verify: of
-the fourth: what terminals witness, what was found and acknowledged.
+third version: requests, delegations, what falls due, assessments, versions of the procedures. Of the fourth:
+journal-v4-verify, what terminals witness and what was found; journal-v4-roster, what is said of terminals.
 """
 
 from __future__ import annotations
@@ -93,6 +93,10 @@ def make_proofs(folder: Path) -> None:
     _make_recorded(folder, "v4-verify", "0.4.0")
 
 
+def make_roster(folder: Path) -> None:
+    _make_recorded(folder, "v4-roster", "0.4.0")
+
+
 def _make_recorded(folder: Path, name: str, program: str) -> None:
     """A day of one journal in ``folder/logs``; the facts of one command are one append."""
     local = folder / "local"
@@ -126,4 +130,5 @@ def _with_ids(value: Any, ids: dict[str, str]) -> Any:
 
 
 if __name__ == "__main__":
-    {"v2": make_second, "v3": make_third, "v4-verify": make_proofs}.get("".join(sys.argv[2:]), make)(Path(sys.argv[1]))
+    named = {"v2": make_second, "v3": make_third, "v4-verify": make_proofs, "v4-roster": make_roster}
+    named.get("".join(sys.argv[2:]), make)(Path(sys.argv[1]))

@@ -18,7 +18,7 @@ from tests.real import loop_disk, writes_on
 from tests.real.loop_disk import LoopDisk
 
 CUTS = int(os.environ.get("DUTYTUI_POWER_CUTS", "6"))
-"""How often in one run; ``make power-cuts`` has two hundred and more."""
+"""How often in one run; ``make cuts`` has two hundred and more."""
 
 
 @pytest.fixture

@@ -148,4 +148,12 @@ def test_everything_that_a_person_records_can_be_played_again() -> None:
     at_this_desk = {events.SIGNED_IN, events.SIGNED_OUT}
     # one command with `sales_imported`; with the request that asks for them, or with its last signature
     beside_another = {events.SALES_ROWS, events.PROCEDURES_DRAFTED, events.PROCEDURES_ADOPTED}
-    assert set(COMMANDS) | set(_OF_SEVERAL) == events.KINDS - by_nobody - at_this_desk - beside_another
+    # a rehearsal has no keys to compare
+    of_terminals = {
+        events.ROSTER_BEGUN,
+        events.TERMINAL_PRESENTED,
+        events.TERMINAL_ENROLLED,
+        events.TERMINAL_REVOKED,
+    }
+    left_out = by_nobody | at_this_desk | beside_another | of_terminals
+    assert set(COMMANDS) | set(_OF_SEVERAL) == events.KINDS - left_out

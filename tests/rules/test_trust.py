@@ -24,6 +24,12 @@ class Without:
     def counts(self, event: Event) -> bool:
         return event.writer != self.writer
 
+    def why(self, event: Event) -> str:
+        return "" if self.counts(event) else "not_enrolled"
+
+    def limit(self, writer: str) -> int | None:
+        return 0 if writer == self.writer else None
+
 
 def status(state: State) -> ItemStatus:
     found = board.item(state, plan_of(DAY), MALL, KEY, at("12:00"), "", "")

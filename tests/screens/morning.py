@@ -80,7 +80,7 @@ class NoRecords:
     def first_day(self) -> date | None:
         return None
 
-    def open_before(self, day: date) -> Sequence[Event]:
+    def open_before(self, day: date, limit: Any) -> Sequence[Event]:
         return ()
 
     def news(self, day: date, besides: str) -> Sequence[Event]:
@@ -140,6 +140,8 @@ class MorningDesk:
 
     figures: Any = None
     changes: Any = None
+    trust: Any = None
+    own: Any = None
     """Pages of their own, which nobody opens here."""
 
     def __init__(

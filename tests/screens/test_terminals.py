@@ -10,6 +10,7 @@ from dutytui.rules.sharing import NOT_SHARED, Peer, Reach, Sharing, reached, ter
 from dutytui.screens.terminals.dialog import TerminalsDialog
 from dutytui.screens.terminals.rows import state
 from dutytui.texts.sharing import state_word, whole_where
+from dutytui.widgets.rows import RowList
 from tests.desk import Robot, at_desk
 from tests.store.mall import NOW
 
@@ -84,11 +85,12 @@ async def test_the_page_lists_each_terminal_with_what_is_odd(mall: Path) -> None
         await show(desk, HERE)
         page = await open_terminals(desk)
         desk.sees("desk", "本终端", "office", "差 1 条", "till", "时钟 +7 分钟")
-        assert page.chosen is not None
-        assert page.chosen.own
+        rows = terminals(HERE)
+        assert page.query_one(RowList).cursor_key == rows[0].fingerprint
+        assert rows[0].own
         await desk.press("down")
-        assert page.chosen.fingerprint == "cccc"
-        assert state(page.rows[2], NOW) == "08:00 有消息  差 3 条  时钟 +7 分钟"
+        assert page.query_one(RowList).cursor_key == "cccc"
+        assert state(rows[2], NOW) == "08:00 有消息  差 3 条  时钟 +7 分钟"
 
 
 async def test_connecting_from_the_page_makes_the_share_and_a_mistake_keeps_what_was_typed(
@@ -97,7 +99,7 @@ async def test_connecting_from_the_page_makes_the_share_and_a_mistake_keeps_what
     async with at_desk(mall) as desk:
         await open_terminals(desk)
         desk.sees("本终端没有共享")
-        await desk.press("f2")
+        await desk.press("1")
         wrong = tmp_path / "no" / "such" / "place"
         await desk.types(str(wrong))
         await desk.press("enter")

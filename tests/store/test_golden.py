@@ -16,18 +16,29 @@ from dutytui.rules.closing.day_fold import DayFold
 from dutytui.rules.events import JOURNAL_OPENED, KINDS
 from dutytui.rules.handover.duty import duty_of
 from dutytui.rules.lookup import lookup
+from dutytui.rules.roster.standing import roster
 from dutytui.rules.state import State
 from dutytui.store import lines
 from dutytui.store.reading import Signatures
 from dutytui.store.replica import Replica
 from dutytui.store.segments import take_apart
-from tests.golden.make_journal import KEY, RECORDED, make, make_proofs, make_second, make_third, recorded_facts
+from tests.golden.make_journal import (
+    KEY,
+    RECORDED,
+    make,
+    make_proofs,
+    make_roster,
+    make_second,
+    make_third,
+    recorded_facts,
+)
 from tests.rules.approvals.a_flow import OFFICE
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "journal-v1"
 SECOND = Path(__file__).parents[1] / "golden" / "journal-v2"
 THIRD = Path(__file__).parents[1] / "golden" / "journal-v3"
 PROOFS = Path(__file__).parents[1] / "golden" / "journal-v4-verify"
+ROSTER = Path(__file__).parents[1] / "golden" / "journal-v4-roster"
 
 
 DAY = date(2026, 11, 24)
@@ -52,7 +63,9 @@ def test_old_journals_say_what_was_recorded() -> None:
     assert [event.data["key"] for event in events if event.kind == JOURNAL_OPENED] == [KEY.public] * 2
 
 
-@pytest.mark.parametrize(("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3)])
+@pytest.mark.parametrize(
+    ("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3), (ROSTER, 7)]
+)
 def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> None:
     count = 0
     for name in Replica(golden).segments():
@@ -66,7 +79,8 @@ def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("golden", "makes"), [(GOLDEN, make), (SECOND, make_second), (THIRD, make_third), (PROOFS, make_proofs)]
+    ("golden", "makes"),
+    [(GOLDEN, make), (SECOND, make_second), (THIRD, make_third), (PROOFS, make_proofs), (ROSTER, make_roster)],
 )
 def test_the_same_facts_by_the_same_key_and_clock_give_the_same_bytes(
     tmp_path: Path, golden: Path, makes: Callable[[Path], None]
@@ -98,7 +112,7 @@ def test_the_journal_of_a_whole_day_loads_with_every_signature() -> None:
 def test_it_holds_every_kind_of_event_that_is_written() -> None:
     """A new kind gets a golden journal of its own: then this set and the one above stay as they are."""
     found = set()
-    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), (PROOFS, "v4-verify")):
+    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), (PROOFS, "v4-verify"), (ROSTER, "v4-roster")):
         events = Replica(golden).read_day(DAY).events
         found |= {event.kind for event in events}
         facts = [(one.kind, one.on, one.at) for one in recorded_facts(name)]
@@ -131,3 +145,10 @@ def test_it_adds_up_to_the_day_that_it_was() -> None:
     day = state.subject(DAY, "day:mall")
     assert day is not None and isinstance(day.fold, DayFold)
     assert day.fold.closings and day.fold.closed is None, "closed and opened again"
+
+
+def test_the_journal_of_terminals_adds_up_to_how_they_stood() -> None:
+    events = Replica(ROSTER).read_day(DAY).events
+    known = roster(events, {"desk": KEY.public}, lookup(OFFICE))
+    stood = {one.name: (one.standing.value, one.disputed) for one in known.terminals.values()}
+    assert stood == {"值班室": ("enrolled", False), "总服务台": ("enrolled", False), "": ("revoked", False)}

@@ -112,3 +112,29 @@ def test_what_falls_due_is_found_by_the_date_it_falls_due_on(mall: Mall, index: 
     records = Records(mall.replica(), index)
     assert records.about_subjects("obligation:", date(2026, 11, 1), date(2026, 11, 30)) == [early]
     assert len(records.about_subjects("obligation:", date.min, date.max)) == 2
+
+
+def test_what_only_a_stranger_has_closed_is_still_open(mall: Mall, index: Index) -> None:
+    mall.record("entry_logged", "entry:desk.1", MONDAY, no=1, text="x")
+    mall.record("entry_closed", "entry:desk.1", MONDAY, writer="stranger", note="")
+    mall.record("entry_logged", "entry:desk.2", MONDAY, no=2, text="y")
+    mall.record("entry_closed", "entry:desk.2", MONDAY, note="")
+    index.catch_up(mall.replica())
+    assert left_open(index, TUESDAY) == []
+    found = index.open_places(TUESDAY, lambda writer: 0 if writer == "stranger" else None)
+    assert {(place.day, place.subject) for place in found} == {(MONDAY, "entry:desk.1")}
+    assert index.open_places(TUESDAY, lambda _writer: 99) == [], "closed before the cut"
+
+
+def test_what_was_said_of_terminals_is_found_on_every_later_day(mall: Mall, index: Index) -> None:
+    mall.record("roster_begun", "roster:mall", MONDAY, terminals=[])
+    mall.record("terminal_presented", "terminal:aaaa", TUESDAY, key="", name="")
+    index.catch_up(mall.replica())
+    later = date(2031, 1, 1)
+    assert left_open(index, later) == [(MONDAY, "roster:mall"), (TUESDAY, "terminal:aaaa")]
+
+
+def test_whose_a_journal_is_needs_no_old_folder(mall: Mall, index: Index) -> None:
+    mall.record("entry_logged", "entry:desk.1", MONDAY, no=1, text="x")
+    index.catch_up(mall.replica())
+    assert index.writer_keys() == {"desk": mall.journals["desk"].key.public}

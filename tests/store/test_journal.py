@@ -9,9 +9,9 @@ import pytest
 
 from dutytui.rules import stamps
 from dutytui.rules.events import JOURNAL_OPENED
+from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.store import notices
 from dutytui.store.disk import Disk, publish
-from dutytui.store.keys import fingerprint
 from dutytui.store.lines import Unrecordable
 from dutytui.store.memory import MemoryDisk
 from dutytui.store.reading import Signatures

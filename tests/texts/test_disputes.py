@@ -20,6 +20,12 @@ NEVER_IN_ONE = {
     "delegation_given",
     "delegation_ended",
     "procedures_drafted",
+    "heads_witnessed",
+    "alarm_acknowledged",
+    "roster_begun",  # what stands against each other of the roster, the page of terminals shows and settles
+    "terminal_presented",
+    "terminal_enrolled",
+    "terminal_revoked",
 }
 
 

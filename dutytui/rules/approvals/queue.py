@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dutytui.rules.approvals.course import ENDED, Standing
 from dutytui.rules.approvals.delegations import in_place_of
+from dutytui.rules.approvals.fold import RequestFold
 from dutytui.rules.approvals.numbers import PREFIX
 from dutytui.rules.approvals.outline import NEVER, Outline, Whom, outline, outlines, someone
 from dutytui.rules.approvals.views import PARTS, QueueView, RequestRow, Share
@@ -70,6 +71,13 @@ def finished(at: Looking, day: date) -> tuple[RequestRow, ...]:
     who, now = viewer(at), at.now.timestamp()
     ordered = sorted(ended, key=lambda one: (one.course.ended or one.course.origin).order, reverse=True)
     return tuple(_row(at, one, _look(at, one, who, now)) for one in ordered)
+
+
+def void_requests(at: Looking) -> int:
+    """How many were submitted on the day that is looked at only by those whose records don't count."""
+    folds = ((subject, subject.fold) for subject in at.state.subjects(at.day, PREFIX))
+    nobodys = (subject for subject, fold in folds if isinstance(fold, RequestFold) and fold.flow is None)
+    return sum(any(not at.state.trust.counts(event) for event in subject.events) for subject in nobodys)
 
 
 def row_of(at: Looking, one: Outline) -> RequestRow:

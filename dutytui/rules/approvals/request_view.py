@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from dutytui.rules.acts import acts
 from dutytui.rules.approvals.act_view import ActViews, field_view
 from dutytui.rules.approvals.acts import seats_of, texts
 from dutytui.rules.approvals.conditions import holds
@@ -30,6 +31,7 @@ from dutytui.rules.approvals.views import (
 )
 from dutytui.rules.entry_fold import words
 from dutytui.rules.looking import Looking
+from dutytui.rules.views import Act
 
 
 def request(at: Looking, day: date, subject: str) -> RequestView | None:
@@ -68,7 +70,13 @@ class _Request:
             obligation=words(origin.data, "obligation"),
             ended=self.acts.of(it.ended) if it.ended else None,
             outing=outing(self.at, self.outline),
+            void=self._void(),
         )
+
+    def _void(self) -> tuple[Act, ...]:
+        subject = self.at.state.subject(self.outline.day, self.outline.request)
+        found = acts(self.at.state, self.law, subject) if subject is not None else ()
+        return tuple(one for one in found if one.void_why)
 
     def _fields(self) -> tuple[FieldView, ...]:
         """In the flow's order. What a step asks for is asked when its stage is in the path."""

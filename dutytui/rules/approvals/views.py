@@ -9,7 +9,7 @@ from enum import StrEnum
 from dutytui.rules.approvals.conditions import Condition, Given
 from dutytui.rules.approvals.course import Standing, Weight
 from dutytui.rules.approvals.flow import Field, FollowUp
-from dutytui.rules.views import Named
+from dutytui.rules.views import Act, Named
 from dutytui.rules.words import Text
 
 
@@ -190,7 +190,8 @@ class RequestView:
 
     stages: what comes next is the first that is AHEAD or AGAIN after the one that is HERE; version: of the procedures
     it runs under; in_force: its flow is the one in force, whatever else has changed; parent: subject of the request
-    that it follows, "" for none; obligation: ``<id>@<due date>``; ended: the act that ended it.
+    that it follows, "" for none; obligation: ``<id>@<due date>``; ended: the act that ended it; void: what was recorded
+    about it at terminals that don't count.
     """
 
     row: RequestRow
@@ -210,6 +211,7 @@ class RequestView:
     obligation: str = ""
     ended: ActView | None = None
     outing: OutingView | None = None
+    void: tuple[Act, ...] = ()
 
 
 class CallStatus(StrEnum):

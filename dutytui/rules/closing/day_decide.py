@@ -90,7 +90,8 @@ def _check_settled(still_open: tuple[Matter, ...], command: CloseDay) -> Refusal
 
 
 def _pace(state: State, command: CloseDay, context: Context) -> Pace:
-    events = (event for subject in state.subjects(command.day, ITEM_PREFIX) for event in subject.events)
+    found = (event for subject in state.subjects(command.day, ITEM_PREFIX) for event in subject.events)
+    events = filter(state.trust.counts, found)
     return pace(recorded_by(context.person, events, {ITEM_DONE}), day_end(context.law).self_check)
 
 

@@ -173,7 +173,8 @@ def _closed(entry: Subject) -> Iterator[tuple[Order, Order | None]]:
         if event.kind != ENTRY_CLOSED or event.id in entry.fold.void:
             continue
         undo = entry.undone.get(event.id)
-        ends = [one.order for one in entry.events if one.kind == ENTRY_REOPENED and one.order > event.order]
+        reopened = [one for one in entry.events if one.kind == ENTRY_REOPENED and one.id not in entry.fold.void]
+        ends = [one.order for one in reopened if one.order > event.order]
         ends += [undo.order] if undo is not None else []
         if undo is not None or event.id in entry.fold.effective:
             yield event.order, min(ends, default=None)

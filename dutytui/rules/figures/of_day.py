@@ -33,7 +33,8 @@ from dutytui.rules.views import ItemStatus
 
 def day_figures(at: Looking) -> DayFigures:
     """The figures of the day that is looked at, as far as its time has come; nothing of a day nobody recorded."""
-    if not any(event.by for subject in at.state.subjects(at.day) for event in subject.events):
+    counts = at.state.trust.counts
+    if not any(event.by and counts(event) for subject in at.state.subjects(at.day) for event in subject.events):
         return NOTHING
     items = DayItems(at.state, at.plan, at.law, at.now, Viewer("", ""))
     routes, floors = _patrols(at)

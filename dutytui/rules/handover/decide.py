@@ -90,7 +90,7 @@ def begin(state: State, command: BeginHandover, context: Context) -> Answer:
         return duty
     if command.receiver == context.person:
         return Refusal("handover_to_self")
-    if command.receiver and command.receiver not in context.law.people and not state.knows_person(command.receiver):
+    if command.receiver and command.receiver not in context.law.people and not state.name_said(command.receiver):
         return Refusal("receiver_unknown", {"given": command.receiver})
     for subject in handovers(state, command.day):
         fold = subject.fold
@@ -167,7 +167,7 @@ def _check_parts(state: State, command: PlanMatter, context: Context) -> Refusal
         names = tuple(law.severity(one) for one in law.severities)
         return Refusal("severity_unknown", {"given": command.severity, "severities": names})
     owner = command.owner
-    if owner and owner not in law.posts and owner not in law.people and not state.knows_person(owner):
+    if owner and owner not in law.posts and owner not in law.people and not state.name_said(owner):
         return Refusal("owner_unknown", {"given": owner, "posts": law.post_names(law.posts)})
     return None
 

@@ -58,7 +58,7 @@ def new_readings(
         (words(event.data, "point"), event.at)
         for one in day_rounds(state, plan, procedures)
         for event in (one.subject.events if one.subject is not None else ())
-        if event.kind == POINT_REACHED and evidence_of(event) == READER
+        if event.kind == POINT_REACHED and evidence_of(event) == READER and state.trust.counts(event)
     }
     first = {(one.point, one.at): one for one in reversed(list(readings))}
     return tuple(first[place] for place in sorted(first.keys() - known, key=lambda place: (place[1], place[0])))

@@ -11,7 +11,7 @@ from dutytui.rules.context import Context, Decision
 from dutytui.rules.events import DESK_CLOSED, DESK_OPENED, Event, Fact
 from dutytui.rules.plan import business_day
 from dutytui.rules.presence.commands import CloseDesk, OpenDesk
-from dutytui.rules.presence.fold import DESK_PREFIX, opened_by
+from dutytui.rules.presence.fold import DESK_PREFIX, last_heard, opened_by
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
 
@@ -37,7 +37,7 @@ def close_desk(state: State, command: CloseDesk, context: Context) -> tuple[Fact
 
 def _last_alive(state: State, command: OpenDesk, context: Context, opened: Event, day: date) -> datetime:
     """What the note says that it kept; without one, its last record. Not before its opening, never in the future."""
-    proof = command.alive or state.last_heard(command.writer)
+    proof = command.alive or last_heard(state, command.writer)
     if proof is None or _day_of(context, proof) != day:
         proof = opened.at
     return min(max(proof, opened.at), context.now).astimezone(context.now.tzinfo)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dutytui.rules.events import DESK_CLOSED, DESK_OPENED, Event
 from dutytui.rules.lookup import Lookup
+from dutytui.rules.stamps import parse
 
 if TYPE_CHECKING:
     from dutytui.rules.state import State
@@ -60,3 +61,13 @@ def opened_by(state: State, day: date, writer: str) -> Event | None:
 
 def is_open(state: State, day: date, writer: str) -> bool:
     return opened_by(state, day, writer) is not None
+
+
+def last_heard(state: State, writer: str) -> datetime | None:
+    """When a writer recorded the last of its events that are known here (UTC); None without any, or a stamp, and of one
+    whose word does not count."""
+    heard = state.heard.get(writer)
+    try:
+        return parse(heard.stamp) if heard is not None and state.trust.counts(heard) else None
+    except ValueError:
+        return None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from dutytui.rules.looking import Looking
-from dutytui.rules.presence.fold import DESK_PREFIX, DeskFold
+from dutytui.rules.presence.fold import DESK_PREFIX, DeskFold, last_heard
 
 
 class Span(NamedTuple):
@@ -49,5 +49,5 @@ def _spans(at: Looking) -> Iterator[Span]:
 
 
 def _alive(at: Looking, writer: str) -> datetime | None:
-    heard = at.state.last_heard(writer)
+    heard = last_heard(at.state, writer)
     return at.now if writer == at.writer or (heard is not None and heard > at.now) else heard

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
-from dutytui.rules.approvals.queue import finished, queue
+from dutytui.rules.approvals.queue import finished, queue, void_requests
 from dutytui.rules.approvals.views import QueueView, RequestRow, Share
 from dutytui.screens.approvals.found import Place, view_of
 from dutytui.screens.approvals.keys import APPROVAL_KEYS, MARK, OPEN
@@ -21,8 +21,8 @@ from dutytui.screens.approvals.text import title_line, whole_request
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DAY_KEYS, bindings
-from dutytui.screens.page_head import PageHead, Words
-from dutytui.texts.catalogue import N_, _, language
+from dutytui.screens.page_head import LATE, PageHead, Words
+from dutytui.texts.catalogue import N_, _, language, n_
 from dutytui.texts.labels import day_name
 from dutytui.widgets.rows import RowList
 from dutytui.widgets.text_pane import TextPane, nothing
@@ -118,7 +118,10 @@ class QueueBoard(DeskScreen):
         )
 
     def _head(self, view: QueueView) -> Words:
-        return head_words(view, self._day, self._everything, len(self.marked))
+        words = head_words(view, self._day, self._everything, len(self.marked))
+        void = void_requests(self.session.look())
+        told = n_("{count} void of another terminal", "{count} void of other terminals", void)
+        return [*words, (f"  {told}", LATE, "")] if void else words
 
     @on(RowList.Highlighted)
     def _show_detail(self) -> None:

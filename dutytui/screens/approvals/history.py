@@ -9,11 +9,13 @@ from dutytui.rules import events
 from dutytui.rules.approvals.conditions import Given
 from dutytui.rules.approvals.course import Weight
 from dutytui.rules.approvals.views import ActView, FieldView, RequestView
+from dutytui.rules.views import Act
 from dutytui.screens.approvals.words import WEIGHT, said
 from dutytui.screens.entry_text import cut_line, name, times
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.conditions import value_words
 from dutytui.texts.labels import short_time
+from dutytui.texts.void import void_word
 from dutytui.widgets.cells import cut, pad, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -65,6 +67,16 @@ def history_lines(acts: Sequence[ActView], day: date, width: int) -> list[Line]:
     lines: list[Line] = [((_("History"), "heading"),)]
     for act in acts:
         lines += _act_lines(act, day, width)
+    return lines
+
+
+def void_lines(acts: Sequence[Act], day: date, width: int) -> list[Line]:
+    """What terminals that don't count have recorded about the request."""
+    lines: list[Line] = [((_("These do not count"), "heading"),)] if acts else []
+    for act in acts:
+        word = _(ACTS[act.kind]) if act.kind in ACTS else act.kind
+        said = f"{short_time(act.happened, day)}  {void_word(act.void_why)}  {word}  {name(act.by)}"
+        lines += [((line, "old"),) for line in wrap(said, width)]
     return lines
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from dutytui.rules.approvals.course import Standing
 from dutytui.rules.approvals.flow import FieldKind
 from dutytui.rules.approvals.views import FollowView, Progress, RequestRow, RequestView, SeatView, StageView
-from dutytui.screens.approvals.history import act_word, author, dispute_lines, history_lines
+from dutytui.screens.approvals.history import act_word, author, dispute_lines, history_lines, void_lines
 from dutytui.screens.approvals.words import (
     PROGRESS,
     PROGRESS_TONE,
@@ -51,6 +51,7 @@ def whole_request(view: RequestView, now: datetime, width: int) -> list[Line]:
         _way_lines(view, now, width),
         _follow_lines(view, now, width),
         history_lines(view.acts, now.date(), width),
+        void_lines(view.void, now.date(), width),
         _version_lines(view, width),
     ]
     lines: list[Line] = []

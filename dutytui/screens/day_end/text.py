@@ -15,6 +15,7 @@ from dutytui.screens.root_text import root_lines, root_words
 from dutytui.texts.areas import unsettled
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time
+from dutytui.texts.void import void_word
 from dutytui.widgets.cells import pad, width_of, wrap
 from dutytui.widgets.rows import Line
 
@@ -157,7 +158,7 @@ def history_lines(view: DayEndView, day: date, root: RootView | None, width: int
         lines.append(((_("Nothing yet."), "soft"),))
     for act in view.history:
         head = [(_when(act, day) + "  ", "soft"), (act_word(act), "strong"), (f"  {who(act)}", "")]
-        head += [("  " + _("void: no right to it"), "due")] * act.void
+        head += [("  " + void_word(act.void_why), "due")] * act.void
         lines.append(cut_line(head, width))
         lines += [(("  " + line, ""),) for line in (wrap(act.note, width - 2) if act.note else ())]
     if root is not None:

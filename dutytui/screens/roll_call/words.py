@@ -12,6 +12,7 @@ from dutytui.screens.entry_text import cut_line, name
 from dutytui.screens.item_text import names
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time
+from dutytui.texts.void import void_word
 from dutytui.widgets.cells import wrap
 from dutytui.widgets.rows import Line
 
@@ -130,7 +131,11 @@ def _act_lines(one: CallAct, day: date, width: int) -> list[Line]:
     head_words = f"{short_time(act.happened, day)}  {what}  {name(act.by)}"
     marks = [
         word
-        for word, is_so in ((_("taken back"), act.undone), (_("no right"), act.void), (_("late entry"), act.late_entry))
+        for word, is_so in (
+            (_("taken back"), act.undone),
+            (void_word(act.void_why), act.void),
+            (_("late entry"), act.late_entry),
+        )
         if is_so
     ]
     if marks:

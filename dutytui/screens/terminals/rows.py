@@ -1,44 +1,81 @@
-"""The terminals as rows of a list: pure, by fingerprint."""
+"""The terminals as rows of a list: what the roster says of each, and what its card says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from dutytui.rules.roster.views import TerminalView
 from dutytui.rules.sharing import TerminalRow
+from dutytui.screens.terminals.roster_words import TONE, shown_fingerprint, standing
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import short_time
 from dutytui.texts.sharing import skew_words
-from dutytui.widgets.cells import cut, pad, width_of
+from dutytui.widgets.cells import cut, pad, visible, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
-FINGERPRINT = 19
-_NAME = 24
+_NAME = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One terminal. roster: None while there is none, or nothing of this one is in the journals here; card: None while
+    it has put none on the share."""
+
+    fingerprint: str
+    roster: TerminalView | None
+    card: TerminalRow | None
+
+    @property
+    def name(self) -> str:
+        return visible(self.roster.name if self.roster and self.roster.name else self.card.name if self.card else "")
+
+
+def together(roster: Sequence[TerminalView], cards: Sequence[TerminalRow]) -> tuple[Listed, ...]:
+    """Those of the roster in its order, then those that only a card is known of."""
+    left = {card.fingerprint: card for card in cards}
+    known = [Listed(one.fingerprint, one, left.pop(one.fingerprint, None)) for one in roster]
+    return (*known, *(Listed(card.fingerprint, None, card) for card in left.values()))
 
 
 class TerminalRows(ListedRows):
     """Its keys are the fingerprints."""
 
-    def __init__(self, rows: Sequence[TerminalRow], now: datetime) -> None:
-        super().__init__([row.fingerprint for row in rows], frozenset())
-        self._rows = list(rows)
+    def __init__(self, rows: Sequence[Listed], now: datetime) -> None:
+        super().__init__([row.fingerprint for row in rows])
+        self._rows = rows
         self._now = now
         self._name = min(max((width_of(row.name) for row in rows), default=0), _NAME)
+        self._standing = max((width_of(standing(row.roster)) + 2 for row in rows if row.roster), default=0)
+
+    def terminal(self, index: int) -> Listed:
+        return self._rows[index]
 
     def line(self, index: int, width: int) -> Line:
         row = self._rows[index]
+        one, card = row.roster, row.card
         parts: list[tuple[str, str]] = [
+            (pad(standing(one) if one else "", self._standing), _tone(one)),
             (pad(cut(row.name, self._name), self._name) + "  ", "strong"),
-            (row.fingerprint + "  ", "soft"),
-            (state(row, self._now), "due" if row.behind or row.clock_is_off else ""),
+            (shown_fingerprint(one) if one else row.fingerprint.upper(), ""),
         ]
+        if card is not None:
+            parts.append(("  " + state(card, self._now), "due" if card.behind or card.clock_is_off else "soft"))
+        elif one is not None and one.own:
+            parts.append(("  " + _("this terminal"), "mine"))
         room = width
         line: list[tuple[str, str]] = []
         for text, tone in parts:
-            shown = cut(text, max(room, 0))
-            line.append((shown, tone))
-            room -= width_of(shown)
+            if room > 0 and text:
+                shown = cut(text, room)
+                line.append((shown, tone))
+                room -= width_of(shown)
         return tuple(line)
+
+
+def _tone(one: TerminalView | None) -> str:
+    return "" if one is None else "bad" if one.disputed else TONE[one.standing]
 
 
 def state(row: TerminalRow, now: datetime) -> str:

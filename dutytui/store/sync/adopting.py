@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.store import notices
 from dutytui.store.disk import Disk
-from dutytui.store.keys import fingerprint
 from dutytui.store.notices import Notice
 from dutytui.store.segments import SegmentName, segment_path
 from dutytui.store.sync import cards

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.sharing import Peer
-from dutytui.store.keys import Key, fingerprint, verifier
+from dutytui.store.keys import Key, verifier
 from dutytui.store.slots import is_writer_id
 from dutytui.store.tail import Head
 

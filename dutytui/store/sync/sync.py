@@ -11,10 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.sharing import Peer, Reach, Sharing
 from dutytui.store import notices
 from dutytui.store.disk import Disk
-from dutytui.store.keys import Key, fingerprint
+from dutytui.store.keys import Key
 from dutytui.store.notices import Notice
 from dutytui.store.slots import is_writer_id
 from dutytui.store.sync import cards

@@ -37,6 +37,7 @@ def _areas() -> tuple[_Area, ...]:
         patrols,
         presence,
         roll_call,
+        roster,
         sales,
         service,
     )
@@ -58,6 +59,7 @@ def _areas() -> tuple[_Area, ...]:
         changes,
         disputes,
         evidence,
+        roster,
     )
 
 

@@ -1,0 +1,89 @@
+"""What a session is made of, each of which `bootstrap` makes and tests replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from dutytui.rules.events import Event, Fact
+from dutytui.rules.plan import DayPlan
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.state import State
+from dutytui.store.notices import Notice
+
+Limit = Callable[[str], "int | None"]
+
+
+class Journal(Protocol):
+    """This terminal's own journal. `append` returns when the facts are durable, or raises OSError and keeps none."""
+
+    @property
+    def writer(self) -> str: ...
+    @property
+    def next_seq(self) -> int: ...
+    def append(self, facts: Sequence[Fact], *, now: datetime, day: date) -> list[Event]: ...
+    def observe(self, stamp: str, *, now: datetime) -> object: ...
+    def close(self) -> None: ...
+
+
+class Records(Protocol):
+    """Everything recorded, by all writers, read only."""
+
+    def about(self, day: date) -> tuple[Sequence[Event], Sequence[Notice]]:
+        """Events of that day's folder and the later ones about it that are known of."""
+        ...
+
+    def news(self, day: date, besides: str) -> Sequence[Event]:
+        """What other writers recorded in that day's folder since the last call."""
+        ...
+
+    def open_before(self, day: date, limit: Limit) -> Sequence[Event]:
+        """Events of what earlier days left open (entries, requests, delegations), and all about terminals, as far as
+        the index knows them. limit: writer → the number of its last event that counts, None where all do."""
+        ...
+
+    def about_subjects(self, prefix: str, first: date, last: date) -> Sequence[Event]:
+        """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""
+        ...
+
+    def first_day(self) -> date | None:
+        """The earliest day that anything was recorded on, None when nothing ever was."""
+        ...
+
+
+class ProceduresInForce(Protocol):
+    """The mall's procedures and the plans made of them, with the last good version kept in force."""
+
+    def current(self, day: date) -> tuple[Procedures, Sequence[Notice]]: ...
+    def changed(self) -> bool: ...
+    def plan(self, procedures: Procedures, day: date) -> DayPlan: ...
+    def version(self, version: str) -> Procedures | None: ...
+
+
+class WhoCounts(Protocol):
+    """What this terminal knows of terminals and people."""
+
+    @property
+    def noted(self) -> Sequence[Event]:
+        """What was known of them when it was last closed: a start knows whom to trust before it has read a journal."""
+        ...
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """What whoever sits here must know of this terminal itself; their codes begin with ``terminal_``."""
+        ...
+
+    def learn(self, state: State, procedures: Procedures) -> bool:
+        """Tell the state whose records count, as far as that has news. Whether it has changed."""
+        ...
+
+
+class EverybodyCounts:
+    """Where nobody keeps a roster."""
+
+    noted: Sequence[Event] = ()
+    notices: Sequence[Notice] = ()
+
+    def learn(self, state: State, procedures: Procedures) -> bool:  # noqa: ARG002 - see `WhoCounts`
+        return False

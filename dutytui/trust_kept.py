@@ -1,0 +1,103 @@
+"""Whom this terminal trusts: what it has accepted of the roster, kept over its starts and told to the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dutytui.rules.events import Event
+from dutytui.rules.lookup import lookup
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.roster.fingerprints import fingerprint
+from dutytui.rules.roster.standing import Standing
+from dutytui.rules.state import State
+from dutytui.store.index import Index
+from dutytui.store.notices import Notice
+from dutytui.store.roster_note import Noted, RosterNote
+
+
+class KeptTrust:
+    """`session_parts.WhoCounts`. own: this terminal's public key, "" for somebody who only looks on.
+
+    indexed may be set from another thread: all journals have been looked through once, so whose they are is known.
+    """
+
+    def __init__(self, note: RosterNote, index: Index, own: str) -> None:
+        self.own = own
+        self.indexed = False
+        self._note = note
+        self._index = index
+        self._noted = note.load()
+        self._kept = True
+        self._seen: object = None
+        self._stands: Standing | None = None
+
+    @property
+    def noted(self) -> Sequence[Event]:
+        return self._noted.events
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """See `session_parts.WhoCounts`: that this terminal itself does not count, or not yet."""
+        if self._stands is None or self._stands is Standing.ENROLLED or not self.own:
+            return ()
+        if self._stands is Standing.REVOKED:
+            return (Notice("terminal_shut_out"),)
+        return (Notice("terminal_waits", {"fingerprint": fingerprint(self.own).upper()}),)
+
+    @property
+    def held(self) -> str:
+        """Id of the founding that holds here, "" while there is none."""
+        return self._noted.held
+
+    def hold(self, founding: str) -> None:
+        """From now on that founding holds here and no other: a person has chosen it, or the shared folder names it."""
+        self._take_down(Noted(founding, self._noted.keys, self._noted.events))
+        self._seen = None
+
+    def learn(self, state: State, procedures: Procedures) -> bool:
+        """See `session_parts.WhoCounts`. It looks only where there is news."""
+        if self._seen == self._news(state, procedures):
+            return False
+        if not state.unfinished("roster") and not state.unfinished("terminal"):
+            self._seen = self._news(state, procedures)
+            return False
+        from dutytui.rules.roster.fold import roster_events  # where there is a roster
+        from dutytui.rules.roster.learning import learn
+
+        keys = self.keys(state)
+        changed = learn(state, lookup(procedures), keys, held=self.held, own=self.own)
+        begun = state.roster.begun if state.roster is not None else None
+        terminal = state.roster.terminal(self.own) if begun is not None and state.roster is not None else None
+        self._stands = None if begun is None else terminal.standing if terminal is not None else Standing.WAITING
+        held = self.held or (begun.id if begun is not None and self.indexed else "")
+        events = sorted(roster_events(state), key=lambda event: event.order)
+        self._take_down(Noted(held, keys, tuple(events)))
+        # Afterwards: what has changed is folded anew, which counts as news.
+        self._seen = self._news(state, procedures)
+        return changed
+
+    def keys(self, state: State) -> dict[str, str]:
+        """Writer → public key of all journals that are known here. What was seen first stays."""
+        indexed = self._index.writer_keys() if self.indexed else {}
+        return {**indexed, **_opened_by(state), **self._noted.keys}
+
+    def cut_of(self, state: State, key: str) -> Mapping[str, tuple[int, str]]:
+        """Number and hash of the last event that is known here of each journal of a terminal."""
+        heads = self._index.heads()
+        writers = [writer for writer, its in self.keys(state).items() if its == key]
+        last = {writer: (event.seq, event.id) for writer, event in state.heard.items()}
+        nothing = (0, "")
+        return {writer: max(last.get(writer, nothing), heads.get(writer, nothing)) for writer in writers}
+
+    def _news(self, state: State, procedures: Procedures) -> tuple[object, ...]:
+        known = state.followed["roster"], state.followed["terminal"], len(state.openings)
+        return (*known, self.indexed, procedures.version)
+
+    def _take_down(self, noted: Noted) -> None:
+        if noted != self._noted or not self._kept:
+            self._noted = noted
+            self._kept = self._note.save(noted) is None
+
+
+def _opened_by(state: State) -> dict[str, str]:
+    return {writer: str(event.data.get("key", "")) for writer, event in state.openings.items()}
