@@ -1,4 +1,6 @@
-"""A terminal's Ed25519 key: made on first start, kept in the local folder for its owner only, never anywhere else.
+"""A terminal's keys: made on first start, kept in the local folder for their owner only, never anywhere else.
+
+Ed25519 signs what the terminal records; X25519 opens what is sealed for it (`dutytui.store.sealing`).
 
 `cryptography` is imported late: opening a journal needs the public half only, which the key file holds as text.
 """
@@ -22,11 +24,17 @@ _MAKING_TAKES = 10.0
 """Seconds to wait for another process of this terminal that is making the key just now."""
 
 
-class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Both halves in hex, 32 bytes each. The private one is never shown: not in a repr, not in an error."""
+class Key(msgspec.Struct, frozen=True):
+    """Halves in hex, 32 bytes each. The private ones are never shown: not in a repr, not in an error.
+
+    private, public: the Ed25519 key, which the terminal is known by. box_private, box: the X25519 key beside it; both
+    "" in what a version before 0.4 has left, until `own_key` adds them.
+    """
 
     private: str
     public: str
+    box_private: str = ""
+    box: str = ""
 
     def __repr__(self) -> str:
         return f"Key({fingerprint(self.public)})"
@@ -47,23 +55,37 @@ def own_key(disk: Disk, local: Path) -> KeyFound:
     """The terminal's key, made if there is none. Raises OSError.
 
     An unreadable key file is set aside and a new key made: the desk must go on recording. Its journals then go on
-    under a new writer id, since nobody can sign for the old key any more.
+    under a new writer id, since nobody can sign for the old key any more. One without an X25519 half gets one; the
+    Ed25519 key stays as it is, whatever happens meanwhile.
     """
     path = local / "terminal.key"
-    if disk.exists(path) and (key := _parse(disk.read(path))):
-        return KeyFound(key)
-    make_folders(disk, local)
-    lock = disk.lock(local / "terminal.key.lock", wait=_MAKING_TAKES)
+    known = _parse(disk.read(path)) if disk.exists(path) else None
+    if known and known.box:
+        return KeyFound(known)
+    try:
+        return _make_whole(disk, path)
+    except OSError:
+        if known is None:
+            raise
+        return KeyFound(known)  # a full disk keeps nobody from opening the desk: it is tried again at the next start
+
+
+def _make_whole(disk: Disk, path: Path) -> KeyFound:
+    make_folders(disk, path.parent)
+    lock = disk.lock(path.with_name(path.name + ".lock"), wait=_MAKING_TAKES)
     if lock is None:
         raise BlockingIOError(f"another process keeps {path.name} locked")
     try:
         notices: tuple[Notice, ...] = ()
+        key: Key | None = None
         if disk.exists(path):
             old = disk.read(path)
-            if key := _parse(old):
+            key = _parse(old)
+            if key and key.box:
                 return KeyFound(key)
-            notices = (Notice(KEY_REPLACED, {"aside": str(set_aside(disk, path, old, private=True))}),)
-        key = _make()
+            if key is None:
+                notices = (Notice(KEY_REPLACED, {"aside": str(set_aside(disk, path, old, private=True))}),)
+        key = _with_box(key or _make())
         publish(disk, path, msgspec.json.encode(key), private=True)
         return KeyFound(key, notices)
     finally:
@@ -100,10 +122,29 @@ def _make() -> Key:
     return Key(private.private_bytes_raw().hex(), private.public_key().public_bytes_raw().hex())
 
 
+def _with_box(key: Key) -> Key:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    private = X25519PrivateKey.generate()
+    halves = private.private_bytes_raw().hex(), private.public_key().public_bytes_raw().hex()
+    return msgspec.structs.replace(key, box_private=halves[0], box=halves[1])
+
+
 def _parse(content: bytes) -> Key | None:
     try:
         key = msgspec.json.decode(content, type=Key)
-        whole = all(len(half) == KEY_LENGTH and bytes.fromhex(half).hex() == half for half in (key.private, key.public))
+        whole = all(_is_half(half) for half in (key.private, key.public))
     except (msgspec.MsgspecError, ValueError):
         return None
-    return key if whole else None
+    if not whole:
+        return None
+    # A damaged X25519 half is no reason to lose the key that the journals are signed with: it is made anew.
+    boxed = _is_half(key.box_private) and _is_half(key.box)
+    return key if boxed else Key(key.private, key.public)
+
+
+def _is_half(half: str) -> bool:
+    try:
+        return len(half) == KEY_LENGTH and bytes.fromhex(half).hex() == half
+    except ValueError:
+        return False
