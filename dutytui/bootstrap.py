@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from dutytui.change_control.changes import Changes
 from dutytui.change_control.in_force import InForce
 from dutytui.clock import Clock, SystemClock
+from dutytui.identity.pins import Pins
 from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
@@ -18,6 +19,7 @@ from dutytui.session import Session
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
 from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
+from dutytui.store.noted import KeysNote
 from dutytui.store.reading import Signatures
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
@@ -37,6 +39,7 @@ class Desk:
     alive: Alive
     figures: PastFigures
     changes: Changes
+    pins: Pins
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
@@ -53,6 +56,7 @@ class Desk:
         if self.session.awake:
             self.alive.touch(self.session.now())
             self.changes.keep_up()
+            self.pins.share()
 
     def sleep(self) -> None:
         """Closed in order. Where that can't be recorded the note stays, and the next start tells."""
@@ -122,8 +126,10 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> 
     replica = Replica(mall / "logs")
     index = Index(local.cache / "index.sqlite")
     journal = Journal.open(mall / "logs", local.data, name=name)
+    note = KeysNote(local.data)
     try:
-        session = Session(clock=clock, procedures=procedures, journal=journal, records=Records(replica, index))
+        records = Records(replica, index)
+        session = Session(clock=clock, procedures=procedures, journal=journal, records=records, noted=note.load())
     except BaseException:
         journal.close()
         raise
@@ -132,7 +138,8 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str = "desk") -> 
     alive = Alive(local, journal.writer)
     figures = PastFigures(mall / "logs", local.cache, index, procedures, session)
     drafts = Drafts(local, journal.writer)
-    return Desk(mall, session, local, drafts, settings, index, alive, figures, Changes(procedures, session))
+    changes, pins = Changes(procedures, session), Pins(session, local.data, journal.key, note)
+    return Desk(mall, session, local, drafts, settings, index, alive, figures, changes, pins)
 
 
 def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
@@ -143,7 +150,8 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     index = Index(local.cache / "index.sqlite")
     records = Records(Replica(logs), index)
     clock = clock or _zoned_clock(procedures)
-    session = Session(clock=clock, procedures=procedures, journal=NoJournal(), records=records)
+    noted = KeysNote(local.data).load()
+    session = Session(clock=clock, procedures=procedures, journal=NoJournal(), records=records, noted=noted)
     return Onlooker(session, local, Settings(local), index, logs, Changes(procedures, session))
 
 

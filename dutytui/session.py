@@ -10,9 +10,10 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dutytui.clock import Clock
+from dutytui.ports import Journal, ProceduresInForce, Records
 from dutytui.rules import board, commands, events, logbook
 from dutytui.rules.context import Context
 from dutytui.rules.decide import decide
@@ -29,6 +30,7 @@ from dutytui.rules.state import State
 from dutytui.rules.views import BoardView, ChecklistView, EntryView, ItemView, LogbookView, PhaseView
 from dutytui.store.lines import Unrecordable
 from dutytui.store.notices import Notice
+from dutytui.store.proving import Proving
 
 if TYPE_CHECKING:
     from dutytui.rules.capture import Vocabulary
@@ -51,51 +53,6 @@ class NotSaved:
 Outcome = Saved | Refusal | NotSaved
 
 
-class Journal(Protocol):
-    """This terminal's own journal. `append` returns when the facts are durable, or raises OSError and keeps none."""
-
-    @property
-    def writer(self) -> str: ...
-    @property
-    def next_seq(self) -> int: ...
-    def append(self, facts: Sequence[Fact], *, now: datetime, day: date) -> list[Event]: ...
-    def observe(self, stamp: str, *, now: datetime) -> object: ...
-    def close(self) -> None: ...
-
-
-class Records(Protocol):
-    """Everything recorded, by all writers, read only."""
-
-    def about(self, day: date) -> tuple[Sequence[Event], Sequence[Notice]]:
-        """Events of that day's folder and the later ones about it that are known of."""
-        ...
-
-    def news(self, day: date, besides: str) -> Sequence[Event]:
-        """What other writers recorded in that day's folder since the last call."""
-        ...
-
-    def open_before(self, day: date) -> Sequence[Event]:
-        """Events of what earlier days left open (entries, requests, delegations), as far as the index knows them."""
-        ...
-
-    def about_subjects(self, prefix: str, first: date, last: date) -> Sequence[Event]:
-        """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""
-        ...
-
-    def first_day(self) -> date | None:
-        """The earliest day that anything was recorded on, None when nothing ever was."""
-        ...
-
-
-class ProceduresInForce(Protocol):
-    """The mall's procedures and the plans made of them, with the last good version kept in force."""
-
-    def current(self, day: date) -> tuple[Procedures, Sequence[Notice]]: ...
-    def changed(self) -> bool: ...
-    def plan(self, procedures: Procedures, day: date) -> DayPlan: ...
-    def version(self, version: str) -> Procedures | None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who sits at this terminal, under which post."""
@@ -111,7 +68,16 @@ NOBODY = Actor("", "", "")
 class Session:
     """See the module. `day` is the business day now; it moves on by itself when `tick` sees the day start pass."""
 
-    def __init__(self, *, clock: Clock, procedures: ProceduresInForce, journal: Journal, records: Records) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        procedures: ProceduresInForce,
+        journal: Journal,
+        records: Records,
+        noted: Iterable[Event] = (),
+    ) -> None:
+        """noted: events of earlier days that it must know from the beginning: who has a PIN."""
         self._clock = clock
         self._source = procedures
         self._journal = journal
@@ -131,6 +97,8 @@ class Session:
             self.procedures, notices = procedures.current(self.day)
         self.notices: list[Notice] = list(notices)
         self.state = State(self.procedures)
+        self.proving = Proving(self.state, lambda: self.procedures)
+        self._take_in(noted)
         self._load(self.day)
         self._resume()
 
@@ -186,12 +154,14 @@ class Session:
         if isinstance(decided, Refusal):
             return decided
         try:
-            recorded = self._journal.append(decided, now=now, day=business_day(now, self.procedures.mall.day_starts))
+            signed = [self.proving.signatory.signed(fact) for fact in decided]
+            recorded = self._journal.append(signed, now=now, day=business_day(now, self.procedures.mall.day_starts))
         except OSError as reason:
             return NotSaved(reason)
         except Unrecordable as reason:
             return Refusal(f"unrecordable_{reason.code}")
         self.state.extend(recorded)
+        self.proving.learn()
         self._follow(recorded)
         self._tell()
         # A journal's first append also records that it was opened, which is nobody's command.
@@ -334,7 +304,9 @@ class Session:
         latest = max(foreign, default="")
         if latest:
             self._journal.observe(latest, now=self.now())
-        return self.state.extend(taken)
+        new = self.state.extend(taken)
+        self.proving.learn()
+        return new
 
     def _version_of(self, day: date) -> str:
         """The version that the day's last event was recorded under, "" when it has none."""
@@ -363,6 +335,8 @@ class Session:
             plan=self.plan(getattr(command, "day", self.day)),
             procedures=self.procedures,
             command=f"{self._journal.writer}.{self._journal.next_seq}",
+            credentials=self.proving.credentials,
+            proven=self.proving.signatory.person,
         )
         return decide(self.state, command, context)
 
@@ -377,9 +351,12 @@ class Session:
     def _follow(self, recorded: Iterable[Event]) -> None:
         for event in recorded:
             if event.kind == events.SIGNED_IN:
+                if event.by != self.proving.signatory.person:
+                    self.proving.signatory.lock()
                 self.actor = Actor(event.by, str(event.data.get("name", event.by)), event.post)
             elif event.kind == events.SIGNED_OUT and event.by == self.actor.person:
                 self.actor = NOBODY
+                self.proving.signatory.lock()
 
     def _put_in_force(self, day: date) -> None:
         """What is in force on that day, which may be another version than before."""
@@ -391,6 +368,7 @@ class Session:
             self._vocabulary = None
             self._versions.clear()
             self.state.judge_by(self.procedures)
+            self.proving.learn()
 
     def _replace_notices(self, prefix: str, notices: Iterable[Notice]) -> None:
         self.notices[:] = [known for known in self.notices if not known.code.startswith(prefix)] + list(notices)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dutytui.rules import commands
-from dutytui.rules.context import Context, Decision, check_person
+from dutytui.rules.context import Context, Decision, check_person, check_proven
 from dutytui.rules.events import Fact
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
@@ -26,6 +26,7 @@ AREAS = (
     "obligations",
     "figures",
     "changes",
+    "credentials",
 )
 """Packages of `dutytui.rules` with commands of their own: their ``decide`` has the table `DECISIONS`."""
 
@@ -38,17 +39,26 @@ def decide(state: State, command: commands.Command, context: Context) -> tuple[F
     """
     from dutytui.rules.closing.day_decide import check_open  # with the first command, as all decisions
 
-    refused = None if type(command) in _by_nobody() else check_person(context)
+    refused = None if type(command) in _by_nobody() else check_person(context) or _check_lock(command, context)
     return refused or check_open(state, command, context) or _decisions()[type(command)](state, command, context)
+
+
+def _check_lock(command: commands.Command, context: Context) -> Refusal | None:
+    """The program draws rounds for whoever is there, and does so while they are away from a locked desk, too."""
+    from dutytui.rules.patrols.commands import DrawRounds
+
+    return None if type(command) is DrawRounds else check_proven(context)
 
 
 @cache
 def _by_nobody() -> frozenset[type[commands.Command]]:
     """What needs nobody signed in: signing in, and what the program says of itself."""
     from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion
+    from dutytui.rules.credentials.commands import FailSignIn, SetCredential, ShareCredential
     from dutytui.rules.presence.commands import CloseDesk, OpenDesk
 
-    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion})
+    of_keys = {FailSignIn, SetCredential, ShareCredential}
+    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion, *of_keys})
 
 
 @cache

@@ -187,5 +187,12 @@ PROCEDURES_DRAFTED = "procedures_drafted"  # on procedures:<version>, its day th
 # the first of a command, too: parts (how many there are), base? (the version that files and removed differ from;
 # without one they are all), removed? (names), request? (subject)
 
+# People's keys (rules/credentials). Acts that only a person may say carry their signature: data.signed {key, sig}.
+CREDENTIAL_SET = "credential_set"  # on credential:<person>; data: key (public, hex), sealed {fingerprint: hex}
+CREDENTIAL_SHARED = "credential_shared"  # on the same, by the program; data: key, of (id of the setting), sealed
+CREDENTIAL_ENDED = "credential_ended"  # on the same; data: reason, leaves? (true: they have left), since? (ISO moment)
+SIGN_IN_FAILED = "sign_in_failed"  # on person:<id>, by the program; data: count (wrong PINs in a row)
+SIGN_IN_UNLOCKED = "sign_in_unlocked"  # on person:<id>; they need not wait any longer
+
 KINDS = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
 """All of them. (Each is a module constant above, and nothing else in this module is an upper-case text.)"""

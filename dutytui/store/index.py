@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], object]
 """Told (segments looked at, segments in all) after each day."""
 
-VERSION = 2
+VERSION = 3
 """Of the tables and of what is put into them: any other version is built anew."""
 
 _TABLES = """

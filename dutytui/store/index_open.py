@@ -17,7 +17,7 @@ from dutytui.rules.events import Event
 if TYPE_CHECKING:
     import sqlite3
 
-KEPT = frozenset({"entry", "request", "delegation", "obligation", "assessment", "procedures"})
+KEPT = frozenset({"entry", "request", "delegation", "obligation", "assessment", "procedures", "credential"})
 """Subjects (what stands before the colon) whose acts are found again on any later day."""
 
 TABLES = """
@@ -126,6 +126,7 @@ _JUDGES: Mapping[str, Callable[[Sequence[Act]], tuple[str, str | None] | None]] 
     "entry": _entry,
     "request": _linked,
     "delegation": _linked,
+    "credential": lambda acts: (acts[0].day, None),  # for ever: an end must be known as long as the key was
 }
 
 

@@ -1,4 +1,4 @@
-"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [v1|v2|v3]``.
+"""Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [VERSION]``.
 
 The files beside this one were made once and must load for ever: a change of theirs is a change of the format.
 Never run this over them; a new event kind or format gets a folder of its own.
@@ -6,7 +6,8 @@ Never run this over them; a new event kind or format gets a folder of its own.
 journal-v1: one event of each kind of the first version, written down here. journal-v2: what an invented day and a few
 acts besides have recorded about some subjects, each kind of the second version among it; the facts stand in
 ``recorded-v2.json``, where ``@7`` is the id of the event that the fact with index 7 became. journal-v3: the same of the
-third version: requests, delegations, what falls due, assessments, versions of the procedures.
+third version: requests, delegations, what falls due, assessments, versions of the procedures. journal-v4-people: of the
+fourth, people's keys; its facts bear signatures of theirs.
 """
 
 from __future__ import annotations
@@ -87,6 +88,10 @@ def make_third(folder: Path) -> None:
     _make_recorded(folder, "v3", "0.3.0")
 
 
+def make_people(folder: Path) -> None:
+    _make_recorded(folder, "v4-people", "0.4.0")
+
+
 def _make_recorded(folder: Path, name: str, program: str) -> None:
     """A day of one journal in ``folder/logs``; the facts of one command are one append."""
     local = folder / "local"
@@ -120,4 +125,4 @@ def _with_ids(value: Any, ids: dict[str, str]) -> Any:
 
 
 if __name__ == "__main__":
-    {"v2": make_second, "v3": make_third}.get("".join(sys.argv[2:]), make)(Path(sys.argv[1]))
+    {"v2": make_second, "v3": make_third, "v4-people": make_people}.get("".join(sys.argv[2:]), make)(Path(sys.argv[1]))

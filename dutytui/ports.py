@@ -1,0 +1,57 @@
+"""What a session needs of the store and of the procedures: the seams at which tests put in something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from dutytui.rules.events import Event, Fact
+from dutytui.rules.plan import DayPlan
+from dutytui.rules.procedure import Procedures
+from dutytui.store.notices import Notice
+
+
+class Journal(Protocol):
+    """This terminal's own journal. `append` returns when the facts are durable, or raises OSError and keeps none."""
+
+    @property
+    def writer(self) -> str: ...
+    @property
+    def next_seq(self) -> int: ...
+    def append(self, facts: Sequence[Fact], *, now: datetime, day: date) -> list[Event]: ...
+    def observe(self, stamp: str, *, now: datetime) -> object: ...
+    def close(self) -> None: ...
+
+
+class Records(Protocol):
+    """Everything recorded, by all writers, read only."""
+
+    def about(self, day: date) -> tuple[Sequence[Event], Sequence[Notice]]:
+        """Events of that day's folder and the later ones about it that are known of."""
+        ...
+
+    def news(self, day: date, besides: str) -> Sequence[Event]:
+        """What other writers recorded in that day's folder since the last call."""
+        ...
+
+    def open_before(self, day: date) -> Sequence[Event]:
+        """Events of what earlier days left open (entries, requests, delegations), as far as the index knows them."""
+        ...
+
+    def about_subjects(self, prefix: str, first: date, last: date) -> Sequence[Event]:
+        """Events about subjects whose name starts with `prefix`, of days from first to last (inclusive)."""
+        ...
+
+    def first_day(self) -> date | None:
+        """The earliest day that anything was recorded on, None when nothing ever was."""
+        ...
+
+
+class ProceduresInForce(Protocol):
+    """The mall's procedures and the plans made of them, with the last good version kept in force."""
+
+    def current(self, day: date) -> tuple[Procedures, Sequence[Notice]]: ...
+    def changed(self) -> bool: ...
+    def plan(self, procedures: Procedures, day: date) -> DayPlan: ...
+    def version(self, version: str) -> Procedures | None: ...
