@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from dutytui.rules.credentials.commands import (
-    EndCredential,
     FailSignIn,
     SetCredential,
     ShareCredential,
@@ -115,18 +115,17 @@ class Pins:
             signatory.unlock(*before)
         return outcome
 
-    def end(self, command: EndCredential) -> Outcome:
-        """Somebody leaves, or has forgotten their PIN: what was counted against them is over, too."""
-        return self._clears(command.person, self._session.submit(command))
-
     def let_in(self, person: str) -> Outcome:
         """Somebody who tried too often need not wait."""
-        return self._clears(person, self._session.submit(UnlockSignIn(person)))
-
-    def _clears(self, person: str, outcome: Outcome) -> Outcome:
+        outcome = self._session.submit(UnlockSignIn(person))
         if isinstance(outcome, Saved):
-            self._tries.clear(person)
+            self.forgive(person)
         return outcome
+
+    def forgive(self, person: str) -> None:
+        """What was counted against them here is over. Where that can't be written they wait."""
+        with contextlib.suppress(OSError):
+            self._tries.clear(person)
 
     # -- other terminals ------------------------------------------------------------------------------------------
 

@@ -131,6 +131,8 @@ class TopBar(Spans):
         clock = clock_time(now)
         post = next((pick(post.name) for post in session.posts() if post.id == session.actor.post), session.actor.post)
         who = f"{post} {session.actor.name}" if session.actor.person else _("nobody signed in")
+        if session.proving.locks(session.actor.person):
+            who += f" {_('locked')}"
         right = f" {who} "
         left = f" {pick(session.procedures.mall.name)}  {day}  "
         room = width - cell_len(clock) - cell_len(right)

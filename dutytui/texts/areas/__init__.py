@@ -26,6 +26,7 @@ def _areas() -> tuple[_Area, ...]:
         approvals,
         changes,
         closing,
+        credentials,
         day_end,
         figures,
         handover,
@@ -54,6 +55,7 @@ def _areas() -> tuple[_Area, ...]:
         obligations,
         figures,
         changes,
+        credentials,
     )
 
 
