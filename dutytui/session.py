@@ -13,7 +13,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dutytui.clock import Clock
-from dutytui.ports import Journal, ProceduresInForce, Records
 from dutytui.rules import board, commands, events, logbook
 from dutytui.rules.context import Context
 from dutytui.rules.decide import decide
@@ -28,6 +27,7 @@ from dutytui.rules.refusal import Refusal
 from dutytui.rules.stamps import is_stamp
 from dutytui.rules.state import State
 from dutytui.rules.views import BoardView, ChecklistView, EntryView, ItemView, LogbookView, PhaseView
+from dutytui.session_parts import Journal, ProceduresInForce, Records
 from dutytui.store.lines import Unrecordable
 from dutytui.store.notices import Notice
 from dutytui.store.proving import Proving

@@ -56,6 +56,7 @@ def _act(state: State, law: Lookup, subject: Subject, event: Event) -> Act:
         late_entry=is_late_entry(law, event.at, recorded),
         undone=event.id in subject.undone,
         void=event.id in subject.fold.void,
+        why=state.trust.why(event),
         choice=choice(law, item, event),
         undoes=words(event.data, "event") if event.kind == UNDONE else "",
     )

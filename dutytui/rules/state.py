@@ -147,7 +147,7 @@ class State:
 
     def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
         self._law = lookup(procedures)
-        self._trust: Trust = EVERYBODY
+        self.trust: Trust = EVERYBODY
         self._days: dict[date, dict[str, Subject]] = {}
         self._seen: set[str] = set()
         self._heard: dict[str, str] = {}
@@ -198,7 +198,7 @@ class State:
 
     def trust_by(self, trust: Trust) -> None:
         """From now on `trust` says whose records count: more is known of terminals and people."""
-        self._trust = trust
+        self.trust = trust
         self._fold_anew()
 
     def _fold_anew(self) -> None:
@@ -313,7 +313,7 @@ class State:
             self._numbers.setdefault(event.day, {}).setdefault(number, []).append((*event.order, event.on))
 
     def _settled(self, subject: Subject) -> Subject:
-        steps, refolds = subject.settle(self._law, self._trust)
+        steps, refolds = subject.settle(self._law, self.trust)
         self.steps += steps
         self.refolds += refolds
         return subject

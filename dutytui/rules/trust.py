@@ -16,12 +16,19 @@ class Trust(Protocol):
         """Whether its terminal may write for this mall, and its author is proven where the mall wants proof."""
         ...
 
+    def why(self, event: Event) -> str:
+        """Why it does not count, as a code; "" when it does."""
+        ...
+
 
 class Trusting:
     """Where a mall has no roster yet, everything counts."""
 
     def counts(self, event: Event) -> bool:  # noqa: ARG002 - as all trust
         return True
+
+    def why(self, event: Event) -> str:  # noqa: ARG002 - as all trust
+        return ""
 
 
 EVERYBODY = Trusting()

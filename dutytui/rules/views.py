@@ -64,7 +64,8 @@ class Act:
     happened: as said by the person; recorded: the journal's stamp; late_entry: typed in long after it happened (补录);
     note: the free text of it (reason, remark, evidence, value); changes: for a correction, and for the details of a
     case, (field, old, new) each;
-    undone: it was taken back later (and is still shown); void: its author had no right to it (and is still shown);
+    undone: it was taken back later (and is still shown); void: its author had no right to it (and is still shown); why:
+    it is void whatever rights its author has (`Trust.why`), "" otherwise;
     choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names.
     """
 
@@ -81,6 +82,7 @@ class Act:
     late_entry: bool = False
     undone: bool = False
     void: bool = False
+    why: str = ""
     choice: Text | None = None
     undoes: str = ""
 

@@ -13,7 +13,7 @@ from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.views import Act, EntryStatus, EntryView, Named
 from dutytui.texts.catalogue import N_, _, pick
-from dutytui.texts.labels import ENTRY_STATUS, duration, short_time
+from dutytui.texts.labels import ENTRY_STATUS, duration, short_time, void_word
 from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -165,7 +165,7 @@ def history_lines(entry: EntryView, procedures: Procedures, width: int) -> list[
 
 def _act_lines(act: Act, entry: EntryView, procedures: Procedures, width: int) -> list[Line]:
     gone = act.undone or act.void
-    marks = [_("taken back")] * act.undone + [_("void: no right to it")] * act.void
+    marks = [_("taken back")] * act.undone + [void_word(act.why)] * act.void
     when = times(act.happened, act.recorded, entry.day, act.late_entry)
     word = act_word(act, entry.recheck)
     back = next((other for other in entry.history if act.undoes and other.event == act.undoes), None)

@@ -14,7 +14,7 @@ from dutytui.rules.procedure import Item, Procedures
 from dutytui.rules.views import Act, EntryView, ItemStatus, ItemView, Named, PhaseStatus, PhaseView
 from dutytui.screens.entry_text import cut_line, field_lines, name, text_lines, times, title_line, who
 from dutytui.texts.catalogue import N_, _, pick
-from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, clock_time, duration, short_time
+from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, clock_time, duration, short_time, void_word
 from dutytui.widgets.cells import pad, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -183,7 +183,7 @@ def _act_lines(act: Act, day: date, width: int) -> list[Line]:
         (word, "old" if gone else "strong"),
         (f"  {who(act)}", ""),
     ]
-    head += [("  " + _("taken back"), "due")] * act.undone + [("  " + _("void: no right to it"), "due")] * act.void
+    head += [("  " + _("taken back"), "due")] * act.undone + [("  " + void_word(act.why), "due")] * act.void
     said = [words for words in (pick(act.choice), act.note) if words]
     lines = [cut_line(head, width)]
     for words in said:

@@ -36,13 +36,28 @@ ENTRY_STATUS = {
     EntryStatus.CLOSED: N_("closed"),
 }
 
+VOID = {
+    "unsigned": N_("void: not signed by them"),
+    "copied": N_("void: its signature is of another record"),
+    "not_theirs": N_("void: signed by somebody else"),
+    "ended": N_("void: signed after their PIN ended"),
+    "no_effect": N_("void: another PIN holds"),
+}
+"""Why a record counts for nothing, by the code of `Trust.why`."""
+
 DAY_KIND = {
     "holiday": N_("public holiday"),
     "holiday_eve": N_("holiday eve"),
     "make_up_workday": N_("make-up workday"),
 }
 
+_NO_RIGHT = N_("void: no right to it")
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+def void_word(why: str) -> str:
+    """The mark of a record without effect. why: `Trust.why`, "" where its author had no right."""
+    return _(VOID.get(why, _NO_RIGHT))
 
 
 def clock_time(moment: datetime, seconds: bool = True) -> str:

@@ -24,6 +24,9 @@ class Without:
     def counts(self, event: Event) -> bool:
         return event.writer != self.writer
 
+    def why(self, event: Event) -> str:
+        return "" if self.counts(event) else "stranger"
+
 
 def status(state: State) -> ItemStatus:
     found = board.item(state, plan_of(DAY), MALL, KEY, at("12:00"), "", "")

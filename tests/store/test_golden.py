@@ -112,15 +112,15 @@ def test_it_holds_every_kind_of_event_that_is_written() -> None:
 def test_keys_of_people_say_for_ever_whose_word_counts_and_open_with_the_pin() -> None:
     recorded = Replica(PEOPLE).read_day(DAY).events
     known = Credentials((event for event in recorded if event.on.startswith("credential:")), Signers())
-    assert [known.why_not(event) for event in recorded] == [""] * len(recorded)
+    assert [known.why(event) for event in recorded] == [""] * len(recorded)
     assert known.of("wang-wu").left
     zhang = known.of("zhang-san")
     assert zhang.key == PERSON.public and len(zhang.sealed) == 2
     for sealed in zhang.sealed.values():
         assert pins.unlock(pins.opened(TERMINAL, sealed), "zhang-san", zhang.key, PIN) == PERSON
     (taken,) = (event for event in recorded if event.kind == DUTY_TAKEN)
-    assert known.why_not(taken._replace(on="duty:other")) == "", "verified once, by its id"
-    assert known.why_not(taken._replace(on="duty:other", id="another")) == "unsigned"
+    assert known.why(taken._replace(on="duty:other")) == "", "verified once, by its id"
+    assert known.why(taken._replace(on="duty:other", id="another")) == "unsigned"
 
 
 def test_the_journal_of_requests_adds_up_to_how_they_stood() -> None:

@@ -42,6 +42,7 @@ class ActViews:
         delegation = event.data.get("delegation")
         giver = words(delegation, "giver") if isinstance(delegation, Mapping) else ""
         recorded = recorded_at(event)
+        why = state.trust.why(event)
         free = _CALL if event.kind == REQUEST_CHECKED_IN else _WORDS
         return ActView(
             id=event.id,
@@ -50,7 +51,8 @@ class ActViews:
             post=law.post(event.post),
             at=event.at,
             recorded=recorded,
-            weight=self._it.weights.get(event.id, Weight.PAST),
+            weight=Weight.VOID if why else self._it.weights.get(event.id, Weight.PAST),
+            why=why,
             words=" · ".join(said for name in free if (said := words(event.data, name))),
             step=self._step(event),
             to=tuple(self._to(event)),

@@ -29,6 +29,7 @@ from dutytui.rules.approvals.views import (
     StageView,
 )
 from dutytui.rules.entry_fold import words
+from dutytui.rules.events import Event
 from dutytui.rules.looking import Looking
 
 
@@ -57,7 +58,7 @@ class _Request:
             flow_title=it.flow.title,
             fields=self._fields(),
             stages=tuple(self._stages()),
-            acts=tuple(self.acts.of(event) for event in it.acts.events),
+            acts=tuple(self.acts.of(event) for event in self._everything()),
             follows=tuple(self._follows()),
             contending=tuple(self.acts.of(event) for event in it.contending),
             sent_back=self.acts.of(it.sent_back) if it.sent_back else None,
@@ -69,6 +70,13 @@ class _Request:
             ended=self.acts.of(it.ended) if it.ended else None,
             outing=outing(self.at, self.outline),
         )
+
+    def _everything(self) -> list[Event]:
+        """What was done about it, and what was put there that does not count: shown, never folded."""
+        origin, state = self.it.origin, self.at.state
+        subject = state.subject(origin.day, origin.on)
+        void = (event for event in (subject.events if subject else ()) if not state.trust.counts(event))
+        return sorted((*self.it.acts.events, *void), key=lambda event: event.order)
 
     def _fields(self) -> tuple[FieldView, ...]:
         """In the flow's order. What a step asks for is asked when its stage is in the path."""

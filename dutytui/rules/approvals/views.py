@@ -151,7 +151,7 @@ class ActView:
     line and note); changed: (field, old, new); about: id of the act that it takes back or keeps, "" for none;
     delegation_seen: the delegation it names is known here and was in force; before: of a signer who was added: they
     sign before whoever added them; late_entry: typed in long after it happened; received late is for the screen to say
-    from at and recorded.
+    from at and recorded; why: it counts for nothing, whatever it says (`Trust.why`), "" where it counts.
     """
 
     id: str
@@ -171,6 +171,7 @@ class ActView:
     about: str = ""
     before: bool = True
     late_entry: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,9 +149,9 @@ class Credentials:
 
     def counts(self, event: Event) -> bool:
         """Whether its author is proven, where they must be: from their first key on, for what only a person may say."""
-        return not self.why_not(event)
+        return not self.why(event)
 
-    def why_not(self, event: Event) -> str:
+    def why(self, event: Event) -> str:
         """The reason that an event does not count, "" when it does.
 
         ``unsigned``: no valid signature of a person; ``copied``: a signature taken from another record;
@@ -164,6 +164,9 @@ class Credentials:
         if known is None or not is_personal(event) or not known.keys or event.order < known.keys[0].since:
             return ""
         return self._unproven(event, known)
+
+    def limit(self, writer: str) -> None:
+        """No journal is cut off for what its terminal's people lack."""
 
     def _unproven(self, event: Event, known: Known) -> str:
         key = self._signer_of(event)

@@ -13,7 +13,7 @@ from dutytui.screens.approvals.words import WEIGHT, said
 from dutytui.screens.entry_text import cut_line, name, times
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.conditions import value_words
-from dutytui.texts.labels import short_time
+from dutytui.texts.labels import short_time, void_word
 from dutytui.widgets.cells import cut, pad, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -81,8 +81,9 @@ def _act_lines(act: ActView, day: date, width: int) -> list[Line]:
         arrow = f"  {glyphs().arrow} "
         head.append((arrow + _(", ").join(_to(one) for one in act.to), ""))
     lines: list[Line] = [cut_line(head, width)]
-    if WEIGHT[act.weight]:
-        lines.append(((cut("  " + _(WEIGHT[act.weight]), width), "due"),))
+    weighs = void_word(act.why) if act.why else _(WEIGHT[act.weight])
+    if weighs:
+        lines.append(((cut("  " + weighs, width), "due"),))
     if act.words:
         lines += [((f"  {line}", "old" if gone else ""),) for line in wrap(act.words, width - 2)]
     for field, old, new in act.changed:

@@ -12,7 +12,7 @@ from dutytui.screens.entry_text import cut_line, flow, name, times, who
 from dutytui.screens.item_text import names
 from dutytui.screens.page_head import LATE, TITLE, Words
 from dutytui.texts.catalogue import N_, _, n_, pick
-from dutytui.texts.labels import DAY_KIND, day_name, short_time
+from dutytui.texts.labels import DAY_KIND, day_name, short_time, void_word
 from dutytui.widgets.cells import wrap
 from dutytui.widgets.rows import Line
 
@@ -135,6 +135,6 @@ def _act_lines(act: Act, day: date, width: int) -> list[Line]:
         (word, "old" if gone else "strong"),
         (f"  {who(act)}", ""),
     ]
-    head += [("  " + _("taken back"), "due")] * act.undone + [("  " + _("void: no right to it"), "due")] * act.void
+    head += [("  " + _("taken back"), "due")] * act.undone + [("  " + void_word(act.why), "due")] * act.void
     said = wrap(act.note, max(width - 2, 8)) if act.note else []
     return [cut_line(head, width), *((("  " + line, "old" if gone else ""),) for line in said)]

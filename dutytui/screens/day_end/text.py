@@ -12,7 +12,7 @@ from dutytui.screens.entry_text import cut_line, name, times, who
 from dutytui.screens.item_text import phase_head
 from dutytui.texts.areas import unsettled
 from dutytui.texts.catalogue import N_, _, n_, pick
-from dutytui.texts.labels import duration, short_time
+from dutytui.texts.labels import duration, short_time, void_word
 from dutytui.widgets.cells import pad, width_of, wrap
 from dutytui.widgets.rows import Line
 
@@ -149,7 +149,7 @@ def history_lines(view: DayEndView, day: date, width: int) -> list[Line]:
         lines.append(((_("Nothing yet."), "soft"),))
     for act in view.history:
         head = [(_when(act, day) + "  ", "soft"), (act_word(act), "strong"), (f"  {who(act)}", "")]
-        head += [("  " + _("void: no right to it"), "due")] * act.void
+        head += [("  " + void_word(act.why), "due")] * act.void
         lines.append(cut_line(head, width))
         lines += [(("  " + line, ""),) for line in (wrap(act.note, width - 2) if act.note else ())]
     return lines

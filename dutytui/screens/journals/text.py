@@ -12,6 +12,7 @@ from dutytui.rules.views import Act
 from dutytui.screens.entry_text import cut_line, times, who
 from dutytui.texts.areas.journals import suggested
 from dutytui.texts.catalogue import N_, _, pick
+from dutytui.texts.labels import void_word
 from dutytui.widgets.cells import wrap
 from dutytui.widgets.rows import Line
 
@@ -76,7 +77,7 @@ def history_lines(page: PageView, day: date, width: int) -> list[Line]:
     for act in page.history:
         gone = act.undone or act.void
         word = _(_ACT_WORDS[act.kind]) if act.kind in _ACT_WORDS else _("{kind} (of a newer version)", kind=act.kind)
-        marks = [_("taken back")] * act.undone + [_("void: no right to it")] * act.void
+        marks = [_("taken back")] * act.undone + [void_word(act.why)] * act.void
         head = [(times(act.happened, act.recorded, day, act.late_entry) + "  ", "soft")]
         head += [(word, "old" if gone else "strong"), (f"  {who(act)}", "")]
         head += [("  " + mark, "due") for mark in marks]

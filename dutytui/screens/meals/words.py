@@ -10,7 +10,7 @@ from dutytui.rules.views import Act
 from dutytui.screens.entry_text import cut_line, times, who
 from dutytui.screens.item_text import labelled, names
 from dutytui.texts.catalogue import N_, _, n_, pick
-from dutytui.texts.labels import duration, short_time
+from dutytui.texts.labels import duration, short_time, void_word
 from dutytui.widgets.cells import width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -121,7 +121,7 @@ def _act_lines(act: Act, day: date, width: int) -> list[Line]:
         (word, "old" if gone else "strong"),
         (f"  {who(act)}", ""),
     ]
-    head += [("  " + _("taken back"), "due")] * act.undone + [("  " + _("void: no right to it"), "due")] * act.void
+    head += [("  " + _("taken back"), "due")] * act.undone + [("  " + void_word(act.why), "due")] * act.void
     said = wrap(act.note, max(width - 2, 8)) if act.note else []
     return [cut_line(head, width), *((("  " + line, "old" if gone else ""),) for line in said)]
 

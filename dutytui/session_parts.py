@@ -1,4 +1,4 @@
-"""What a session needs of the store and of the procedures: the seams at which tests put in something else."""
+"""What a session is made of, each of which `bootstrap` makes and tests replace."""
 
 from __future__ import annotations
 
