@@ -30,7 +30,7 @@ class AskPin(PinDialog):
         if not pin:
             self.why(_("Type the digits of the PIN"))
         elif await self.proves(pin):
-            self.dismiss(True)
+            self.done()
 
     def action_other(self) -> None:
         from dutytui.screens.people import sign_in

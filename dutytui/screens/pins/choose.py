@@ -67,7 +67,7 @@ class ChoosePin(PinDialog):
         outcome = self.pins.set(key, command)
         if isinstance(outcome, Saved):
             self.desk.tell(_("The PIN of {name} is set", name=self.person_name), "saved")
-            self.dismiss(True)
+            self.done()
         else:
             self.why(worded(outcome, self.desk.session.now())[0])
 

@@ -142,10 +142,12 @@ class PinDialog(ModalScreen[bool]):
             return True
         until = self.pins.wrong(attempt)
         left = self.pins.policy.tries - attempt.wrong
-        told = _("Wrong PIN.") + " "
+        told = [_("Wrong PIN.")]
         if left > 0:
-            told += n_("{count} try left before the long wait", "{count} tries left before the long wait", left)
-        self.why(told + (" " + self._waits(until) if until else ""))
+            told.append(n_("{count} try left before the long wait", "{count} tries left before the long wait", left))
+        if until is not None:
+            told.append(self._waits(until))
+        self.why(" ".join(told))
         return False
 
     def _waits(self, until: datetime) -> str:
@@ -155,6 +157,13 @@ class PinDialog(ModalScreen[bool]):
         posts = self.desk.session.look().law.posts_that_may(MANAGE_PEOPLE)
         who = _(", ").join(pick(post.name) for post in posts)
         return told + " " + _("Sooner: {posts} let them in (F10, People and PINs)", posts=who)
+
+    def done(self) -> None:
+        """Close as proven, once the worker that calls this has come to its end: it goes with its screen."""
+        self.call_later(self._close, True)
+
+    def _close(self, proven: bool) -> None:
+        self.dismiss(proven)  # not handed back: a screen can't wait for its own end
 
     def action_close(self) -> None:
         self.dismiss(False)
