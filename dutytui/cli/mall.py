@@ -45,6 +45,7 @@ def opened(arguments: argparse.Namespace) -> Iterator[Desk]:
         raise cannot_open(mall, error) from error
     try:
         language.speak(arguments.lang, desk.settings.get("language"), os.environ)
+        desk.session.proving.verify()
         yield desk
     finally:
         desk.close()

@@ -39,15 +39,18 @@ def decide(state: State, command: commands.Command, context: Context) -> tuple[F
     """
     from dutytui.rules.closing.day_decide import check_open  # with the first command, as all decisions
 
-    refused = None if type(command) in _by_nobody() else check_person(context) or _check_lock(command, context)
+    refused = None if type(command) in _by_nobody() else check_person(context) or _check_lock(state, command, context)
     return refused or check_open(state, command, context) or _decisions()[type(command)](state, command, context)
 
 
-def _check_lock(command: commands.Command, context: Context) -> Refusal | None:
-    """The program draws rounds for whoever is there, and does so while they are away from a locked desk, too."""
+def _check_lock(state: State, command: commands.Command, context: Context) -> Refusal | None:
+    """Who has left acts no more, and at a locked desk nobody does. But the program draws rounds for whoever is there,
+    and does so while they are away, too."""
+    from dutytui.rules.credentials.sign_in import check_gone
     from dutytui.rules.patrols.commands import DrawRounds
 
-    return None if type(command) is DrawRounds else check_proven(context)
+    refused = check_gone(state, context, context.person, "")
+    return refused or (None if type(command) is DrawRounds else check_proven(context))
 
 
 @cache

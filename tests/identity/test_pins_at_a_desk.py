@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dutytui.__main__ import main
 from dutytui.bootstrap import Desk, open_desk
 from dutytui.identity.pins import Attempt, NotHereError, Pins
 from dutytui.rules.closing.day_commands import ReopenDay
@@ -297,3 +298,26 @@ def _saved(desk: Desk, command: TakeDuty | SetCredential) -> Saved:
     outcome = desk.session.submit(command)
     assert isinstance(outcome, Saved), outcome
     return outcome
+
+
+def test_a_script_records_nothing_for_somebody_with_a_pin(
+    mall: Path, desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(desk)
+    desk.close()
+    typed = [WRONG, PIN]
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: typed.pop(0))
+    logs = ["--mall", str(mall), "--lang", "en", "log", "--as", "zhang-san", "complaint 3F lift"]
+    for at_a_terminal, code_wanted, told in ((False, 1, "has a PIN"), (True, 1, "Wrong PIN"), (True, 0, "")):
+        monkeypatch.setattr("sys.stdin", _Input(at_a_terminal))
+        assert main(logs) == code_wanted
+        assert told in capsys.readouterr().err
+    assert typed == []
+
+
+class _Input:
+    def __init__(self, at_a_terminal: bool) -> None:
+        self._at_a_terminal = at_a_terminal
+
+    def isatty(self) -> bool:
+        return self._at_a_terminal

@@ -32,7 +32,7 @@ def check_gone(state: State, context: Context, person: str, name: str) -> Refusa
     """Who has left, or had a PIN and was taken off people.yaml, signs in no more: neither by id nor by name."""
     law, credentials = context.law, context.credentials
     for gone in credentials.people():
-        if gone != person and (person in law.people or state.name_said(gone) != name):
+        if gone != person and (person in law.people or not name or state.name_said(gone) != name):
             continue
         known, named = credentials.of(gone), law.person(gone, name)
         if known.left and known.ended is not None:

@@ -126,6 +126,7 @@ def test_who_has_left_signs_in_neither_by_id_nor_by_name_until_let_in_again() ->
     name = next(person.name for person in PEOPLE if person.id == "qian")
     assert desk.refuses("", SignIn("someone", name, "guard"), NOW).code == "person_left"
     assert desk.refuses("", SetCredential("qian", "Q3", {}), NOW).code == "person_left"
+    assert desk.refuses("qian", TICK, NOW).code == "person_left", "nor goes on where they are signed in"
     desk.does("zhao", EndCredential("qian", "came back"), NOW)
     assert desk.refuses("", SignIn("qian", "", "security_chief"), NOW).code == "pin_to_set"
 

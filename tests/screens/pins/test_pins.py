@@ -27,7 +27,8 @@ async def types_pin(desk: Robot, digits: str) -> None:
 
 async def looked(desk: Robot) -> None:
     pins = [worker for worker in desk.app.workers if worker.name == "pin"]
-    await desk.app.workers.wait_for_complete(pins)
+    if pins:  # of none, it would wait for all others
+        await desk.app.workers.wait_for_complete(pins)
     await desk.settle()
 
 
