@@ -16,17 +16,20 @@ from dutytui.clock import Clock, SystemClock
 from dutytui.exchange import SHARE, SHARE_ID, WRITER, Beat, Exchange
 from dutytui.guard.compare import Ends
 from dutytui.guard.guard import Guard
+from dutytui.identity.pins import Pins
 from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.presence.fold import is_open
 from dutytui.rules.roster.commands import Enrolling
+from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.session import Session
 from dutytui.store.disk import Disk
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
 from dutytui.store.keys import public_key
 from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
+from dutytui.store.noted import KeysNote
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
 from dutytui.store.roster_note import RosterNote
@@ -58,6 +61,7 @@ class Desk:
     guard: Guard
     trust: KeptTrust
     own: Enrolling
+    pins: Pins
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
@@ -74,6 +78,7 @@ class Desk:
             self.changes.keep_up()
             self.guard.keep_up()
             self._present()
+            self.pins.share()
 
     @property
     def _counts(self) -> bool:
@@ -186,29 +191,48 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
     procedures = in_force(mall, local)
     if clock is None:
         clock = _zoned_clock(procedures)
-    replica = Replica(mall / "logs")
-    index = Index(local.cache / "index.sqlite")
     settings = Settings(local)
     adopting = _adopting(mall, local, settings)
     name = name or str(settings.get(WRITER, "desk"))
     journal = Journal.open(mall / "logs", local.data, name=name, may_go_on=adopting)
-    own = Enrolling(journal.key.public, journal.key.box, platform.node()[:40] or journal.writer)
-    trust = KeptTrust(RosterNote(local), index, own.key)
-    records = Records(replica, index)
     try:
-        session = Session(clock=clock, procedures=procedures, journal=journal, records=records, who_counts=trust)
+        desk = _made(mall, local, settings, procedures, clock, journal)
     except BaseException:
         journal.close()
         raise
-    session.notices += [*journal.notices, *settings.notices, *(adopting.notices if adopting else ())]
-    alive = Alive(local, journal.writer)
-    figures = PastFigures(mall / "logs", local.cache, index, procedures, session)
-    drafts = Drafts(local, journal.writer)
-    changes = Changes(procedures, session)
-    exchange = Exchange(mall, local.data, settings, session.now, journal)
-    guard = Guard(session, mall / "logs", local.data, journal.writer, journal.key.public)
+    desk.session.notices += [*journal.notices, *settings.notices, *(adopting.notices if adopting else ())]
+    return desk
+
+
+def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clock: Clock, journal: Journal) -> Desk:
+    """Everything that stands around a journal."""
+    logs, index = mall / "logs", Index(local.cache / "index.sqlite")
+    own = Enrolling(journal.key.public, journal.key.box, platform.node()[:40] or journal.writer)
+    trust, note = KeptTrust(RosterNote(local), index, own.key), KeysNote(local.data)
+    session = Session(
+        clock=clock,
+        procedures=procedures,
+        journal=journal,
+        records=Records(Replica(logs), index),
+        who_counts=trust,
+        noted=note.load(),
+    )
     return Desk(
-        mall, session, local, drafts, settings, index, alive, figures, changes, exchange, journal, guard, trust, own
+        mall=mall,
+        session=session,
+        local=local,
+        drafts=Drafts(local, journal.writer),
+        settings=settings,
+        index=index,
+        alive=Alive(local, journal.writer),
+        figures=PastFigures(logs, local.cache, index, procedures, session),
+        changes=Changes(procedures, session),
+        exchange=Exchange(mall, local.data, settings, session.now, journal),
+        journal=journal,
+        guard=Guard(session, logs, local.data, journal.writer, journal.key.public),
+        trust=trust,
+        own=own,
+        pins=Pins(session, local.data, journal.key, note, boxes=lambda: _boxes(session, own)),
     )
 
 
@@ -220,11 +244,21 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     index = Index(local.cache / "index.sqlite")
     records = Records(Replica(logs), index)
     clock = clock or _zoned_clock(procedures)
-    trust = KeptTrust(RosterNote(local), index, public_key(local.data))
-    session = Session(clock=clock, procedures=procedures, journal=NoJournal(), records=records, who_counts=trust)
+    trust, noted = KeptTrust(RosterNote(local), index, public_key(local.data)), KeysNote(local.data).load()
+    session = Session(
+        clock=clock, procedures=procedures, journal=NoJournal(), records=records, who_counts=trust, noted=noted
+    )
     settings = Settings(local)
     exchange = Exchange(mall, local.data, settings, session.now)
     return Onlooker(session, local, settings, index, logs, Changes(procedures, session), trust, exchange)
+
+
+def _boxes(session: Session, own: Enrolling) -> Mapping[str, str]:
+    """For whom people's keys are sealed: the terminals of the roster, this one alone while there is none."""
+    roster = session.state.roster
+    if roster is not None and roster.begun is not None:
+        return roster.boxes
+    return {fingerprint(own.key): own.box} if own.box else {}
 
 
 def in_force(mall: Path, local: Local) -> InForce:

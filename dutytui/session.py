@@ -30,6 +30,7 @@ from dutytui.rules.views import BoardView, ChecklistView, EntryView, ItemView, L
 from dutytui.session_parts import EverybodyCounts, Journal, ProceduresInForce, Records, WhoCounts
 from dutytui.store.lines import Unrecordable
 from dutytui.store.notices import Notice
+from dutytui.store.proving import Proving
 
 if TYPE_CHECKING:
     from dutytui.rules.capture import Vocabulary
@@ -75,7 +76,9 @@ class Session:
         journal: Journal,
         records: Records,
         who_counts: WhoCounts | None = None,
+        noted: Iterable[Event] = (),
     ) -> None:
+        """noted: events of earlier days that it must know from the beginning: who has a PIN."""
         self._clock = clock
         self._source = procedures
         self._journal = journal
@@ -97,7 +100,8 @@ class Session:
             self.procedures, notices = procedures.current(self.day)
         self.notices: list[Notice] = list(notices)
         self.state = State(self.procedures, self._who_counts.noted)
-        self.judge()
+        self.proving = Proving(self.state, lambda: self.procedures)
+        self._take_in(noted)
         self._load(self.day)
         self._resume()
 
@@ -154,7 +158,8 @@ class Session:
         if isinstance(decided, Refusal):
             return decided
         try:
-            recorded = self._journal.append(decided, now=now, day=business_day(now, self.procedures.mall.day_starts))
+            signed = [self.proving.signatory.signed(fact) for fact in decided]
+            recorded = self._journal.append(signed, now=now, day=business_day(now, self.procedures.mall.day_starts))
         except OSError as reason:
             return NotSaved(reason)
         except Unrecordable as reason:
@@ -303,16 +308,24 @@ class Session:
         """Events of other journals, too: what is recorded here from now on sorts after all that was known here."""
         taken = list(recorded)
         foreign = (event.stamp for event in taken if event.writer != self._journal.writer and is_stamp(event.stamp))
-        latest = max(foreign, default="")
-        if latest:
+        if latest := max(foreign, default=""):
             self._journal.observe(latest, now=self.now())
         new = self.state.extend(taken)
         self.judge()
         return new
 
+    def prove(self) -> None:
+        """From now on people's signatures are verified; until then they are taken at their word (`Proving`)."""
+        self.proving.verify()
+        self.judge()
+
     def judge(self) -> bool:
-        """Asks anew whose records count. Where that has changed, what earlier days left open is another, too."""
-        changed = self._who_counts.learn(self.state, self.procedures)
+        """Asks anew whose records count. Where that has changed, what earlier days left open is another, too.
+
+        Terminals, whoever signed for them; people's keys as those recorded them; terminals as people signed for them.
+        """
+        self.proving.learn(self._who_counts.terminals(self.state, self.procedures))
+        changed = self._who_counts.learn(self.state, self.procedures, self.proving.trust)
         if changed:
             self.replace_notices("terminal_", self._who_counts.notices)
         if changed and self._looked_back:
@@ -347,6 +360,8 @@ class Session:
             plan=self.plan(getattr(command, "day", self.day)),
             procedures=self.procedures,
             command=f"{self._journal.writer}.{self._journal.next_seq}",
+            credentials=self.proving.credentials,
+            proven=self.proving.signatory.person,
         )
         return decide(self.state, command, context)
 
@@ -361,9 +376,12 @@ class Session:
     def _follow(self, recorded: Iterable[Event]) -> None:
         for event in recorded:
             if event.kind == events.SIGNED_IN:
+                if event.by != self.proving.signatory.person:
+                    self.proving.signatory.lock()
                 self.actor = Actor(event.by, str(event.data.get("name", event.by)), event.post)
             elif event.kind == events.SIGNED_OUT and event.by == self.actor.person:
                 self.actor = NOBODY
+                self.proving.signatory.lock()
 
     def _put_in_force(self, day: date) -> None:
         """What is in force on that day, which may be another version than before."""

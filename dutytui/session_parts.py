@@ -10,6 +10,7 @@ from dutytui.rules.events import Event, Fact
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.state import State
+from dutytui.rules.trust import EVERYBODY, Trust
 from dutytui.store.notices import Notice
 
 Limit = Callable[[str], "int | None"]
@@ -74,8 +75,15 @@ class WhoCounts(Protocol):
         """What whoever sits here must know of this terminal itself; their codes begin with ``terminal_``."""
         ...
 
-    def learn(self, state: State, procedures: Procedures) -> bool:
-        """Tell the state whose records count, as far as that has news. Whether it has changed."""
+    def terminals(self, state: State, procedures: Procedures) -> Trust:
+        """Whose terminals count, whoever signed for them: what people's keys are taken by."""
+        ...
+
+    def learn(self, state: State, procedures: Procedures, people: Trust | None) -> bool:
+        """Tell the state whose records count, as far as that has news. Whether it has changed.
+
+        people: what people's signatures say of it, None where nobody has a key.
+        """
         ...
 
 
@@ -85,5 +93,12 @@ class EverybodyCounts:
     noted: Sequence[Event] = ()
     notices: Sequence[Notice] = ()
 
-    def learn(self, state: State, procedures: Procedures) -> bool:  # noqa: ARG002 - see `WhoCounts`
-        return False
+    def terminals(self, state: State, procedures: Procedures) -> Trust:  # noqa: ARG002 - see `WhoCounts`
+        return EVERYBODY
+
+    def learn(self, state: State, procedures: Procedures, people: Trust | None) -> bool:  # noqa: ARG002
+        trust = people or EVERYBODY
+        if state.trust is trust:
+            return False
+        state.trust_by(trust)
+        return True

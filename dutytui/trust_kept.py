@@ -10,6 +10,7 @@ from dutytui.rules.procedure import Procedures
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.roster.standing import Standing
 from dutytui.rules.state import State
+from dutytui.rules.trust import EVERYBODY, RosterTrust, Trust
 from dutytui.store.index import Index
 from dutytui.store.notices import Notice
 from dutytui.store.roster_note import Noted, RosterNote
@@ -29,6 +30,7 @@ class KeptTrust:
         self._noted = note.load()
         self._kept = True
         self._seen: object = None
+        self._asked: tuple[object, Trust] = ((), EVERYBODY)
         self._stands: Standing | None = None
 
     @property
@@ -54,18 +56,36 @@ class KeptTrust:
         self._take_down(Noted(founding, self._noted.keys, self._noted.events))
         self._seen = None
 
-    def learn(self, state: State, procedures: Procedures) -> bool:
+    def terminals(self, state: State, procedures: Procedures) -> Trust:
+        """See `session_parts.WhoCounts`. The same object while there is no news."""
+        news = self._news(state, procedures)
+        if self._asked[0] != news:
+            trust: Trust = EVERYBODY
+            if state.unfinished("roster") or state.unfinished("terminal"):
+                from dutytui.rules.roster.fold import roster_events  # where there is a roster
+                from dutytui.rules.roster.standing import roster
+
+                keys = self.keys(state)
+                known = roster(roster_events(state), keys, lookup(procedures), self.held)
+                trust = EVERYBODY if known.begun is None else RosterTrust(known, keys, self.own)
+            self._asked = (news, self._asked[1] if trust == self._asked[1] else trust)
+        return self._asked[1]
+
+    def learn(self, state: State, procedures: Procedures, people: Trust | None) -> bool:
         """See `session_parts.WhoCounts`. It looks only where there is news."""
-        if self._seen == self._news(state, procedures):
+        if self._seen == (people, self._news(state, procedures)):
             return False
-        if not state.unfinished("roster") and not state.unfinished("terminal"):
-            self._seen = self._news(state, procedures)
+        if people is None and not state.unfinished("roster") and not state.unfinished("terminal"):
+            self._seen = (people, self._news(state, procedures))
             return False
-        from dutytui.rules.roster.fold import roster_events  # where there is a roster
+        from dutytui.rules.roster.fold import roster_events  # where there is a roster, or somebody has a key
         from dutytui.rules.roster.learning import learn
+        from dutytui.rules.roster.standing import everybody_signs
 
         keys = self.keys(state)
-        changed = learn(state, lookup(procedures), keys, held=self.held, own=self.own)
+        signed = everybody_signs if people is None else people.counts
+        law = lookup(procedures)
+        changed = learn(state, law, keys, held=self.held, own=self.own, signed=signed, also=people)
         begun = state.roster.begun if state.roster is not None else None
         terminal = state.roster.terminal(self.own) if begun is not None and state.roster is not None else None
         self._stands = None if begun is None else terminal.standing if terminal is not None else Standing.WAITING
@@ -73,7 +93,7 @@ class KeptTrust:
         events = sorted(roster_events(state), key=lambda event: event.order)
         self._take_down(Noted(held, keys, tuple(events)))
         # Afterwards: what has changed is folded anew, which counts as news.
-        self._seen = self._news(state, procedures)
+        self._seen = (people, self._news(state, procedures))
         return changed
 
     def keys(self, state: State) -> dict[str, str]:

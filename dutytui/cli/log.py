@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dutytui.cli import exits
 from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, say
+from dutytui.cli.pin import prove
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import N_, _, pick
 
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     lines = _lines(arguments.text)
     with opened(arguments) as desk:
         desk.session.actor = actor(desk.session, arguments.person, arguments.post)
+        prove(desk)
         results = [_log(desk.session, line) for line in lines]
     if arguments.json:
         from dutytui.cli.output import emit

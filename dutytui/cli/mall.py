@@ -43,6 +43,7 @@ def opened(arguments: argparse.Namespace) -> Iterator[Desk]:
         raise cannot_open(mall, error) from error
     try:
         spoken(arguments, desk.settings)
+        desk.session.prove()
         yield desk
     finally:
         desk.close()

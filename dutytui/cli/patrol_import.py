@@ -9,6 +9,7 @@ from pathlib import Path
 from dutytui.cli import exits
 from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, say
+from dutytui.cli.pin import prove
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
 
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Stop(exits.USAGE, _("{file} can't be opened: {reason}", file=path, reason=why)) from error
     with opened(arguments) as desk:
         desk.session.actor = actor(desk.session, arguments.person, arguments.post)
+        prove(desk)
         try:
             result = import_readings(desk.session, data, path.name, arguments.date or desk.session.day)
         except UnreadableTableError as error:

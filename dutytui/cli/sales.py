@@ -12,6 +12,7 @@ from dutytui.cli.log import actor
 from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, say
 from dutytui.cli.parser import with_json
+from dutytui.cli.pin import prove
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
 
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     with opened(arguments) as desk:
         session = desk.session
         session.actor = actor(session, arguments.person, arguments.post)
+        prove(desk)
         sold = arguments.date or sold_before(session.day)
         file = _file(desk, Path(arguments.file))
         columns = _columns(desk, file, reviewed_on(sold), arguments.column)

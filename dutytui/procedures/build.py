@@ -12,6 +12,7 @@ from dutytui.procedures import models, obligations
 from dutytui.procedures.flows.built import flow_built
 from dutytui.procedures.flows.models import FlowFile
 from dutytui.procedures.model import Model
+from dutytui.rules.credentials.procedure import Pins, PinUse
 from dutytui.rules.obligations.procedure import Reminding
 from dutytui.rules.procedure import (
     Choice,
@@ -74,6 +75,7 @@ class _Builder:
             people=tuple(Person(one.id, one.name, tuple(one.posts), tuple(one.floors)) for one in parts.people.people),
             phases=tuple(sorted((self._phase(one) for one in parts.phases), key=order)),
             logbook=self._logbook(),
+            pins=self._pins(),
             holidays=holidays,
             announced=announced,
             **self._calendar(),
@@ -122,6 +124,10 @@ class _Builder:
             late_entry_after=mall.late_entry_after,
             witness_every=mall.witness_every,
         )
+
+    def _pins(self) -> Pins:
+        pins = self._parts.people.pins
+        return Pins(PinUse(pins.use), pins.digits, pins.lock_after, pins.tries, pins.wait)
 
     def _hours_table(self) -> HoursTable:
         hours = self._parts.mall.hours

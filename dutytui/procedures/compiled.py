@@ -13,7 +13,7 @@ import msgspec
 from dutytui import __version__
 from dutytui.rules.procedure import Procedures
 
-FORMAT = 3
+FORMAT = 4
 """Goes up when the dataclasses of `dutytui.rules.procedure` change in a way that old bytes don't fit."""
 
 

@@ -33,7 +33,10 @@ from dutytui.procedures.flows.models import FlowFile
 from dutytui.procedures.flows.values import Days
 from dutytui.procedures.model import Aliases, Model
 from dutytui.procedures.obligations import ObligationModel, Weekday
+from dutytui.rules.credentials.procedure import Pins, PinUse
 from dutytui.rules.procedure import PERMISSIONS, ItemKind
+
+_PINS = Pins()
 
 
 class Floor(Model):
@@ -169,10 +172,33 @@ class PersonModel(Model):
     floors: list[FloorRef] = Field(default_factory=list, description="Floors the person looks after.")
 
 
+class PinsModel(Model):
+    """PINs, and the locking of a desk that nobody sits at."""
+
+    use: Annotated[str, *one_of(*(use.value for use in PinUse))] = Field(
+        default=_PINS.use.value,
+        description="off: nobody sets a PIN (who has one keeps it); optional: who wants to; required: nobody signs in "
+        "without, and only people listed here. Default off.",
+    )
+    digits: int = Field(default=_PINS.digits, ge=6, le=12, description="The fewest digits a PIN may have. Default 6.")
+    lock_after: Duration = Field(
+        default=_PINS.lock_after,
+        description="How long without a key until the desk of somebody with a PIN locks; it stays readable. 0m: never. "
+        "Default 0m.",
+    )
+    tries: int = Field(
+        default=_PINS.tries, ge=3, le=10, description="How many wrong PINs in a row until the long wait. Default 10."
+    )
+    wait: Duration = Field(
+        default=_PINS.wait, description="The long wait, which a post with manage_people ends early. Default 30m."
+    )
+
+
 class PeopleFile(Model):
     """people.yaml: who works here."""
 
     people: list[PersonModel] = Field(min_length=1, description="All people.")
+    pins: PinsModel = Field(default_factory=PinsModel, description="Who proves themselves by a PIN, and how.")
 
 
 class Holidays(Model):

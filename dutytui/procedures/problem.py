@@ -140,6 +140,7 @@ class Code(StrEnum):
     ONLY_SUBMITTER_SIGNS = "only_submitter_signs"
     STANDS_IN_TOO_FEW = "stands_in_too_few"
     NOBODY_SETTLES = "nobody_settles"
+    NOBODY_RESETS = "nobody_resets"
     FLOW_DOES_NOT_ADOPT = "flow_does_not_adopt"
     CARRIED_KIND_DIFFERS = "carried_kind_differs"
     FLOWS_FOLLOW_EACH_OTHER = "flows_follow_each_other"

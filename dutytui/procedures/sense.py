@@ -10,13 +10,17 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from dutytui.procedures import obligations, times
+from dutytui.procedures.day_times import entries
 from dutytui.procedures.files import OPTIONAL, is_phase
 from dutytui.procedures.problem import Code, Problem
 from dutytui.procedures.references import unknown
 from dutytui.procedures.tree import Node
+from dutytui.rules.credentials.procedure import PinUse
+from dutytui.rules.procedure import MANAGE_PEOPLE
 from dutytui.rules.words import Anchor, Moment
 
 _DAY = 24 * 60
+_TWO = 2
 _FOR_NUMBERS = ("unit", "minimum", "maximum", "usual")
 _ONLY_FOR = {"choices": ("choice",), **dict.fromkeys(_FOR_NUMBERS, ("number",))}
 
@@ -52,6 +56,7 @@ def sense_problems(trees: Mapping[str, Node], unread: Set[str]) -> Iterator[Prob
         if items:
             yield from _item_order(name, items)
     yield from _phase_order(phases)
+    yield from _pins_problems(trees)
     if "calendar.yaml" in trees:
         yield from obligations.sense("calendar.yaml", trees)
     for name in trees.keys() & {f"{area}.yaml" for area in OPTIONAL}:
@@ -60,6 +65,22 @@ def sense_problems(trees: Mapping[str, Node], unread: Set[str]) -> Iterator[Prob
         )
         if sense is not None and name in trees:
             yield from (one for one in sense(name, trees, hours) if not _of_unread_phase(one, unread))
+
+
+def _pins_problems(trees: Mapping[str, Node]) -> Iterator[Problem]:
+    """Nobody resets their own PIN, so it takes two who may: else a forgotten one shuts somebody out for good."""
+    people, posts = trees.get("people.yaml"), trees.get("posts.yaml")
+    pins = people.get("pins") if people else None
+    if people is None or posts is None or pins is None or (pins.text_of("use") or PinUse.OFF) == PinUse.OFF:
+        return
+    managing = {
+        post.text_of("id")
+        for post in entries(posts, "posts")
+        if MANAGE_PEOPLE in [word for word, _node in post.texts("may")]
+    }
+    able = [one for one in entries(people, "people") if managing & {word for word, _node in one.texts("posts")}]
+    if len(able) < _TWO:
+        yield _at("people.yaml", pins, Code.NOBODY_RESETS)
 
 
 def _of_unread_phase(problem: Problem, unread: Set[str]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from dutytui.rules.acts import person
+from dutytui.rules.credentials.trust import Credentials
 from dutytui.rules.events import Event, Fact
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.plan import DayPlan, business_day
@@ -22,7 +23,8 @@ class Context:
     """What a decision may look at besides the state.
 
     now: aware, in the mall's zone; person and post: ids, both "" while nobody is signed in; plan: of the day that the
-    command is about; command: unique id of the command (``desk.42``): `Fact.cause`, and the id of an entry it makes.
+    command is about; command: unique id of the command (``desk.42``): `Fact.cause`, and the id of an entry it makes;
+    credentials: what is known of people's keys; proven: the person who has proved themselves here by their PIN.
     """
 
     now: datetime
@@ -31,6 +33,8 @@ class Context:
     plan: DayPlan
     procedures: Procedures
     command: str
+    credentials: Credentials = field(default_factory=Credentials)
+    proven: str = ""
 
     @property
     def law(self) -> Lookup:
@@ -60,6 +64,12 @@ def check_person(context: Context) -> Refusal | None:
     if not context.person or not context.post:
         return Refusal("not_signed_in")
     return check_post(context.law, context.person, "", context.post)
+
+
+def check_proven(context: Context) -> Refusal | None:
+    """Whoever is signed in and has a PIN must have typed it since this terminal was locked last."""
+    locked = context.proven != context.person and context.credentials.of(context.person).keys
+    return Refusal("desk_locked", {"person": context.law.person(context.person)}) if locked else None
 
 
 def check_post(law: Lookup, who: str, name: str, post: str) -> Refusal | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dutytui.rules import commands
-from dutytui.rules.context import Context, Decision, check_person
+from dutytui.rules.context import Context, Decision, check_person, check_proven
 from dutytui.rules.events import Fact
 from dutytui.rules.knowing import naming
 from dutytui.rules.refusal import Refusal
@@ -29,6 +29,7 @@ AREAS = (
     "changes",
     "evidence",
     "roster",
+    "credentials",
 )
 """Packages of `dutytui.rules` with commands of their own: their ``decide`` has the table `DECISIONS`."""
 
@@ -41,20 +42,33 @@ def decide(state: State, command: commands.Command, context: Context) -> tuple[F
     """
     from dutytui.rules.closing.day_decide import check_open  # with the first command, as all decisions
 
-    refused = None if type(command) in _by_nobody() else check_person(context)
+    refused = None if type(command) in _by_nobody() else check_person(context) or _check_lock(state, command, context)
     answer = refused or check_open(state, command, context) or _decisions()[type(command)](state, command, context)
     return answer if isinstance(answer, Refusal) else naming(state, answer)
+
+
+def _check_lock(state: State, command: commands.Command, context: Context) -> Refusal | None:
+    """Who has left acts no more, and at a locked desk nobody does. But the program draws rounds for whoever is there,
+    and does so while they are away, too."""
+    from dutytui.rules.credentials.sign_in import check_gone
+    from dutytui.rules.patrols.commands import DrawRounds
+
+    refused = check_gone(state, context, context.person, "")
+    return refused or (None if type(command) is DrawRounds else check_proven(context))
 
 
 @cache
 def _by_nobody() -> frozenset[type[commands.Command]]:
     """What needs nobody signed in: signing in, and what the program says of itself."""
     from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion
+    from dutytui.rules.credentials.commands import FailSignIn, SetCredential, ShareCredential
     from dutytui.rules.evidence.commands import WitnessHeads
     from dutytui.rules.presence.commands import CloseDesk, OpenDesk
     from dutytui.rules.roster.commands import PresentTerminal
 
-    return frozenset({commands.SignIn, OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion, WitnessHeads, PresentTerminal})
+    of_keys = {FailSignIn, SetCredential, ShareCredential}
+    by_program = {OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion, WitnessHeads, PresentTerminal}
+    return frozenset({commands.SignIn, *by_program, *of_keys})
 
 
 @cache

@@ -208,5 +208,12 @@ TERMINAL_ENROLLED = "terminal_enrolled"  # on terminal:<fingerprint>; data: key,
 TERMINAL_REVOKED = "terminal_revoked"  # on terminal:<fingerprint>; data: key, reason, cut {writer: [seq, hash]} (the
 # last event that still counts of each of its journals; of one that is not named, nothing does), roster, over?
 
+# People's keys (rules/credentials). Acts that only a person may say carry their signature: data.signed {key, sig}.
+CREDENTIAL_SET = "credential_set"  # on credential:<person>; data: key (public, hex), sealed {fingerprint: hex}
+CREDENTIAL_SHARED = "credential_shared"  # on the same, by the program; data: key, of (id of the setting), sealed
+CREDENTIAL_ENDED = "credential_ended"  # on the same; data: reason, leaves? (true: they have left), since? (ISO moment)
+SIGN_IN_FAILED = "sign_in_failed"  # on person:<id>, by the program; data: count (wrong PINs in a row)
+SIGN_IN_UNLOCKED = "sign_in_unlocked"  # on person:<id>; they need not wait any longer
+
 KINDS = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
 """All of them. (Each is a module constant above, and nothing else in this module is an upper-case text.)"""

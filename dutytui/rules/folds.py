@@ -14,7 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from dutytui.rules import events
 from dutytui.rules.entry_fold import ENTRY_ACTS, EntryFold
-from dutytui.rules.events import SIGNED_IN, SIGNED_OUT, Event
+from dutytui.rules.events import SIGN_IN_UNLOCKED, SIGNED_IN, SIGNED_OUT, Event
 from dutytui.rules.item_fold import DECIDING, ItemFold
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.refusal import Refusal
@@ -57,7 +57,7 @@ UNDOABLE = (
 """What may be taken back. The rest has consequences that another act undoes: a duty is handed back, a day reopened."""
 
 
-FOLLOWED = frozenset({"entry", "request", "delegation", "roster", "terminal"})
+FOLLOWED = frozenset({"entry", "request", "delegation", "roster", "terminal", "credential"})
 """Subjects that live on over days (what stands before the colon): their folds say so (`unfinished`), and what is
 not over is at hand on every later day."""
 
@@ -92,13 +92,21 @@ class PersonFold:
     void: set[str] = field(default_factory=set)
     effective: dict[str, Event] = field(default_factory=dict)
 
-    def step(self, event: Event, law: Lookup) -> None:  # noqa: ARG002 - one signature for all folds
+    def step(self, event: Event, law: Lookup) -> None:
         if event.kind == SIGNED_IN:
             name = event.data.get("name")
             self.name = name if isinstance(name, str) else self.name
             self.post = event.post
         elif event.kind == SIGNED_OUT:
             self.post = ""
+        elif event.kind == SIGN_IN_UNLOCKED and not _may_unlock(law, event):
+            self.void.add(event.id)
+
+
+def _may_unlock(law: Lookup, event: Event) -> bool:
+    from dutytui.rules.credentials.rights import rightful  # with the first event of the kind, which is rare
+
+    return rightful(law, event)
 
 
 @dataclass(slots=True)
@@ -134,6 +142,7 @@ _AREAS: Mapping[str, tuple[str, str]] = {
     "evidence": ("evidence.fold", "EvidenceFold"),
     "roster": ("roster.fold", "RosterFold"),
     "terminal": ("roster.fold", "RosterFold"),
+    "credential": ("credentials.fold", "CredentialFold"),
 }
 """Module and class of the areas' folds, by what stands before the colon; each is made with what stands behind it."""
 

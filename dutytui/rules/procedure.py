@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from dutytui.rules.approvals.flow import Approvals
 from dutytui.rules.closing.procedure import Closing
+from dutytui.rules.credentials.procedure import Pins
 from dutytui.rules.figures.procedure import Figures
 from dutytui.rules.handover.procedure import Handover
 from dutytui.rules.journals.procedure import Journals
@@ -122,6 +123,7 @@ CLOSE_ENTRIES = "close_entries"
 CORRECT_ENTRIES = "correct_entries"
 SETTLE_APPROVALS = "settle_approvals"
 MANAGE_TERMINALS = "manage_terminals"
+MANAGE_PEOPLE = "manage_people"
 
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -134,6 +136,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         SETTLE_APPROVALS: "settle which of two decisions stands that were made apart about one request",
         MANAGE_TERMINALS: "found the roster of terminals, let new ones in and lost ones out, and acknowledge what was "
         "found wrong with the records",
+        MANAGE_PEOPLE: "reset a forgotten PIN, say that somebody has left, let in who tried too often; of others only",
     }
 )
 """What posts may be given beyond their own items, and what each means: the only words that `Post.may` can hold."""
@@ -266,6 +269,7 @@ class Procedures:
     obligations: tuple[Obligation, ...] = ()
     reminding: Reminding = field(default_factory=Reminding)
     figures: Figures = field(default_factory=Figures)
+    pins: Pins = field(default_factory=Pins)
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Day kind of every date that is not an ordinary day, for the years in `announced`."""
     announced: tuple[int, ...] | None = None

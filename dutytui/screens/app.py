@@ -16,6 +16,7 @@ from dutytui.screens.alarm_watch import AlarmWatch, hear
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, PAGES, bindings
+from dutytui.screens.lock import Guard
 from dutytui.screens.themes import THEMES
 from dutytui.screens.type_ahead import TypeAhead
 from dutytui.session import Session
@@ -26,6 +27,7 @@ from dutytui.widgets.glyphs import use_plain
 if TYPE_CHECKING:
     from dutytui.change_control.changes import Changes
     from dutytui.exchange import Beat, Exchange
+    from dutytui.identity.pins import Pins
     from dutytui.rules.commands import Command
     from dutytui.rules.roster.commands import Enrolling
     from dutytui.screens.carrying import Carrying
@@ -66,6 +68,8 @@ class Desk(Protocol):
     def trust(self) -> KeptTrust: ...
     @property
     def own(self) -> Enrolling: ...
+    @property
+    def pins(self) -> Pins: ...
     def catch_up(self) -> None: ...
     def wake(self) -> None: ...
     def keep_alive(self) -> None: ...
@@ -137,12 +141,14 @@ class DutyApp(App[None]):
         self.exchange = desk.exchange
         self.trust = desk.trust
         self.own = desk.own
+        self.pins = desk.pins
         self._desk = desk
         self._minute: tuple[int, int] | None = None
         self._carrying: Carrying | None = None
         self._index_behind = False
         self.alarm_watch = AlarmWatch()
         self._type_ahead = TypeAhead(self)
+        self.guard = Guard(self)
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -156,7 +162,9 @@ class DutyApp(App[None]):
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        """What may come a moment later: who is there, and what earlier days left open."""
+        """What may come a moment later: whose word counts, who is there, and what earlier days left open."""
+        self.session.prove()
+        self.refresh_desk()
         if not self.session.actor.person:
             self.action_switch_person()
         self._desk.wake()
@@ -202,7 +210,9 @@ class DutyApp(App[None]):
         typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded
         if typed and not self.is_running:
             return  # typed ahead of the end: the screens it was meant for are gone
-        if not typed or self._type_ahead.lets_through(event):
+        if typed or isinstance(event, events.MouseDown):
+            self.guard.felt()
+        if not typed or (self._type_ahead.lets_through(event) and not self.guard.holds(event)):
             await super().on_event(event)
 
     # -- the clock and changes ------------------------------------------------------------------------------------
@@ -212,6 +222,7 @@ class DutyApp(App[None]):
             return  # the screens are being taken down, row by row
         now: datetime = self.session.now()
         self.session.tick()
+        self.guard.look()
         hear(self)
         for screen in self.desk_screens():
             screen.refresh_frame()

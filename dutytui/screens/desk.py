@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from dutytui.rules.commands import Command
+from dutytui.rules.refusal import Refusal
 from dutytui.screens.keys import DESTINATIONS, FOOTER, ROW_KEYS, Key, bindings
 from dutytui.screens.outcomes import worded
 from dutytui.session import Outcome, Session
@@ -96,6 +97,8 @@ class DeskScreen(Screen[None]):
 
     def tell_outcome(self, outcome: Outcome) -> None:
         self.tell(*worded(outcome, self.session.now()))
+        if isinstance(outcome, Refusal) and outcome.code == "desk_locked":
+            self.desk.guard.ask()  # a click goes through where a key would have been kept
 
     def open_entry(self, day: date, subject: str) -> None:
         from dutytui.screens.entry import EntryScreen  # only when an entry is opened

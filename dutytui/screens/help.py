@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _ONLY_TOLD = "only told: "
 SAFE_WIDTH = N_("Safe characters (for terminals that tear rows)")
 WALL = N_("Wall board")
+PEOPLE = N_("People and PINs")
 BELL = N_("Bell when somebody must be told in time")
 
 
@@ -53,6 +54,7 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("bell", _(BELL), _("on") if rings(app) else _("off")))
     lines.append(Found("changes", _("Changes"), _("Compare the files with the version in force, and submit them")))
     lines.append(Found("terminals", _("Terminals"), _("Which are the mall's, how each stands, and the shared folder")))
+    lines.append(Found("people", _(PEOPLE), _("Set or change your PIN; reset those of others, say who has left")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -93,6 +95,10 @@ def _run(app: DutyApp, chosen: str | None) -> None:
         app.push_screen(WallScreen(app.session))
     elif chosen == "bell":
         choose_bell(app, not rings(app))
+    elif chosen == "people":
+        from dutytui.screens.pins.people import show_people
+
+        show_people(app)
     elif chosen == "changes":
         from dutytui.screens.changes.dialog import show_changes
 

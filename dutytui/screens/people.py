@@ -1,4 +1,4 @@
-"""Who is at the desk: choose a person, then the post when they hold several. PINs come with enrolment."""
+"""Who is at the desk: choose a person, then the post when they hold several, then the PIN of who has one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from dutytui.rules.commands import SignIn
+from dutytui.rules.events import SIGNED_IN
+from dutytui.rules.folds import PERSON_PREFIX
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.pinyin import matches
@@ -98,20 +100,52 @@ async def _sign_in(app: DutyApp) -> None:
         name = person.name if person else await app.push_screen_wait(AskName())
         posts = person.posts if person else tuple(names)
         post = name and (posts[0] if len(posts) == 1 else await _choose_post(app, name, posts, names))
-        if name and post:
-            if isinstance(app.submit(SignIn(person=person.id if person else name, name=name, post=post)), Saved):
-                app.tell(_("Signed in: {name}, {post}", name=name, post=names[post]), "saved")
+        if not name or not post:
+            continue
+        outcome = await seated(app, SignIn(person=person.id if person else name, name=name, post=post))
+        if isinstance(outcome, Saved):
+            app.tell(_("Signed in: {name}, {post}", name=name, post=names[post]), "saved")
+        if outcome is not None:
             break
 
 
+async def seated(app: DutyApp, command: SignIn) -> object | None:
+    """Sign somebody in, with their PIN where they have one, with a first one where they must have one. What came of it,
+    which the visible destination says; None when they went back from the PIN."""
+    refusal = app.session.refuses(command)
+    if refusal is not None and refusal.code in {"pin_needed", "pin_to_set"}:
+        from dutytui.screens.pins.ask import AskPin  # where nobody has a PIN nothing of it is loaded
+        from dutytui.screens.pins.choose import ChoosePin
+
+        dialog = AskPin if refusal.code == "pin_needed" else ChoosePin
+        if not await app.push_screen_wait(dialog(command.person, command.name)):
+            return None
+    return app.submit(command)
+
+
 async def _choose_person(app: DutyApp, names: dict[str, str]) -> str | None:
+    """Who signed in here last stands first: two who share a desk change with F8 and one digit."""
+    recent = _recent(app)
+    people = sorted(app.session.people(), key=lambda person: recent.get(person.id, len(recent)))
     options = [
-        Option(person.id, person.name, tuple(names.get(post, post) for post in person.posts))
-        for person in app.session.people()
+        Option(person.id, person.name, tuple(names.get(post, post) for post in person.posts)) for person in people
     ]
     options.append(Option(ANYBODY, _("Somebody else: type a name")))
     hint = _("A digit, or type a name or its pinyin initials")
     return await app.push_screen_wait(Choose(_("Who is at the desk?"), options, hint))
+
+
+def _recent(app: DutyApp) -> dict[str, int]:
+    """Who signed in today, the last one first, without whoever sits here now: rank by id."""
+    session = app.session
+    signed = (
+        event
+        for subject in session.state.subjects(session.day, PERSON_PREFIX)
+        for event in subject.events
+        if event.kind == SIGNED_IN and event.by != session.actor.person
+    )
+    latest = dict.fromkeys(event.by for event in sorted(signed, key=lambda event: event.order, reverse=True))
+    return {person: rank for rank, person in enumerate(latest)}
 
 
 async def _choose_post(app: DutyApp, name: str, posts: tuple[str, ...], names: dict[str, str]) -> str | None:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     import sqlite3
 
 KEPT = frozenset(
-    {"entry", "request", "delegation", "obligation", "assessment", "procedures", "evidence", "roster", "terminal"}
+    {
+        *("entry", "request", "delegation", "obligation", "assessment"),
+        *("procedures", "evidence", "roster", "terminal", "credential"),
+    }
 )
 """Subjects (what stands before the colon) whose acts are found again on any later day."""
 
@@ -197,6 +200,7 @@ _JUDGES: Mapping[str, Callable[[Sequence[Act]], tuple[str, str | None] | None]] 
     "delegation": _linked,
     "roster": _for_ever,
     "terminal": _for_ever,
+    "credential": _for_ever,  # an end must be known as long as the key was
 }
 
 

@@ -169,6 +169,9 @@ MESSAGES: Mapping[Code, str] = {
     Code.NOBODY_SETTLES: N_(
         "nobody could settle a dispute about some requests; give may: [settle_approvals] to posts that two people hold"
     ),
+    Code.NOBODY_RESETS: N_(
+        "nobody could reset a forgotten PIN; give may: [manage_people] to posts that two people hold"
+    ),
     Code.FLOW_DOES_NOT_ADOPT: N_("the flow {value} puts nothing in force; give it adopts: true or name another flow"),
     Code.CARRIED_KIND_DIFFERS: N_(
         "{field} is of kind {kind} here and {value} of kind {other} in {flow}; carry fields of one kind"

@@ -137,6 +137,8 @@ class TopBar(Spans):
         clock = clock_time(now)
         post = next((pick(post.name) for post in session.posts() if post.id == session.actor.post), session.actor.post)
         who = f"{post} {session.actor.name}" if session.actor.person else _("nobody signed in")
+        if session.proving.locks(session.actor.person):
+            who += f" {_('locked')}"
         right = f" {who} "
         shared, odd = state_word(self._sharing, now)
         share = f" {shared} " if shared else ""

@@ -14,7 +14,7 @@ LINES_OF_A_FUNCTION = 40
 METHODS_OF_A_CLASS = 20
 
 ALLOWED = {
-    "session.py Session": (36, "one short method for each view: splitting them would split the one door to the rules"),
+    "session.py Session": (37, "one short method for each view: splitting them would split the one door to the rules"),
     "rules/state.py State": (
         24,
         "one short question for each way in which days are looked at: it is the only door to them",

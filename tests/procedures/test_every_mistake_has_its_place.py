@@ -103,6 +103,12 @@ CASES = [
     (ENTRY, "kind: tick", "kind: choice", ["9:11 choices_missing"]),
     (ENTRY, "minimum: 0", "minimum: 501", ["16:14 minimum_over_maximum"]),
     (ENTRY, "    kind: tick", "    kind: tick\n    in_order: true", ["10:15 order_without_each"]),
+    # PINs
+    ("people.yaml", "people:\n", "pins: {use: optional}\npeople:\n", ["1:7 nobody_resets"]),
+    ("people.yaml", "people:\n", "pins: {use: sometimes}\npeople:\n", ["1:7 nobody_resets", "1:13 not_one_of"]),
+    ("people.yaml", "people:\n", "pins: {digits: 5}\npeople:\n", ["1:16 wrong_value"]),
+    ("people.yaml", "people:\n", "pins: {tries: 11}\npeople:\n", ["1:15 wrong_value"]),
+    ("people.yaml", "people:\n", "pins: {lock_after: 10}\npeople:\n", ["1:20 bad_duration"]),
     # what an input method or a tab key does
     (ENTRY, 'starts: "08:20"', 'starts："08:20"', ["3:7 full_width"]),
     (ENTRY, "id: entry\n", "id：entry\n", ["1:3 full_width"]),

@@ -13,12 +13,14 @@ from dutytui.procedures.load import load
 from dutytui.procedures.making import default_checklists
 from dutytui.rules.approvals.fold import RequestFold
 from dutytui.rules.closing.day_fold import DayFold
-from dutytui.rules.events import JOURNAL_OPENED, KINDS
+from dutytui.rules.credentials.trust import Credentials
+from dutytui.rules.events import DUTY_TAKEN, JOURNAL_OPENED, KINDS
 from dutytui.rules.handover.duty import duty_of
 from dutytui.rules.lookup import lookup
 from dutytui.rules.roster.standing import roster
 from dutytui.rules.state import State
-from dutytui.store import lines
+from dutytui.store import lines, pins
+from dutytui.store.personal import Signers
 from dutytui.store.reading import Signatures
 from dutytui.store.replica import Replica
 from dutytui.store.segments import take_apart
@@ -26,6 +28,7 @@ from tests.golden.make_journal import (
     KEY,
     RECORDED,
     make,
+    make_people,
     make_proofs,
     make_roster,
     make_second,
@@ -33,12 +36,14 @@ from tests.golden.make_journal import (
     recorded_facts,
 )
 from tests.rules.approvals.a_flow import OFFICE
+from tests.store.a_person import PERSON, PIN, TERMINAL
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "journal-v1"
 SECOND = Path(__file__).parents[1] / "golden" / "journal-v2"
 THIRD = Path(__file__).parents[1] / "golden" / "journal-v3"
 PROOFS = Path(__file__).parents[1] / "golden" / "journal-v4-verify"
 ROSTER = Path(__file__).parents[1] / "golden" / "journal-v4-roster"
+PEOPLE = Path(__file__).parents[1] / "golden" / "journal-v4-people"
 
 
 DAY = date(2026, 11, 24)
@@ -64,7 +69,7 @@ def test_old_journals_say_what_was_recorded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3), (ROSTER, 7)]
+    ("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3), (ROSTER, 7), (PEOPLE, 7)]
 )
 def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> None:
     count = 0
@@ -80,7 +85,10 @@ def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> Non
 
 @pytest.mark.parametrize(
     ("golden", "makes"),
-    [(GOLDEN, make), (SECOND, make_second), (THIRD, make_third), (PROOFS, make_proofs), (ROSTER, make_roster)],
+    [
+        *((GOLDEN, make), (SECOND, make_second), (THIRD, make_third)),
+        *((PROOFS, make_proofs), (ROSTER, make_roster), (PEOPLE, make_people)),
+    ],
 )
 def test_the_same_facts_by_the_same_key_and_clock_give_the_same_bytes(
     tmp_path: Path, golden: Path, makes: Callable[[Path], None]
@@ -112,12 +120,27 @@ def test_the_journal_of_a_whole_day_loads_with_every_signature() -> None:
 def test_it_holds_every_kind_of_event_that_is_written() -> None:
     """A new kind gets a golden journal of its own: then this set and the one above stay as they are."""
     found = set()
-    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), (PROOFS, "v4-verify"), (ROSTER, "v4-roster")):
+    fourth = ((PROOFS, "v4-verify"), (ROSTER, "v4-roster"), (PEOPLE, "v4-people"))
+    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), *fourth):
         events = Replica(golden).read_day(DAY).events
         found |= {event.kind for event in events}
         facts = [(one.kind, one.on, one.at) for one in recorded_facts(name)]
         assert [(event.kind, event.on, event.at) for event in events[1:]] == facts
     assert found == KINDS
+
+
+def test_keys_of_people_say_for_ever_whose_word_counts_and_open_with_the_pin() -> None:
+    recorded = Replica(PEOPLE).read_day(DAY).events
+    known = Credentials((event for event in recorded if event.on.startswith("credential:")), Signers())
+    assert [known.why(event) for event in recorded] == [""] * len(recorded)
+    assert known.of("wang-wu").left
+    zhang = known.of("zhang-san")
+    assert zhang.key == PERSON.public and len(zhang.sealed) == 2
+    for sealed in zhang.sealed.values():
+        assert pins.unlock(pins.opened(TERMINAL, sealed), "zhang-san", zhang.key, PIN) == PERSON
+    (taken,) = (event for event in recorded if event.kind == DUTY_TAKEN)
+    assert known.why(taken._replace(on="duty:other")) == "", "verified once, by its id"
+    assert known.why(taken._replace(on="duty:other", id="another")) == "unsigned"
 
 
 def test_the_journal_of_requests_adds_up_to_how_they_stood() -> None:

@@ -26,6 +26,11 @@ NEVER_IN_ONE = {
     "terminal_presented",
     "terminal_enrolled",
     "terminal_revoked",
+    "credential_set",  # of two that were set apart the earlier holds, and the other is void with a reason
+    "credential_shared",
+    "credential_ended",
+    "sign_in_failed",
+    "sign_in_unlocked",
 }
 
 

@@ -91,6 +91,13 @@ class Roster:
         return tuple(one for one in self.terminals.values() if one.waits)
 
     @property
+    def boxes(self) -> Mapping[str, str]:
+        """Fingerprint → what is meant for that terminal alone is sealed with, of those that are in and have said."""
+        inside = (one for one in self.terminals.values() if one.standing is Standing.ENROLLED)
+        known = ((one.fingerprint, one.box or (one.introduced.box if one.introduced else "")) for one in inside)
+        return {fingerprint: box for fingerprint, box in known if box}
+
+    @property
     def disputed(self) -> tuple[Terminal, ...]:
         return tuple(one for one in self.terminals.values() if one.disputed)
 

@@ -11,7 +11,7 @@ from dutytui.rules.closing.hands import Hand
 from dutytui.rules.commands import SignIn
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.views import Named
-from dutytui.screens.people import Choose
+from dutytui.screens.people import Choose, seated
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, pick
 from dutytui.widgets.picker import Option
@@ -84,8 +84,13 @@ def hand_over_to(screen: ClosingScreen, able: Sequence[Hand], why: Refusal | Non
         if person is None:
             return
         hand = by_id[person]
-        same = person == actor.person and hand.post.id == actor.post
-        if same or isinstance(screen.submit(SignIn(person, pick(hand.person.name), hand.post.id)), Saved):
+        if person == actor.person and hand.post.id == actor.post:
+            then()
+        else:
+            screen.app.run_worker(sit_down(SignIn(person, pick(hand.person.name), hand.post.id)), name="sign-in")
+
+    async def sit_down(command: SignIn) -> None:
+        if isinstance(await seated(screen.desk, command), Saved):
             then()
 
     options = [Option(hand.person.id, pick(hand.person.name), (pick(hand.post.name),)) for hand in offered]

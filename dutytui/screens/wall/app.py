@@ -49,6 +49,7 @@ class WallApp(App[None]):
     def on_mount(self) -> None:
         session = self._looker.session
         self.push_screen(WallScreen(session, every=self._every, leave=self.exit, beat=session.tick))
+        self.call_after_refresh(session.prove)  # no cryptography is loaded before the board stands
         self.run_worker(self._catch_up(), name="open entries")
         from dutytui.screens.carrying import Carrying  # nobody waits for it before the first paint
 

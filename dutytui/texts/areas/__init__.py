@@ -5,9 +5,10 @@ One module an area, with `REFUSALS`, `UNSETTLED` and `ALARMS`: a message by code
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping
 from functools import cache
-from typing import Protocol
+from typing import Protocol, cast
 
 from dutytui.rules.matters import Alarm, Unsettled
 from dutytui.texts.catalogue import _
@@ -20,47 +21,15 @@ class _Area(Protocol):
     ALARMS: Mapping[str, str]
 
 
+_NAMES = (
+    *("presence", "roll_call", "patrols", "meals", "service", "sales", "handover", "journals", "closing", "day_end"),
+    *("approvals", "obligations", "figures", "changes", "disputes", "evidence", "roster", "credentials"),
+)
+
+
 @cache
 def _areas() -> tuple[_Area, ...]:
-    from dutytui.texts.areas import (
-        approvals,
-        changes,
-        closing,
-        day_end,
-        disputes,
-        evidence,
-        figures,
-        handover,
-        journals,
-        meals,
-        obligations,
-        patrols,
-        presence,
-        roll_call,
-        roster,
-        sales,
-        service,
-    )
-
-    return (
-        presence,
-        roll_call,
-        patrols,
-        meals,
-        service,
-        sales,
-        handover,
-        journals,
-        closing,
-        day_end,
-        approvals,
-        obligations,
-        figures,
-        changes,
-        disputes,
-        evidence,
-        roster,
-    )
+    return tuple(cast("_Area", importlib.import_module(f"{__name__}.{name}")) for name in _NAMES)
 
 
 @cache

@@ -1,0 +1,47 @@
+"""Whoever acts from a shell and has a PIN types it there, as at the desk."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dutytui.cli import exits
+from dutytui.cli.stop import Stop
+from dutytui.texts.catalogue import _
+from dutytui.texts.labels import clock_time
+
+if TYPE_CHECKING:
+    from dutytui.bootstrap import Desk
+
+
+def prove(desk: Desk) -> None:
+    """Ask whoever acts for their PIN, if they have one. Stops where it is wrong, or where there is nobody to ask."""
+    from dutytui.identity.pins import NotHereError
+    from dutytui.rules.credentials.pins import digits_of
+
+    actor = desk.session.actor
+    if not desk.session.proving.locks(actor.person):
+        return
+    if not sys.stdin.isatty():
+        words = _("{name} has a PIN. Without a terminal to type it at, nothing is recorded for them", name=actor.name)
+        raise Stop(exits.PROBLEMS, words)
+    try:
+        typed = digits_of(getpass.getpass(_("{name}: PIN", name=actor.name) + " "))
+        attempt = desk.pins.attempt(actor.person)
+        if isinstance(attempt, datetime):
+            raise Stop(exits.PROBLEMS, _("Next try at {time}.", time=clock_time(attempt)))
+        key = attempt.opens(typed)
+        if key is None:
+            desk.pins.wrong(attempt)
+            raise Stop(exits.PROBLEMS, _("Wrong PIN."))
+        desk.pins.right(actor.person, key)
+    except NotHereError:
+        words = _("This PIN was set at another terminal and has not reached this one yet. It comes by the share")
+        raise Stop(exits.PROBLEMS, words) from None
+    except OSError as reason:
+        words = _("Nobody can try now: this terminal's folder says {reason}", reason=reason.strerror or reason)
+        raise Stop(exits.NOT_SAVED, words) from reason
+    except (EOFError, KeyboardInterrupt):
+        raise Stop(exits.PROBLEMS, _("Nothing was recorded")) from None

@@ -1,0 +1,1 @@
+"""PINs at one terminal: trying, choosing, resetting, sharing with the other terminals."""

@@ -1,0 +1,73 @@
+"""Who has proved themselves at this terminal, and whose word the records of everybody are.
+
+The one place where signatures of people, which the store verifies, meet the rules that say what they count for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from dutytui.rules.credentials.rights import rightful
+from dutytui.rules.credentials.trust import CREDENTIAL_PREFIX, Credentials
+from dutytui.rules.events import Event
+from dutytui.rules.lookup import lookup
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.state import State
+from dutytui.rules.trust import EVERYBODY, Trust
+from dutytui.store.personal import Signatory, Signers, claimed
+
+_FOLLOWED = CREDENTIAL_PREFIX.rstrip(":")
+
+
+class Proving:
+    """signatory: who is unlocked here; credentials: what is known of people's keys.
+
+    Until `verify` was called signatures are taken at their word: a start paints its first screen before it loads any
+    cryptography, and asks for a PIN by what records merely claim. The state trusts nobody less meanwhile.
+    """
+
+    def __init__(self, state: State, procedures: Callable[[], Procedures]) -> None:
+        """procedures: those in force now, by which rights are judged."""
+        self._state = state
+        self._procedures = procedures
+        self.signatory = Signatory()
+        self.credentials = Credentials()
+        self.recorded: tuple[Event, ...] = ()
+        self._signers = Signers()
+        self._verifies = False
+        self._seen: tuple[object, ...] = ()
+        self._terminals: Trust = EVERYBODY
+
+    def locks(self, person: str) -> bool:
+        """Whether they have a PIN and must type it before they act here."""
+        return bool(self.credentials.of(person).keys) and self.signatory.person != person
+
+    @property
+    def trust(self) -> Trust | None:
+        """What people's signatures say of a record; None while nobody has a key, or none is verified yet."""
+        return self.credentials if self._verifies and self.recorded else None
+
+    def learn(self, terminals: Trust) -> None:
+        """Take in what the state knows of keys, where there is news. terminals: whose records of them count.
+
+        `credentials` stays the same object while nothing of it has changed: whoever rests on it asks by that.
+        """
+        state, law = self._state, lookup(self._procedures())
+        seen = (state.followed[_FOLLOWED], law.version, self._verifies)
+        if seen == self._seen and (terminals is self._terminals or terminals == self._terminals):
+            self._terminals = terminals
+            return
+        recorded = tuple(event for subject in state.unfinished(_FOLLOWED) for event in subject.events)
+        same = recorded == self.recorded and seen[1:] == self._seen[1:] and terminals == self._terminals
+        self._seen, self._terminals, self.recorded = seen, terminals, recorded
+        if same:
+            return
+        signers = self._signers if self._verifies else claimed
+        self.credentials = Credentials(recorded, signers, partial(rightful, law), terminals.counts)
+        if self.credentials.of(self.signatory.person).key != self.signatory.key:
+            self.signatory.lock()  # it ended meanwhile, or another desk had set a first one before this did
+
+    def verify(self) -> None:
+        """From now on signatures are verified; whoever rests on it judges anew (`Session.prove`)."""
+        self._verifies = True
