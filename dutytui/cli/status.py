@@ -10,8 +10,10 @@ from dutytui.cli import exits
 from dutytui.cli.mall import opened
 from dutytui.cli.output import emit, say
 from dutytui.cli.parser import with_json
+from dutytui.rules.evidence.found import unacknowledged
 from dutytui.rules.views import BoardView, EntryView, ItemView, Named, PhaseView
 from dutytui.rules.words import Text
+from dutytui.store.notices import Notice
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import ENTRY_STATUS, ITEM_STATUS, PHASE_STATUS, clock_time, day_name, duration, short_time
 from dutytui.texts.notices import noticed
@@ -28,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
         desk.catch_up()
         desk.session.load_open(desk.session.open_before())
         board = desk.session.board()
-        notices = [noticed(notice) for notice in desk.session.notices]
+        found = (Notice(one.code, one.values) for one in unacknowledged(desk.session.state))
+        notices = [noticed(notice) for notice in (*found, *desk.session.notices)]
         if arguments.json:
             emit({**data(board), "notices": notices})
         else:

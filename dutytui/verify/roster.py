@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from dutytui.rules.evidence.heads import heads_in
+from dutytui.rules.evidence.heads import Heads, heads_in
 from dutytui.verify.findings import Finding
 from dutytui.verify.journal import Chain, key_name
 
@@ -32,12 +32,12 @@ class Said(NamedTuple):
 @dataclass(slots=True)
 class Roster:
     """keys: those that may write, or might until they were revoked; waiting: those that have only presented themselves;
-    cuts: writer → (number, hash) of the last event that counts."""
+    revoked: key → the last event of each of its journals that still counts; of one that is not named, none does."""
 
     begun: bool = False
     keys: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
-    cuts: dict[str, tuple[int, str]] = field(default_factory=dict)
+    revoked: dict[str, Heads] = field(default_factory=dict)
 
 
 def roster_of(said: Sequence[Said], key_of: Mapping[str, str]) -> Roster:
@@ -57,10 +57,14 @@ def roster_of(said: Sequence[Said], key_of: Mapping[str, str]) -> Roster:
             continue
         elif one.kind == ENROLLED:
             roster.keys.update(_keys_in(one.data))
+            for key in _keys_in(one.data):
+                roster.revoked.pop(key, None)
         elif one.kind == REVOKED:
-            for writer, head in (heads_in(one.data) or {}).items():
+            cut = heads_in({"heads": one.data.get("cut")}) or {}
+            for key in _keys_in(one.data):
                 # Whoever was cut earlier stays cut there.
-                roster.cuts[writer] = min(head, roster.cuts.get(writer, head))
+                before = roster.revoked.get(key, cut)
+                roster.revoked[key] = {name: min(head, before[name]) for name, head in cut.items() if name in before}
     roster.waiting -= roster.keys
     return roster
 
@@ -74,10 +78,9 @@ def judged(roster: Roster, chains: Mapping[str, Chain]) -> Iterator[Finding]:
             code = "key_waits" if chain.key in roster.waiting else "key_not_enrolled"
             file, line = chain.place_of(1)
             yield Finding(code, writer, file, line, values={"key": key_name(chain.key)})
-        cut = roster.cuts.get(writer)
-        if cut is None or not chain.events:
+        if chain.key not in roster.revoked or not chain.events:
             continue
-        seq, identity = cut
+        seq, identity = roster.revoked[chain.key].get(writer, (0, ""))
         here = chain.id_of(seq)
         if here and here != identity:
             file, line = chain.place_of(seq)

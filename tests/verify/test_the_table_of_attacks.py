@@ -159,7 +159,7 @@ def test_what_a_revoked_terminal_goes_on_writing_is_told_from_its_cut_on(made: M
     desk, counter = mall.terminal("desk"), mall.terminal("counter")
     desk.record(mall.fact(BEGUN, "roster:mall", {"terminals": [{"key": one.key} for one in terminals]}))
     cut = {"counter": list(mall.heads["counter"])}
-    desk.record(mall.fact(REVOKED, "terminal:x", {"key": counter.key, "heads": cut}))
+    desk.record(mall.fact(REVOKED, "terminal:x", {"key": counter.key, "cut": cut}))
     assert verify(mall.top)[0] == 0
     counter.says("被盗之后")
     code, data = verify(mall.top)
