@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from dutytui.rules.dispute import Dispute
 from dutytui.rules.matters import Unsettled
 from dutytui.rules.views import Named
 from dutytui.texts.catalogue import _, pick
-from dutytui.texts.labels import day_name
+from dutytui.texts.labels import day_name, duration
 
 
 def shown(value: Any) -> str:
@@ -41,6 +41,7 @@ _WORDS: tuple[tuple[type | tuple[type, ...], Callable[[Any], str]], ...] = (
     (Mapping, pick),
     (datetime, lambda moment: moment.strftime("%H:%M")),  # before date, which it is too
     (date, day_name),
+    (timedelta, lambda span: duration(int(span.total_seconds()) // 60)),
     (float, lambda number: f"{number:g}"),
     ((list, tuple), lambda several: _(", ").join(map(shown, several))),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
@@ -22,9 +23,10 @@ def _alarms(at: Looking, call: CallView) -> Iterator[Alarm]:
     values = {"order": call.order, "by": call.by, "count": call.total - call.answered}
     if call.held_since is not None:
         code = "order_disputed" if call.status is CallStatus.DISPUTED else "order_held"
-        values = {"order": call.order, "since": call.held_since, "minutes": call.minutes_held}
+        values = {"order": call.order, "since": call.held_since, "lasts": timedelta(minutes=call.minutes_held)}
         yield Alarm(code, f"{call.subject}/hold", Level.LATE, call.held_since, values, _PAGE)
     elif call.status is CallStatus.LATE:
-        yield Alarm("order_late", call.subject, Level.LATE, call.by, values | {"minutes": call.late_by}, _PAGE)
+        late = timedelta(minutes=call.late_by)
+        yield Alarm("order_late", call.subject, Level.LATE, call.by, values | {"late": late}, _PAGE)
     elif call.status is CallStatus.CALLING and planned is not None and at.now >= planned.warn:
         yield Alarm("order_soon", call.subject, Level.SOON, call.by, values, _PAGE)

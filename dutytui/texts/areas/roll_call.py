@@ -30,7 +30,7 @@ UNSETTLED: Mapping[str, str] = {
 }
 ALARMS: Mapping[str, str] = {
     "order_soon": N_("{order}: due at {by}, posts not ready: {count}"),
-    "order_late": N_("{order}: {minutes} min late, posts not ready: {count}"),
-    "order_held": N_("{order}: held since {since}, {minutes} min"),
+    "order_late": N_("{order}: {late} late, posts not ready: {count}"),
+    "order_held": N_("{order}: held since {since}, {lasts}"),
     "order_disputed": N_("{order}: given at one terminal, held at another since {since}"),
 }
