@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -262,6 +263,11 @@ class TerminalDesk:
         before = self.tmux.cursor
         self.press(*keys)
         self.tmux.until(lambda _screen: self.tmux.cursor != before, f"the cursor stays where it was after {keys}")
+
+    def digit_of(self, name: str) -> str:
+        """The digit that the list in sight has before a name, "" when it is further down: the latest stand first."""
+        found = re.search(rf"([1-9]) {re.escape(name)}  ", self.tmux.screen)
+        return found[1] if found else ""
 
     def sees(self, *texts: str) -> None:
         """All of `texts` come onto the screen, whose rows are no wider than it is."""

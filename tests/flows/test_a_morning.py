@@ -45,7 +45,11 @@ class Morning:
         """Somebody else takes the keyboard; with several posts they say under which."""
         self.desk.press("F8")
         self.desk.sees(self.t("现在谁值班？", "Who is at the desk?"))
-        self.desk.types(digit)
+        found = self.desk.digit_of(PEOPLE[digit])
+        self.desk.types(found or PEOPLE[digit])
+        if not found:
+            self.desk.sees(self.t(f"已输入：{PEOPLE[digit]}", f"Typed: {PEOPLE[digit]}"))
+            self.desk.press("Enter")
         if post:
             self.desk.sees(self.t(f"{PEOPLE[digit]}：", f"{PEOPLE[digit]}: "))
             self.desk.types(post)

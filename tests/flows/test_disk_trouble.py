@@ -108,8 +108,8 @@ async def test_a_form_keeps_what_was_typed(mall: Path, call: str, number: int, w
 async def test_a_draft_that_can_not_be_kept_is_said(mall: Path) -> None:
     async with at_desk(mall) as desk:
         await desk.press("f2")
-        await desk.types("客诉 3F")
         with trouble("write", errno.ENOSPC):
+            await desk.types("客诉 3F")
             await desk.press("escape")
             desk.sees("磁盘已满")
 

@@ -12,11 +12,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from dutytui.exchange import Beat
 from dutytui.procedures.load import load
 from dutytui.rules.commands import Command, EntryFields, LogEntry, SignIn
 from dutytui.rules.events import Event, Fact
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.sharing import NOT_SHARED
 from dutytui.rules.stamps import next_stamp
 from dutytui.rules.timetable import plan_day
 from dutytui.rules.views import ItemView
@@ -135,6 +137,16 @@ class DictSettings:
         return None
 
 
+class NoExchange:
+    """A terminal that shares with nobody."""
+
+    sharing = NOT_SHARED
+    folder = None
+
+    def beat(self) -> Beat:
+        return Beat()
+
+
 class MorningDesk:
     """What `DutyApp` is handed; signed in at `clock`, as the duty manager unless said otherwise."""
 
@@ -142,7 +154,9 @@ class MorningDesk:
     changes: Any = None
     trust: Any = None
     own: Any = None
+    pins: Any = None
     """Pages of their own, which nobody opens here."""
+    exchange: Any = NoExchange()
 
     def __init__(
         self,
@@ -172,6 +186,9 @@ class MorningDesk:
 
     def catch_up(self) -> bool:
         return False
+
+    def take(self, beat: Beat) -> None:
+        """Nothing comes."""
 
     def wake(self) -> None:
         """A desk in memory says nothing of when it was on."""

@@ -101,16 +101,16 @@ class Person:
     # -- who and where --------------------------------------------------------------------------------------------
 
     def comes(self, who: str, post: str = "") -> None:
-        """Somebody sits down: by the digit of their row, or by name from the tenth on; with several posts they say
+        """Somebody sits down: by the digit of their row, or by name where it has none; with several posts they say
         under which."""
         people = self.book.people
-        number, person = next((n, one) for n, one in enumerate(people, 1) if one.id == who)
+        person = next(one for one in people if one.id == who)
         post = post or person.posts[0]
         if (self.who, self.post) == (who, post):
             return
         self.press("F8")
         self.sees("现在谁值班？")
-        self._names(number, person)
+        self._names(person)
         if len(person.posts) > 1:
             self.sees(f"{person.name}：")
             self.press(str(person.posts.index(post) + 1))
@@ -120,13 +120,13 @@ class Person:
     def comes_first(self, who: str, post: str) -> None:
         """The program has just started and asks who it is."""
         self.sees("现在谁值班？")
-        self._names(*next((n, one) for n, one in enumerate(self.book.people, 1) if one.id == who))
+        self._names(next(one for one in self.book.people if one.id == who))
         self.sees("已登录")
         self._sits(who, post)
 
-    def _names(self, number: int, person: Listed) -> None:
-        if number < 10:
-            self.press(str(number))
+    def _names(self, person: Listed) -> None:
+        if digit := self.desk.digit_of(person.name):
+            self.press(digit)
         else:
             self.says(person.name)
 

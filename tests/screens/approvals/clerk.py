@@ -261,8 +261,8 @@ def _typed(one: Field, value: Given) -> str:
 
 def asked(shown: str) -> str:
     """What the form in sight asks for now, "" without a form."""
-    hints = "|".join(re.escape(one) for one in (_("digit or Enter chooses"), _("Enter goes on, F2 saves")))
-    found = re.search(rf"│ (\S.*?)  \((?:{hints})\) *│", shown)
+    # What Enter does here stands behind it, in brackets.
+    found = re.search(r"│ (\S.*?)  \((?=[^()]*Enter)[^()]*\) *│", shown)
     return found[1] if found else ""
 
 
@@ -282,16 +282,16 @@ def waits_for(page: str) -> list[str]:
 
 
 def way(whole: str) -> dict[str, tuple[str, str]]:
-    """Of every step, by its title: what has come of it, and the notes below it."""
+    """Of every step, by its title: what has come of it, and the notes beside and below it."""
     begins = whole.index(f"\n {_('Its way')}\n")
     words = "|".join(re.escape(_(word)) for word in ("signed", "here", "ahead", "not asked", "once more"))
     found: dict[str, tuple[str, str]] = {}
     title = ""
     for row in whole[begins:].split("\n")[2:]:
-        step = re.match(rf" .?\s*({words})  +(\S.*?)(?:  .*)?$", row)
+        step = re.match(rf" .?\s*({words})  +(\S.*?)(?:  (.*))?$", row)
         if step:
             title = step[2]
-            found[title] = (step[1], "")
+            found[title] = (step[1], step[3] or "")
         elif row.startswith("    "):
             found[title] = (found[title][0], found[title][1] + row.strip())
         elif row.strip():

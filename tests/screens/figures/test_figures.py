@@ -186,7 +186,8 @@ async def test_the_assessed_the_superior_and_the_customers_give_their_marks(tmp_
         ("chen-shier", "service_desk", "customer", ["85"]),
     )
     roster = mall / "checklists" / "people.yaml"
-    roster.write_text(roster.read_text("utf-8") + "  - {id: zhao, name: 赵总, posts: [general_manager]}\n", "utf-8")
+    more = "people:\n  - {id: zhao, name: 赵总, posts: [general_manager]}\n"
+    roster.write_text(roster.read_text("utf-8").replace("people:\n", more, 1), "utf-8")
     for number, (who, post, kind, marks) in enumerate(people):
         clock = review_day(f"1{number}:00")
         async with figures_page(tmp_path, who=who, post=post, clock=clock, language="en") as robot:
@@ -263,8 +264,8 @@ async def test_a_consequence_is_proposed_and_drawn_with_one_key_and_a_note(tmp_p
     """LO: two failed quarters in a row: a warning."""
     mall = worked_mall(tmp_path, ("2026-09-10",))
     roster = mall / "checklists" / "people.yaml"
-    more = "  - {id: zhao, name: 赵总, posts: [general_manager]}\n"
-    roster.write_text(roster.read_text("utf-8") + more, "utf-8")
+    more = "people:\n  - {id: zhao, name: 赵总, posts: [general_manager]}\n"
+    roster.write_text(roster.read_text("utf-8").replace("people:\n", more, 1), "utf-8")
     desk = open_desk(mall, clock=review_day("09:00"))
     for who, name, post, kind, names in (
         ("li-si", "李四", "ops_manager", "self", ("campaign_effect",)),
