@@ -135,6 +135,7 @@ class Process:
         self.desk = Desk(
             MALL, session, unused, unused, unused, unused, alive, unused, unused, exchange, journal
         )
+        machine.told(session.notices)
         session.load_open(session.open_before())
         self.seen(event for day in session.state.days() for one in session.state.subjects(day) for event in one.events)
         session.wake(None)

@@ -108,6 +108,9 @@ class Adopting:
         verify = held.verify(key)
         if verify is None:
             return False
+        if any(piece.number < held.last_number(writer) for piece in pieces):
+            # The share ends in an earlier segment than we do, as after a day without it: that one is asked for, too.
+            held.look(min(piece.day for piece in pieces))
         for piece in pieces:
             here = held.lines(writer, piece.number) if piece.number <= held.last_number(writer) else ()
             both = min(len(here), len(piece.lines))

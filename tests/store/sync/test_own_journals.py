@@ -182,6 +182,20 @@ def test_a_start_without_a_share_goes_on_at_once() -> None:
     assert house["desk"].texts() == ["a", "b"]
 
 
+def test_begun_again_after_a_day_without_the_share_it_goes_on_in_its_own_journal() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    house.disk.fault = AWAY
+    house["desk"].record("b", day=DAY + timedelta(days=1))
+    house.disk.fault = well
+    house["desk"].begin()
+    assert house["desk"].own.writer == "desk"
+    assert house["desk"].told == []
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b"]
+
+
 class Hanging:
     """A share that never answers."""
 
