@@ -59,7 +59,7 @@ class SyncProgram:
 
     def _up(self, name: str, chance: random.Random, likely: float) -> None:
         view, marks = self.views[name], self._marks[name]
-        for path, found in sorted(view.files.items()):
+        for path, found in list(view.files.items()):
             if path in self._half[name] or marks.get(path) == found or chance.random() > likely:
                 continue
             content = bytes(found)
@@ -76,7 +76,7 @@ class SyncProgram:
 
     def _down(self, name: str, chance: random.Random, likely: float) -> None:
         view, marks, half = self.views[name], self._marks[name], self._half[name]
-        for path, content in sorted(self.hub.items()):
+        for path, content in list(self.hub.items()):
             if marks.get(path) == content:
                 if chance.random() < 0.01:
                     lay(view, path, bytes(view.files.get(path, content)))  # once more: only its time of change is new

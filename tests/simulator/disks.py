@@ -9,6 +9,7 @@ import errno
 import os
 import random
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from dutytui.store.disk import Disk, Entry, Lock
@@ -26,6 +27,32 @@ MOODS = (*REFUSING, "empty", "flaky", "full", "readonly", "stale", "torn", "a_fo
 _WRITES = ("write", "make_folder", "replace", "create")
 
 
+@cache
+def _place(path: Path) -> tuple[str, str]:
+    return str(path.parent), path.name
+
+
+class SimulatedDisk(PowerDisk):
+    """As its base, and quick at listings, which are most of what a simulation does."""
+
+    def names(self, folder: Path) -> list[str]:
+        if not self.exists(folder):
+            raise error(errno.ENOENT)
+        wanted = str(folder)
+        return [name for parent, name in map(_place, (*self.files, *self._folders)) if parent == wanted and name]
+
+    def entries(self, folder: Path) -> dict[str, Entry]:
+        if not self.exists(folder):
+            raise error(errno.ENOENT)
+        wanted = str(folder)
+        found = ((_place(path), content) for path, content in self.files.items())
+        return {
+            name: Entry(len(content), self._changes.get(id(content), 0))
+            for (parent, name), content in found
+            if parent == wanted
+        }
+
+
 def error(number: int) -> OSError:
     return OSError(number, os.strerror(number))
 
@@ -41,9 +68,9 @@ def lay(disk: PowerDisk, path: Path, content: bytes) -> None:
     disk._changed(found)
 
 
-def copied(disk: PowerDisk) -> PowerDisk:
+def copied(disk: PowerDisk) -> SimulatedDisk:
     """The same files on another disk."""
-    other = PowerDisk()
+    other = SimulatedDisk()
     other._folders = set(disk._folders)
     for path, content in disk.files.items():
         lay(other, path, bytes(content))

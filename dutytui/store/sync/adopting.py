@@ -112,12 +112,15 @@ class Adopting:
             # The share ends in an earlier segment than we do, as after a day without it: that one is asked for, too.
             held.look(min(piece.day for piece in pieces))
         for piece in pieces:
+            if piece.is_copy:
+                continue  # of two branches the one under the proper name goes on; the sync tells of the other
             here = held.lines(writer, piece.number) if piece.number <= held.last_number(writer) else ()
             both = min(len(here), len(piece.lines))
             if here[:both] != piece.lines[:both]:
                 place = next(place for place in range(both) if here[place] != piece.lines[place])
-                fault = fault_at(piece.lines[place], writer, place, place + 1, verify)
-                if fault.wrong is Wrong.BRANCH:
+                seq = held.first_seq(writer, piece.number) + place
+                fault = fault_at(piece.lines[place], writer, place, seq, verify)
+                if fault.wrong is Wrong.BRANCH and held.contradicts(writer, piece.lines[place]):
                     return self._fork(own, writer, fault.seq)
                 continue  # edited by somebody: the sync keeps and tells it
             if len(piece.lines) <= len(here):
@@ -127,8 +130,9 @@ class Adopting:
                 own.note(writer, piece.day, piece.number)
                 held.put(writer, piece.day, piece.number, piece.lines[: both + len(taken.lines)], taken.standing)
                 held.flush()
-            if taken.fault and taken.fault.wrong is Wrong.BRANCH:
-                return self._fork(own, writer, taken.fault.seq)
+            end = taken.fault
+            if end and end.wrong is Wrong.BRANCH and held.contradicts(writer, piece.lines[both + end.at]):
+                return self._fork(own, writer, end.seq)
         return True
 
     def _fork(self, own: OwnJournals, writer: str, seq: int) -> bool:

@@ -222,14 +222,16 @@ class Puller:
         alike = _common(here, piece.lines)
         if alike < min(len(here), len(piece.lines)):
             seq = self._held.first_seq(writer, piece.number) + alike
-            self._fault(writer, piece, fault_at(piece.lines[alike], writer, alike, seq, verify), now)
+            self._misfit(writer, piece, fault_at(piece.lines[alike], writer, alike, seq, verify), now)
             return None
         taken = take(piece.lines[alike:], writer, self._held.standing(writer), verify)
         if taken.fault is None:
             self._doubts.clear(("segment", writer, piece.number, piece.where))
         else:
-            self._fault(writer, piece, taken.fault._replace(at=taken.fault.at + alike), now)
+            self._misfit(writer, piece, taken.fault._replace(at=taken.fault.at + alike), now)
         if not taken.lines:
+            if key == self._key and alike == len(piece.lines) < len(here):
+                self._own_was_cut(writer, piece)
             return None
         if key == self._key:
             return self._own_goes_on(writer, piece, alike, taken, now)
@@ -244,13 +246,26 @@ class Puller:
     def _own_goes_on(self, writer: str, piece: Piece, alike: int, taken: Taken, now: datetime) -> Arrival | None:
         """More of this terminal's own journal than is here: an older backup was put back, or there are two of us."""
         with self._own.idle(writer) as idle:
-            if idle and not self._own.forked(writer):
+            if idle:  # also if it is forked: nobody here goes on with it, and what the other machine recorded counts
                 self._own.note(writer, piece.day, piece.number)
                 arrival = self._kept(writer, piece, alike, taken)
                 self._held.flush()  # while nobody can open it
                 return arrival
         self._fault(writer, piece, Fault(Wrong.BRANCH, alike, taken.lines[0].seq, signed=True), now)
         return None
+
+    def _own_was_cut(self, writer: str, piece: Piece) -> None:
+        """A segment of one's own that has less there than here. The last one there is gone on with as ever; one before
+        it was put back to what it had been, and is written anew without a word."""
+        ends = self._held.first_seq(writer, piece.number) + len(piece.lines) - 1
+        if ends < self.there[writer].head.seq and not piece.is_copy:
+            self.damaged[writer] = min(self.damaged.get(writer, ends + 1), ends + 1)
+
+    def _misfit(self, writer: str, piece: Piece, fault: Fault, now: datetime) -> None:
+        if fault.wrong is Wrong.BRANCH and not self._held.contradicts(writer, piece.lines[fault.at]):
+            # Good lines in a wrong place prove that somebody left lines out or exchanged them, and no second writer.
+            fault = Fault(Wrong.INVALID, fault.at, fault.seq)
+        self._fault(writer, piece, fault, now)
 
     def _fault(self, writer: str, piece: Piece, fault: Fault, now: datetime) -> None:
         self._stuck.setdefault(writer, (piece.number, now))
@@ -261,7 +276,7 @@ class Puller:
         key = ("segment", writer, piece.number, piece.where)
         if fault.wrong is Wrong.BRANCH and fault.signed:
             if self._own_key(writer):
-                self._fork(writer, fault.seq, now)
+                self._fork(writer, fault.seq, now, goes_on=piece.is_copy)
             else:
                 self._doubts.add(key, Notice(notices.SHARE_BRANCHED, values), now, sure=True, stays=True)
             return
@@ -271,8 +286,10 @@ class Puller:
         if own:
             self.damaged[writer] = min(self.damaged.get(writer, fault.seq), fault.seq)
 
-    def _fork(self, writer: str, seq: int, now: datetime) -> None:
-        if writer not in self.forked:
+    def _fork(self, writer: str, seq: int, now: datetime, *, goes_on: bool) -> None:
+        """goes_on: the other branch is the copy beside, and ours stands there. Its machine takes another name; if both
+        did, both would take the same one, and so on for ever."""
+        if writer not in self.forked and not goes_on:
             self._own.mark_forked(writer, seq)
             self.forked.add(writer)
         values = {"writer": writer, "seq": seq}

@@ -79,7 +79,7 @@ class Folder:
             for name in self._shelf.files(writer, number):
                 lines = raw_lines(take_apart(self._disk.read(name.path)))
                 if lines:
-                    yield Piece(name.day, number, lines, str(name.path))
+                    yield Piece(name.day, number, lines, str(name.path), name.copy)
 
     def extend(self, writer: str, pieces: Sequence[Piece], *, mend: bool = False) -> None:
         self._ask()
