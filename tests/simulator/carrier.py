@@ -38,6 +38,7 @@ class SyncProgram:
     def carry(self, chance: random.Random, likely: float) -> None:
         """Each file that is to be carried is, with this likelihood."""
         for name in self.views:
+            self._finish(name)
             if name not in self.apart:
                 self._up(name, chance, likely)
                 self._down(name, chance, likely)
@@ -91,6 +92,13 @@ class SyncProgram:
             lay(view, path, content)
             half.discard(path)
             marks[path] = content
+
+    def _finish(self, name: str) -> None:
+        """What has come half stands whole soon, whatever happens to the line."""
+        for path in self._half[name]:
+            lay(self.views[name], path, self.hub[path])
+            self._marks[name][path] = self.hub[path]
+        self._half[name].clear()
 
     def _conflict_name(self, path: Path) -> Path:
         self._conflicts += 1

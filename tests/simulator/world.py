@@ -359,10 +359,11 @@ class World:
         for machine in self.alive:
             yield from machine.places()
         copies = [self.drive] if self.program is None else [machine.disk.share for machine in self.alive]
-        for copy in copies:
-            yield from (bytes(content) for path, content in copy.files.items() if path.suffix == ".json")
-        if self.program is not None:
-            yield from (content for path, content in self.program.hub.items() if path.suffix == ".json")
+        shared = [item for copy in copies for item in copy.files.items()]
+        shared += self.program.hub.items() if self.program is not None else ()
+        for path, content in shared:
+            if path.suffix == ".json" and path.is_relative_to(SHARE / share.LOGS):
+                yield bytes(content)
 
     def _add(self, name: str, writer: str) -> None:
         local, seen = SimulatedDisk(), self.drive

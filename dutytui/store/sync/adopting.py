@@ -20,7 +20,7 @@ from dutytui.store.keys import fingerprint
 from dutytui.store.notices import Notice
 from dutytui.store.segments import SegmentName, segment_path
 from dutytui.store.sync import cards
-from dutytui.store.sync.held import Held
+from dutytui.store.sync.held import Held, contradicts
 from dutytui.store.sync.own import OwnJournals, is_forked
 from dutytui.store.sync.taking import Wrong, fault_at, take
 from dutytui.store.transport.verbs import Cards, Piece, Transport
@@ -120,7 +120,7 @@ class Adopting:
                 place = next(place for place in range(both) if here[place] != piece.lines[place])
                 seq = held.first_seq(writer, piece.number) + place
                 fault = fault_at(piece.lines[place], writer, place, seq, verify)
-                if fault.wrong is Wrong.BRANCH and held.contradicts(writer, piece.lines[place]):
+                if fault.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[place]):
                     return self._fork(own, writer, fault.seq)
                 continue  # edited by somebody: the sync keeps and tells it
             if len(piece.lines) <= len(here):
@@ -131,7 +131,7 @@ class Adopting:
                 held.put(writer, piece.day, piece.number, piece.lines[: both + len(taken.lines)], taken.standing)
                 held.flush()
             end = taken.fault
-            if end and end.wrong is Wrong.BRANCH and held.contradicts(writer, piece.lines[both + end.at]):
+            if end and end.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[both + end.at]):
                 return self._fork(own, writer, end.seq)
         return True
 

@@ -10,7 +10,7 @@ from dutytui.store.notices import Notice
 
 PATIENCE = timedelta(seconds=60)
 _AGAIN = timedelta(seconds=60)
-_LOOKS = 5
+_LOOKS = 3
 """So often it must have been seen as well: a clock that is set forward makes a minute of no time."""
 
 

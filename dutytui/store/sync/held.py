@@ -103,18 +103,6 @@ class Held:
         ends = self._shelf.ends(name) if name else None
         return ends.first if ends else self.standing(writer).seq + 1
 
-    def contradicts(self, writer: str, raw: bytes) -> bool:
-        """Whether a good line can't stand beside those held here: another has its number, or what it follows.
-
-        One that is held as well, or could follow, and only stands out of its place, is no second writer's.
-        """
-        line = read(raw, writer)
-        here = self._line(writer, line.seq)
-        if here is not None:
-            return here != raw
-        before = self._line(writer, line.seq - 1)
-        return before is not None and read(before, writer).id != line.prev
-
     def put(self, writer: str, day: date, number: int, lines: Sequence[bytes], standing: Standing) -> None:
         """Have a segment hold these lines, which begin with those it held before; on disk with the next `flush`.
 
@@ -190,7 +178,8 @@ class Held:
                 return None
         return self._verifiers[key]
 
-    def _line(self, writer: str, seq: int) -> bytes | None:
+    def line(self, writer: str, seq: int) -> bytes | None:
+        """The line of that number; None if it is not held."""
         waiting = (name.number for name in self._waiting if name.writer == writer)
         numbers = {*self._shelf.numbers_from(writer, seq)[:1], *waiting}
         start = b'{"seq":%d,' % seq
@@ -220,3 +209,16 @@ class Held:
                 break
             before, good = line, good + 1
         return lines[:good]
+
+
+def contradicts(held: Held, writer: str, raw: bytes) -> bool:
+    """Whether a good line can't stand beside those held here: another has its number, or what it follows.
+
+    One that is held as well, or could follow, and only stands out of its place, is no second writer's.
+    """
+    line = read(raw, writer)
+    here = held.line(writer, line.seq)
+    if here is not None:
+        return here != raw
+    before = held.line(writer, line.seq - 1)
+    return before is not None and read(before, writer).id != line.prev

@@ -135,7 +135,7 @@ class Sync:
 
     def _look_there(self, now: datetime) -> None:
         self._board.take(self._cards.cards(), now)
-        self._puller.look(now, self._board.heads())
+        self._puller.look(now, self._board.heads(), self._board.least)
         if self._reach is not Reach.HERE:
             self._reach, self._times.since = Reach.HERE, now
         self._elsewhere = None
