@@ -11,6 +11,7 @@ import random
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from dutytui.store.disk import Disk, Entry, Lock
 from tests.store.faults import Killed, PowerDisk
@@ -77,19 +78,31 @@ def copied(disk: PowerDisk) -> SimulatedDisk:
     return other
 
 
+class Refusal(NamedTuple):
+    """calls: those refused, () for all but `exists`; likely: each with this likelihood."""
+
+    number: int
+    calls: tuple[str, ...]
+    likely: float
+    chance: random.Random
+
+    def hits(self, call: str) -> bool:
+        wanted = call in self.calls if self.calls else call != "exists"
+        return wanted and self.chance.random() < self.likely
+
+
 class MachineDisk(Disk):
     """What the processes of one machine see: `local` below `MALL`, `share` below `SHARE`, each with its troubles.
 
-    kill_in: so many calls from now the process that calls is killed, an own write left half done; refusals: so many
-    calls of the local disk are refused with `refuses`; mood: how the share is just now, "" for well.
+    kill_in: so many calls from now the process that calls is killed, an own write left half done; refusal: what the
+    local disk refuses just now; mood: how the share is just now, "" for well.
     """
 
     def __init__(self, local: PowerDisk, share: PowerDisk) -> None:
         self.local = local
         self.share = share
         self.kill_in: int | None = None
-        self.refusals = 0
-        self.refuses = errno.ENOSPC
+        self.refusal: Refusal | None = None
         self.running: object = None
         self.holders: dict[Path, object] = {}
         self._mood = ""
@@ -212,9 +225,8 @@ class MachineDisk(Disk):
                 self.kill_in = None
                 raise Killed
         if not _shared(path):
-            if self.refusals > 0 and call != "exists":
-                self.refusals -= 1
-                raise error(self.refuses)
+            if self.refusal is not None and self.refusal.hits(call):
+                raise error(self.refusal.number)
             return self.local
         if self._mood:
             self._ask_mood(call, path)

@@ -10,7 +10,8 @@ from datetime import timedelta
 
 from tests.simulator import checks
 from tests.simulator.carrier import conflict_name, segments_on
-from tests.simulator.disks import MOODS, SHARE, lay
+from tests.simulator.disks import MOODS, SHARE, Refusal, lay
+from tests.simulator.mall import sign_in
 from tests.simulator.world import Broken, Machine, World, small_segments
 
 _CLOCKS = (
@@ -152,16 +153,21 @@ def _window(world: World, machine: Machine, chance: random.Random) -> None:
 
 
 def _refused(world: World, machine: Machine, chance: random.Random) -> None:
-    disk = machine.disk
-    disk.refuses = chance.choice((errno.ENOSPC, errno.EIO))
-    for _ in range(2):
-        disk.refusals = chance.randrange(1, 5)
+    """The disk is full or fails: at every call, at some, or only where bytes are to become safe."""
+    calls, likely = chance.choice((((), 1.0), ((), 0.4), (("sync",), 1.0), (("entries", "read"), 0.5)))
+    if len(machine.processes) > 1:
+        calls, likely = (), 1.0  # what one window wrote and the disk did not confirm, the other window would carry
+    machine.disk.refusal = Refusal(chance.choice((errno.ENOSPC, errno.EIO)), calls, likely, chance)
+    machine.act(chance)
+    if chance.random() < 0.5:
+        world.now += timedelta(seconds=2)
+        machine.beat()
+    machine.disk.refusal = None
+    if chance.random() < 0.5:
         machine.act(chance)
-        disk.refusals = 0
-        machine.act(chance)
-    disk.refusals = chance.randrange(1, 12)
-    machine.beat()
-    disk.refusals = 0
+    if chance.random() < 0.3:
+        _power_cut(world, machine, chance)
+        machine.start()
 
 
 def _mood(world: World, machine: Machine, chance: random.Random) -> None:
@@ -272,6 +278,8 @@ def _roll_back(world: World, machine: Machine, chance: random.Random) -> None:
 
 def _lose(world: World, machine: Machine, chance: random.Random) -> None:
     if len(world.alive) > 2:
+        if chance.random() < 0.6:
+            world.newest_is_copy(machine)
         world.lose(machine)
         world.says(f"{machine.name} is lost for good")
 
@@ -313,12 +321,14 @@ def _heal(world: World) -> None:
         world.program.apart = {machine.name for machine in world.machines if machine.lost}
     for machine in world.alive:
         machine.disk.share_is("")
-        machine.disk.refusals, machine.disk.kill_in = 0, None
+        machine.disk.refusal, machine.disk.kill_in = None, None
         for window in machine.processes[1:]:
             window.close()
         del machine.processes[1:]
         if not machine.processes:
             machine.start()
+        for process in machine.processes:  # what the disk has not confirmed is set aside with the next act
+            process.session.submit(sign_in(random.Random(world.seed)))
 
 
 def _rest(world: World) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -28,7 +29,7 @@ from dutytui.session import NotSaved, Saved, Session
 from dutytui.store import index_open
 from dutytui.store.index_open import Place
 from dutytui.store.journal import Journal
-from dutytui.store.keys import Key
+from dutytui.store.keys import Key, fingerprint
 from dutytui.store.notices import Notice
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
@@ -36,13 +37,14 @@ from dutytui.store.sync.adopting import Adopting
 from dutytui.store.transport import share
 from dutytui.store.transport.folder import Folder
 from tests.rules.a_mall import at
-from tests.simulator.carrier import SyncProgram
+from tests.simulator.carrier import SyncProgram, conflict_name
 from tests.simulator.disks import LOGS, MALL, OWN, SHARE, MachineDisk, SimulatedDisk, copied, lay
 from tests.simulator.mall import InForce, an_act, sign_in
 from tests.store.faults import Killed, PowerDisk
 from tests.store.sync.house import AtOnce
 
 _SHARE_ID = "5" * 32
+_NUMBER = re.compile(rb'\n,?"([0-9]+)": ')
 _SMALL_ROOM = 4096
 _FEW_EVENTS = 8
 
@@ -136,6 +138,7 @@ class Process:
             MALL, session, unused, unused, unused, unused, alive, unused, unused, exchange, journal
         )
         machine.told(session.notices)
+        self.began = journal.next_seq
         session.load_open(session.open_before())
         self.seen(event for day in session.state.days() for one in session.state.subjects(day) for event in one.events)
         session.wake(None)
@@ -170,6 +173,10 @@ class Process:
 
     def act(self, chance: random.Random) -> str:
         command = an_act(self.session, chance)
+        for _ in range(3):  # people know what they may do, mostly
+            if self.session.refuses(command) is None:
+                break
+            command = an_act(self.session, chance)
         outcome = self.session.submit(command)
         name = type(command).__name__
         if isinstance(outcome, Saved):
@@ -211,6 +218,7 @@ class Machine:
         with self.running(None):
             process = Process(self)
             self.processes.append(process)
+            self.world.check_adopted(self, process)
 
     @contextlib.contextmanager
     def running(self, process: Process | None) -> Iterator[None]:
@@ -353,6 +361,37 @@ class World:
             self.program.apart.add(machine.name)
         places = b"".join(self.places())
         self.excused |= {one for one in self.ledger if one.encode() not in places}
+
+    def newest_is_copy(self, machine: Machine) -> None:
+        """A sync program has taken the older state of its last segment for the newer one, and the newer for a copy."""
+        shared = self.drive.files if self.program is None else self.program.hub
+        logs = SHARE / share.LOGS
+        own = [path for path in shared if path.parent.parent == logs and path.name.startswith(f"{machine.writer}.0")]
+        if own:
+            path = max(own, key=lambda one: (one.parent.name, one.name))
+            newest = bytes(shared[path])
+            older = newest[: newest.rfind(b"\n", 0, -4) + 1] + b"}}"
+            for place, content in ((path, older), (conflict_name(path, 0), newest)):
+                if self.program is None:
+                    lay(self.drive, place, content)
+                else:
+                    self.program.hub[place] = content
+
+    def check_adopted(self, machine: Machine, process: Process) -> None:
+        """Nobody begins anew where the share has more of their own journal than their disk."""
+        if self.program is not None or machine.disk.mood or self.disturbed - {"roll back"}:
+            return
+        journal = process.desk.journal
+        if not any(path.name == f"{fingerprint(journal.key.public)}.json" for path in self.drive.files):
+            return
+        there = [
+            int(number)
+            for path, content in self.drive.files.items()
+            if path.name.startswith(f"{machine.writer}.") and path.parent.parent.name == share.LOGS
+            for number in _NUMBER.findall(bytes(content))
+        ]
+        if journal.writer == machine.writer and process.began <= max(there, default=0):
+            raise Broken(f"adopting: {journal.writer} went on at {process.began}, the share has {max(there)}")
 
     def places(self) -> Iterator[bytes]:
         """Whatever stands anywhere where it could still be found by the program."""

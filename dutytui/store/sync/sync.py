@@ -96,14 +96,22 @@ class Sync:
 
         A clock that jumps, in either direction, makes it do things at once and never keeps it from them.
         """
-        arrivals: list[Arrival] = []
-        again = False
         try:
             self._look_here(now)
         except OSError as error:
+            done = Step()
             self._puller.refused = error
+        else:
+            done = self._exchange(now, at_once)
+        try:
             self._tell(now)
-            return Step()
+        except OSError as error:  # our own disk is asked for it, too: what was said before stands
+            self._puller.refused = error
+        return done
+
+    def _exchange(self, now: datetime, at_once: int) -> Step:
+        arrivals: list[Arrival] = []
+        again = False
         try:
             if self._puller.busy:
                 arrivals += self._puller.take(now, at_once)
@@ -119,7 +127,6 @@ class Sync:
                 again = self._puller.busy or self._publisher.more
         except OSError as error:
             self._lost(error, now)
-        self._tell(now)
         return Step(tuple(arrivals), frozenset(self._puller.forked), again)
 
     # -- the parts of a step --------------------------------------------------------------------------------------
