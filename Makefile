@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day thorough check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day thorough simulate faults check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -22,6 +22,12 @@ thorough: $(VENV)/installed.stamp  ## the properties on forty times as many exam
 	DUTYTUI_THOROUGH=40 $(BIN)/python -m pytest -n auto --timeout 3600 \
 		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py \
 		tests/rules/test_never.py
+
+simulate: $(VENV)/installed.stamp  ## N schedules of the simulated world, or the one of SEED, as short as it gets
+	$(BIN)/python -m tests.simulator $(if $(SEED),--seed $(SEED),-n $(or $(N),10000)) $(ARGS)
+
+faults: $(VENV)/installed.stamp  ## known faults in the code: after how many schedules each is found
+	$(BIN)/python -m tests.simulator faults $(ARGS)
 
 check: $(VENV)/installed.stamp  ## everything a change must pass
 	$(BIN)/ruff check .

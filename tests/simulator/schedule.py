@@ -163,8 +163,8 @@ def _refused(world: World, machine: Machine, chance: random.Random) -> None:
         world.now += timedelta(seconds=2)
         machine.beat()
     machine.disk.refusal = None
-    if chance.random() < 0.5:
-        machine.act(chance)
+    for process in machine.processes:  # what was not confirmed is set aside with the next act
+        process.session.submit(sign_in(chance))
     if chance.random() < 0.3:
         _power_cut(world, machine, chance)
         machine.start()

@@ -276,9 +276,6 @@ class Machine:
             process.known = event.stamp
             self.world.acknowledged(event, self)
 
-    def places(self) -> Iterator[bytes]:
-        yield from (bytes(content) for path, content in self.disk.local.files.items() if path.is_relative_to(LOGS))
-
 
 class World:
     """synced: the share is a folder that a program keeps alike on all machines, else one drive for all."""
@@ -359,8 +356,8 @@ class World:
             machine.kill(process)
         if self.program is not None:
             self.program.apart.add(machine.name)
-        places = b"".join(self.places())
-        self.excused |= {one for one in self.ledger if one.encode() not in places}
+        ends = {event.writer: self.whole_to(event.writer) for event in self.ledger.values()}
+        self.excused |= {one for one, event in self.ledger.items() if event.seq > ends[event.writer]}
 
     def newest_is_copy(self, machine: Machine) -> None:
         """A sync program has taken the older state of its last segment for the newer one, and the newer for a copy."""
@@ -395,14 +392,26 @@ class World:
 
     def places(self) -> Iterator[bytes]:
         """Whatever stands anywhere where it could still be found by the program."""
-        for machine in self.alive:
-            yield from machine.places()
-        copies = [self.drive] if self.program is None else [machine.disk.share for machine in self.alive]
-        shared = [item for copy in copies for item in copy.files.items()]
-        shared += self.program.hub.items() if self.program is not None else ()
-        for path, content in shared:
-            if path.suffix == ".json" and path.is_relative_to(SHARE / share.LOGS):
-                yield bytes(content)
+        yield from (content for _path, content in self.journals())
+
+    def journals(self) -> Iterator[tuple[Path, bytes]]:
+        """All files of journals, on all machines that are alive and on the share, copies and kept branches too."""
+        shared = [self.drive] if self.program is None else [machine.disk.share for machine in self.alive]
+        found = [item for disk in (*shared, *(one.disk.local for one in self.alive)) for item in disk.files.items()]
+        found += [(path, bytearray(content)) for path, content in (self.program.hub.items() if self.program else ())]
+        for path, content in found:
+            if path.parent.parent in (LOGS, SHARE / share.LOGS):
+                yield path, bytes(content)
+
+    def whole_to(self, writer: str) -> int:
+        """Up to which number a journal is there without a gap."""
+        numbers = {
+            int(number)
+            for path, content in self.journals()
+            if path.name.startswith(f"{writer}.") and path.suffix == ".json"
+            for number in _NUMBER.findall(content)
+        }
+        return next(number for number in range(len(numbers) + 1) if number + 1 not in numbers)
 
     def _add(self, name: str, writer: str) -> None:
         local, seen = SimulatedDisk(), self.drive
