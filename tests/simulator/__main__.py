@@ -1,4 +1,4 @@
-"""`make simulate`: many schedules, or one by its number; ``faults`` seeds known faults and counts until each is found."""
+"""`make simulate`: many schedules, or one by its number; ``faults``: known faults, and what it takes to find each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def tell(seed: int, *, shrink: bool) -> None:
     if shrink and first:
         kind = first.partition(":")[0]
         script = shrunk(script, lambda fewer: why(fewer).partition(":")[0] == kind)
-    print(f"SEED={seed}: {script.terminals} terminals, {'synced' if script.synced else 'drive'}, {script.dishonest or 'honest'}")
+    share = "a sync program" if script.synced else "one drive"
+    print(f"SEED={seed}: {script.terminals} terminals, {share}, {script.dishonest or 'honest'}")
     for step in script.steps:
         print(f"  {step}")
     try:

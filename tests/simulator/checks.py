@@ -133,9 +133,7 @@ def _lines(content: bytes, writer: str) -> Iterator[Line]:
         yield read_member(text, writer, first=number == 0)
 
 
-def _no_divergence(
-    world: World, replicas: list[tuple[Machine, dict[str, Event]]], forked: dict[str, int]
-) -> None:
+def _no_divergence(world: World, replicas: list[tuple[Machine, dict[str, Event]]], forked: dict[str, int]) -> None:
     """The same events add up to the same everywhere, in the session as from the files."""
     states = []
     for machine, events in replicas:
@@ -147,7 +145,8 @@ def _no_divergence(
         for day in fresh.days():
             session.entry(day, "")
         if session.state != fresh:
-            raise Broken(f"divergence: the session of {machine.name} is not what its journals say: {_differ(session.state, fresh)}")
+            differ = _differ(session.state, fresh)
+            raise Broken(f"divergence: the session of {machine.name} is not what its journals say: {differ}")
     first, state = states[0]
     for machine, other in states[1:]:
         if state != other:

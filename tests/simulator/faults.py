@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 import msgspec
 
-from dutytui.rules.state import Subject
 from dutytui.rules.stamps import Observed
+from dutytui.rules.state import Subject
 from dutytui.store import segments, tail
 from dutytui.store.disk import Disk
 from dutytui.store.journal import Journal
@@ -297,5 +297,3 @@ def table(jobs: int) -> int:
         missed += found.after is None
         print(f"{name:50} {found.after or 'NOT FOUND':>9}  {found.by[:90]}", flush=True)
     return 1 if missed else 0
-
-

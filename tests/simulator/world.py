@@ -134,9 +134,7 @@ class Process:
         exchange = Exchange(MALL, OWN, machine.settings, machine.now, journal, disk)
         unused: Any = None
         alive: Any = _Alive()
-        self.desk = Desk(
-            MALL, session, unused, unused, unused, unused, alive, unused, unused, exchange, journal
-        )
+        self.desk = Desk(MALL, session, unused, unused, unused, unused, alive, unused, unused, exchange, journal)
         machine.told(session.notices)
         self.began = journal.next_seq
         session.load_open(session.open_before())
