@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day flows thorough attacks cuts check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day flows thorough attacks cuts simulate faults check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -27,12 +27,17 @@ thorough: $(VENV)/installed.stamp  ## the properties on forty times as many exam
 		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py \
 		tests/rules/test_never.py
 
-N ?= 240
 cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
-	DUTYTUI_POWER_CUTS=$(N) $(BIN)/python -m pytest -s tests/real/test_power_cut.py
+	DUTYTUI_POWER_CUTS=$(or $(N),240) $(BIN)/python -m pytest -s tests/real/test_power_cut.py
 
 attacks: $(VENV)/installed.stamp  ## every byte exchanged, nine attacks a thousand times, ten thousand clean runs (half an hour)
 	DUTYTUI_ATTACKS=all $(BIN)/python -m pytest -n auto tests/verify/test_every_byte.py tests/verify/test_nine_attacks.py
+
+simulate: $(VENV)/installed.stamp  ## N schedules of the simulated world, or the one of SEED, as short as it gets
+	$(BIN)/python -m tests.simulator $(if $(SEED),--seed $(SEED),-n $(or $(N),10000)) $(ARGS)
+
+faults: $(VENV)/installed.stamp  ## known faults in the code: after how many schedules each is found
+	$(BIN)/python -m tests.simulator faults $(ARGS)
 
 check: $(VENV)/installed.stamp  ## everything a change must pass
 	$(BIN)/ruff check .

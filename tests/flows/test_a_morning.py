@@ -305,6 +305,7 @@ def leaving(a: Morning) -> None:
     a.desk.press("C-q")
     a.desk.ends()
     kinds = Counter(event["kind"] for event in recorded(a.desk.mall))
+    assert kinds.pop("heads_witnessed") > 1  # about every five minutes, by the program
     assert kinds == {
         "journal_opened": 1,
         "procedures_adopted": 1,  # the mall's files as they are on the first start, with what they say

@@ -20,7 +20,7 @@ from dutytui.store.disk import Disk
 from dutytui.store.notices import Notice
 from dutytui.store.segments import SegmentName, segment_path
 from dutytui.store.sync import cards
-from dutytui.store.sync.held import Held
+from dutytui.store.sync.held import Held, contradicts
 from dutytui.store.sync.own import OwnJournals, is_forked
 from dutytui.store.sync.taking import Wrong, fault_at, take
 from dutytui.store.transport.verbs import Cards, Piece, Transport
@@ -108,13 +108,19 @@ class Adopting:
         verify = held.verify(key)
         if verify is None:
             return False
+        if any(piece.number < held.last_number(writer) for piece in pieces):
+            # The share ends in an earlier segment than we do, as after a day without it: that one is asked for, too.
+            held.look(min(piece.day for piece in pieces))
         for piece in pieces:
+            if piece.is_copy:
+                continue  # of two branches the one under the proper name goes on; the sync tells of the other
             here = held.lines(writer, piece.number) if piece.number <= held.last_number(writer) else ()
             both = min(len(here), len(piece.lines))
             if here[:both] != piece.lines[:both]:
                 place = next(place for place in range(both) if here[place] != piece.lines[place])
-                fault = fault_at(piece.lines[place], writer, place, place + 1, verify)
-                if fault.wrong is Wrong.BRANCH:
+                seq = held.first_seq(writer, piece.number) + place
+                fault = fault_at(piece.lines[place], writer, place, seq, verify)
+                if fault.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[place]):
                     return self._fork(own, writer, fault.seq)
                 continue  # edited by somebody: the sync keeps and tells it
             if len(piece.lines) <= len(here):
@@ -124,8 +130,9 @@ class Adopting:
                 own.note(writer, piece.day, piece.number)
                 held.put(writer, piece.day, piece.number, piece.lines[: both + len(taken.lines)], taken.standing)
                 held.flush()
-            if taken.fault and taken.fault.wrong is Wrong.BRANCH:
-                return self._fork(own, writer, taken.fault.seq)
+            end = taken.fault
+            if end and end.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[both + end.at]):
+                return self._fork(own, writer, end.seq)
         return True
 
     def _fork(self, own: OwnJournals, writer: str, seq: int) -> bool:

@@ -105,6 +105,11 @@ class Board:
                 most[writer] = max(most.get(writer, 0), seq)
         return most
 
+    def least(self, writer: str) -> int | None:
+        """The lowest number of a writer that any terminal says it holds; None where no terminal says anything."""
+        said = [known.card.heads.get(writer, (0, ""))[0] for known in self._known.values()]
+        return min(said, default=None)
+
     def names(self) -> dict[str, str]:
         """Public key → the name that its terminal began with."""
         return {known.card.key: known.card.name for known in self._known.values()}

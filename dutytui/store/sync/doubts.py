@@ -10,6 +10,8 @@ from dutytui.store.notices import Notice
 
 PATIENCE = timedelta(seconds=60)
 _AGAIN = timedelta(seconds=60)
+_LOOKS = 3
+"""So often it must have been seen as well: a clock that is set forward makes a minute of no time."""
 
 
 @dataclass(slots=True)
@@ -19,6 +21,7 @@ class _Doubt:
     looked: datetime
     sure: bool
     stays: bool
+    looks: int = 1
 
 
 class Doubts:
@@ -36,7 +39,9 @@ class Doubts:
             self._doubts[key] = _Doubt(notice, now, now, sure, stays)
         else:
             known.looked = now
-            known.sure = known.sure or sure or abs(now - known.since) >= PATIENCE
+            known.looks += 1
+            patient = known.looks >= _LOOKS and abs(now - known.since) >= PATIENCE
+            known.sure = known.sure or sure or patient
             known.stays = known.stays or stays
 
     def clear(self, key: tuple[object, ...]) -> None:

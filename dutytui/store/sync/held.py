@@ -178,6 +178,13 @@ class Held:
                 return None
         return self._verifiers[key]
 
+    def line(self, writer: str, seq: int) -> bytes | None:
+        """The line of that number; None if it is not held."""
+        waiting = (name.number for name in self._waiting if name.writer == writer)
+        numbers = {*self._shelf.numbers_from(writer, seq)[:1], *waiting}
+        start = b'{"seq":%d,' % seq
+        return next((raw for number in numbers for raw in self.lines(writer, number) if raw.startswith(start)), None)
+
     def _proper(self, writer: str, number: int) -> SegmentName | None:
         """The segment itself: what stands beside it under a copy's name is nobody's to continue."""
         return next((name for name in self._shelf.files(writer, number) if not name.copy), None)
@@ -202,3 +209,16 @@ class Held:
                 break
             before, good = line, good + 1
         return lines[:good]
+
+
+def contradicts(held: Held, writer: str, raw: bytes) -> bool:
+    """Whether a good line can't stand beside those held here: another has its number, or what it follows.
+
+    One that is held as well, or could follow, and only stands out of its place, is no second writer's.
+    """
+    line = read(raw, writer)
+    here = held.line(writer, line.seq)
+    if here is not None:
+        return here != raw
+    before = held.line(writer, line.seq - 1)
+    return before is not None and read(before, writer).id != line.prev

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from dutytui.store.lines import Line, to_event
 from dutytui.store.notices import Notice
 from dutytui.store.slots import is_writer_id
 from dutytui.store.sync.doubts import Doubts
-from dutytui.store.sync.held import Held, NotKeptError
+from dutytui.store.sync.held import Held, NotKeptError, contradicts
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.taking import NOWHERE, Fault, Taken, Wrong, fault_at, key_named, take
 from dutytui.store.transport.folder import segment_content
@@ -66,6 +66,7 @@ class Puller:
         self._highest: dict[str, int] = {}
         self._searched: dict[str, tuple[int, datetime]] = {}
         self._stuck: dict[str, tuple[int, datetime]] = {}
+        self._compared = _Compared()
         self._thorough: datetime | None = None
         self._looked: date | None = None
 
@@ -74,8 +75,15 @@ class Puller:
         """Whether a step left something to be taken at once."""
         return bool(self._under_way)
 
-    def look(self, now: datetime, today: date, claimed: Mapping[str, int]) -> None:
-        """Ask the transport for news. claimed: writer → number that some terminal says it holds."""
+    def look(
+        self,
+        now: datetime,
+        today: date,
+        claimed: Mapping[str, int],
+        least: Callable[[str], int | None] = lambda _writer: None,
+    ) -> None:
+        """Ask the transport for news. claimed: writer → number that some terminal says it holds; least: the lowest that
+        any one does, None if unknown."""
         earliest = self._since(now, today, claimed)
         there = self._transport.heads(earliest)
         self._looked = today
@@ -88,6 +96,8 @@ class Puller:
             self._compare_with_before(writer, stands, now)
             have = self._held.standing(writer).seq
             since = min(stands.since, self._unread.pop(writer, stands.since))
+            if self._own_key(writer):
+                since = min(since, self._compared.since(writer, least(writer), stands.head.seq, now))
             if since >= stands.head.seq and (have >= stands.head.seq or self._is_stuck(writer, now)):
                 continue
             if writer in self._under_way:
@@ -225,14 +235,20 @@ class Puller:
         alike = _common(here, piece.lines)
         if alike < min(len(here), len(piece.lines)):
             seq = self._held.first_seq(writer, piece.number) + alike
-            self._fault(writer, piece, fault_at(piece.lines[alike], writer, alike, seq, verify), now)
+            fault = fault_at(piece.lines[alike], writer, alike, seq, verify)
+            self._fault(writer, piece, _judged(self._held, writer, piece, fault), now)
             return None
         taken = take(piece.lines[alike:], writer, self._held.standing(writer), verify)
         if taken.fault is None:
             self._doubts.clear(("segment", writer, piece.number, piece.where))
         else:
-            self._fault(writer, piece, taken.fault._replace(at=taken.fault.at + alike), now)
+            fault = taken.fault._replace(at=taken.fault.at + alike)
+            self._fault(writer, piece, _judged(self._held, writer, piece, fault), now)
         if not taken.lines:
+            ends = self._held.first_seq(writer, piece.number) + alike - 1
+            # The last segment there is gone on with as ever; one before it was put back to what it had been.
+            if key == self._key and alike < len(here) and ends < self.there[writer].head.seq and not piece.is_copy:
+                self.damaged[writer] = min(self.damaged.get(writer, ends + 1), ends + 1)
             return None
         if key == self._key:
             return self._own_goes_on(writer, piece, alike, taken, now)
@@ -247,7 +263,7 @@ class Puller:
     def _own_goes_on(self, writer: str, piece: Piece, alike: int, taken: Taken, now: datetime) -> Arrival | None:
         """More of this terminal's own journal than is here: an older backup was put back, or there are two of us."""
         with self._own.idle(writer) as idle:
-            if idle and not self._own.forked(writer):
+            if idle:  # also if it is forked: nobody here goes on with it, and what the other machine recorded counts
                 self._own.note(writer, piece.day, piece.number)
                 arrival = self._kept(writer, piece, alike, taken)
                 self._held.flush()  # while nobody can open it
@@ -264,7 +280,7 @@ class Puller:
         key = ("segment", writer, piece.number, piece.where)
         if fault.wrong is Wrong.BRANCH and fault.signed:
             if self._own_key(writer):
-                self._fork(writer, fault.seq, now)
+                self._fork(writer, fault.seq, now, goes_on=piece.is_copy)
             else:
                 self._doubts.add(key, Notice(notices.SHARE_BRANCHED, values), now, sure=True, stays=True)
             return
@@ -274,8 +290,10 @@ class Puller:
         if own:
             self.damaged[writer] = min(self.damaged.get(writer, fault.seq), fault.seq)
 
-    def _fork(self, writer: str, seq: int, now: datetime) -> None:
-        if writer not in self.forked:
+    def _fork(self, writer: str, seq: int, now: datetime, *, goes_on: bool) -> None:
+        """goes_on: the other branch is the copy beside, and ours stands there. Its machine takes another name; if both
+        did, both would take the same one, and so on for ever."""
+        if writer not in self.forked and not goes_on:
             self._own.mark_forked(writer, seq)
             self.forked.add(writer)
         values = {"writer": writer, "seq": seq}
@@ -290,6 +308,29 @@ class Puller:
 
     def _own_key(self, writer: str) -> bool:
         return self._held.key(writer) == self._key
+
+
+class _Compared:
+    """Which of one's own journals were compared with what is there, since somebody lacks something of them."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, tuple[int, datetime]] = {}
+
+    def since(self, writer: str, least: int | None, there: int, now: datetime) -> int:
+        """From where on to compare. It may have been put back to an older state while we were off, which nobody else
+        can mend. Once for each number that is said; `there` if there is nothing to compare."""
+        asked, when = self._asked.get(writer, (-1, now))
+        if least is None or least >= there or least == asked or (asked >= 0 and abs(now - when) < _AGAIN):
+            return there
+        self._asked[writer] = (least, now)
+        return least
+
+
+def _judged(held: Held, writer: str, piece: Piece, fault: Fault) -> Fault:
+    """Good lines in a wrong place prove that somebody left lines out or exchanged them, and no second writer."""
+    if fault.wrong is Wrong.BRANCH and not contradicts(held, writer, piece.lines[fault.at]):
+        return Fault(Wrong.INVALID, fault.at, fault.seq)
+    return fault
 
 
 def _usable(writer: str) -> bool:

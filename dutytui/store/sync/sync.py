@@ -100,14 +100,22 @@ class Sync:
         that is `now`, which may jump: then things are done at once, and never kept from being done.
         """
         beat = now if passed is None else _BEGINNING + timedelta(seconds=passed)
-        arrivals: list[Arrival] = []
-        again = False
         try:
             self._look_here(now, beat)
         except OSError as error:
+            done = Step()
             self._puller.refused = error
+        else:
+            done = self._exchange(now, beat, at_once)
+        try:
             self._tell(now)
-            return Step()
+        except OSError as error:  # our own disk is asked for it, too: what was said before stands
+            self._puller.refused = error
+        return done
+
+    def _exchange(self, now: datetime, beat: datetime, at_once: int) -> Step:
+        arrivals: list[Arrival] = []
+        again = False
         try:
             if self._puller.busy:
                 arrivals += self._puller.take(beat, at_once)
@@ -125,7 +133,6 @@ class Sync:
                 again = self._puller.busy or self._publisher.more
         except OSError as error:
             self._lost(error, now)
-        self._tell(now)
         return Step(tuple(arrivals), frozenset(self._puller.forked), again)
 
     # -- the parts of a step --------------------------------------------------------------------------------------
@@ -141,7 +148,7 @@ class Sync:
 
     def _look_there(self, now: datetime, beat: datetime) -> None:
         self._board.take(self._cards.cards(), now)
-        self._puller.look(beat, now.date(), self._board.heads())
+        self._puller.look(beat, now.date(), self._board.heads(), self._board.least)
         if self._reach is not Reach.HERE:
             self._reach, self._times.since = Reach.HERE, now
         self._elsewhere = None

@@ -58,7 +58,8 @@ class Folder:
 
     def _there(self, writer: str) -> There | None:
         last = self._shelf.last(writer)
-        missing = tuple(str(name.path) for name in self._gone if name.writer == writer)
+        # A conflict copy that somebody cleans away is missed by nobody; what only it had is told by the head.
+        missing = tuple(str(name.path) for name in self._gone if name.writer == writer and not name.copy)
         if last is None:
             return There(NOTHING, 0, missing) if missing else None
         ends = last[1]
@@ -79,7 +80,7 @@ class Folder:
             for name in self._shelf.files(writer, number):
                 lines = raw_lines(take_apart(self._disk.read(name.path)))
                 if lines:
-                    yield Piece(name.day, number, lines, str(name.path))
+                    yield Piece(name.day, number, lines, str(name.path), name.copy)
 
     def extend(self, writer: str, pieces: Sequence[Piece], *, mend: bool = False) -> None:
         self._ask()

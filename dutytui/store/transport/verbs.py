@@ -17,13 +17,15 @@ class Piece(NamedTuple):
     """Lines of one segment, as they stand there, whole or wrong.
 
     day, number: the segment's; lines: the JSON of one event each, without its number in front and without a newline;
-    where: words that a person finds it by (a path), "" where there is nothing to be found.
+    where: words that a person finds it by (a path), "" where there is nothing to be found; is_copy: it stands beside
+    the segment proper, as a conflict copy does.
     """
 
     day: date
     number: int
     lines: tuple[bytes, ...]
     where: str = ""
+    is_copy: bool = False
 
 
 class There(NamedTuple):

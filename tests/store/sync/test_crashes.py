@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+from datetime import timedelta
+
 import pytest
 
 from dutytui.store.reading import Signatures
-from tests.store.faults import FailingDisk, Killed
+from tests.store.faults import FailingDisk, Killed, os_error
 from tests.store.mall import DAY
 from tests.store.sync.house import SHARE, House, Terminal
 
@@ -58,6 +61,23 @@ def test_killed_at_any_call_it_starts_again_and_all_is_everywhere(who: str, part
             assert audit(terminal) == [], at
             assert terminal.codes == [], at
     assert points >= 8
+
+
+def test_a_disk_that_fails_at_any_call_of_a_step_ends_no_step_and_is_made_up_for() -> None:
+    for at in range(400):
+        house = busy_house()
+        house.disk.arm(at, os_error(errno.EIO), times=3)
+        house.now += timedelta(seconds=2)
+        house["desk"].step()
+        reached = len(house.disk.calls) > at
+        house.disk.arm(None)
+        if not reached:
+            break
+        house.seconds(8)
+        for terminal in house.terminals.values():
+            assert sorted(terminal.texts()) == everything(house), at
+            assert terminal.codes == [], at
+    assert at > 10
 
 
 def test_a_reader_never_finds_half_a_segment_on_the_share() -> None:

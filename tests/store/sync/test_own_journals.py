@@ -18,7 +18,7 @@ from dutytui.store.sync.adopting import Adopting, Waiter
 from dutytui.store.tail import Head
 from dutytui.store.transport.verbs import Piece, There
 from tests.store.mall import DAY
-from tests.store.sync.house import AWAY, House, Terminal, well
+from tests.store.sync.house import AWAY, House, Terminal, put, well
 
 
 def image(house: House, name: str) -> dict[Path, bytearray]:
@@ -182,6 +182,20 @@ def test_a_start_without_a_share_goes_on_at_once() -> None:
     assert house["desk"].texts() == ["a", "b"]
 
 
+def test_begun_again_after_a_day_without_the_share_it_goes_on_in_its_own_journal() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    house.disk.fault = AWAY
+    house["desk"].record("b", day=DAY + timedelta(days=1))
+    house.disk.fault = well
+    house["desk"].begin()
+    assert house["desk"].own.writer == "desk"
+    assert house["desk"].told == []
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b"]
+
+
 class Hanging:
     """A share that never answers."""
 
@@ -278,3 +292,55 @@ def test_what_the_disk_has_not_confirmed_leaves_no_terminal() -> None:
     desk.own.head = head  # the append has written, and not returned
     house.seconds(4)
     assert house["till"].texts() == ["a"]
+
+
+def test_what_a_cloned_machine_recorded_comes_to_the_other_as_well() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    twin = clone(house, "desk")
+    twin.record("from the second")
+    house.seconds(4)
+    assert "desk" in house["desk"].step().forked
+    house["desk"].begin()
+    house.seconds(40)
+    assert house["desk"].own.writer == "desk-2"
+    assert house["desk"].texts() == ["a", "from the second"] == twin.texts()
+
+
+@pytest.mark.parametrize("how", ["left out", "exchanged"])
+def test_lines_left_out_or_exchanged_on_the_share_are_no_clone_and_are_mended(how: str) -> None:
+    house = House("desk", "till")
+    house["desk"].record("a", "b", "c")
+    house.seconds(3)
+    before = house.share_of("desk")
+    lines = before.split(b"\n")
+    if how == "left out":
+        del lines[2]
+    else:
+        lines[2], lines[3] = lines[3], lines[2]
+    put(house.disk, house.on_share("desk"), b"\n".join(lines))
+    house["desk"].record("d")
+    house.seconds(5)
+    assert house["desk"].codes == [notices.SHARE_EDITED]
+    assert house["till"].texts() == ["a", "b", "c", "d"]
+    house["desk"].begin()
+    assert house["desk"].own.writer == "desk"
+
+
+def test_an_earlier_segment_of_ones_own_that_was_put_back_is_written_anew() -> None:
+    house = House("desk")
+    house["desk"].record("a")
+    house.seconds(3)
+    old = house.share_of("desk")
+    house["desk"].record("b")
+    house["desk"].record("c", day=DAY + timedelta(days=1))
+    house.seconds(3)
+    whole = house.share_of("desk")
+    put(house.disk, house.on_share("desk"), old)
+    house.now += timedelta(days=1)
+    house.seconds(4)
+    house.now += timedelta(minutes=11)
+    house.seconds(4)
+    assert house.share_of("desk") == whole
+    assert house["desk"].codes == []

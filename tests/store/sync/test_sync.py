@@ -503,3 +503,18 @@ def test_windows_of_one_terminal_are_carried_by_one_of_them() -> None:
     house["desk"].mall.record(second, "from the second window")
     house.seconds(5)
     assert house["till"].texts() == ["from the second window"]
+
+
+def test_a_conflict_copy_that_is_cleaned_away_holds_nobody_up_and_is_no_alarm() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    copy = house.on_share("desk").with_name("desk.0001.sync-conflict-20261123-081500-ABCDEFG.json")
+    put(house.disk, copy, house.share_of("desk"))
+    house.seconds(3)
+    del house.disk.files[copy]
+    house.seconds(3)
+    house["desk"].record("b")
+    house.seconds(70)
+    assert house["till"].texts() == ["a", "b"]
+    assert house["desk"].codes == house["till"].codes == []
