@@ -13,7 +13,7 @@ demo: $(VENV)/installed.stamp  ## an invented mall and day, in a temporary folde
 	$(BIN)/dutytui demo $(ARGS)
 
 test: $(VENV)/installed.stamp  ## the default tests (some four minutes on two cores)
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 day: $(VENV)/installed.stamp  ## a whole day played by keys alone in a real terminal (two to three minutes)
 	DUTYTUI_WHOLE_DAY=1 $(BIN)/python -m pytest tests/flows/test_a_whole_day.py
@@ -22,10 +22,10 @@ flows: $(VENV)/installed.stamp  ## every branch of every shipped flow by keys, s
 	DUTYTUI_FLOWS=1 $(BIN)/python -m pytest -n auto --timeout 3600 $(ARGS) \
 		tests/screens/approvals/test_every_flow.py tests/flows/test_requests.py
 
-thorough: $(VENV)/installed.stamp  ## the properties on forty times as many examples (some twenty minutes)
+thorough: $(VENV)/installed.stamp  ## the properties and random keys forty times as often (half an hour)
 	DUTYTUI_THOROUGH=40 $(BIN)/python -m pytest -n auto --timeout 3600 \
 		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py \
-		tests/rules/test_never.py
+		tests/rules/test_never.py tests/flows/test_any_keys.py
 
 cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
 	DUTYTUI_POWER_CUTS=$(or $(N),240) $(BIN)/python -m pytest -s tests/real/test_power_cut.py
@@ -46,7 +46,7 @@ check: $(VENV)/installed.stamp  ## everything a change must pass
 	$(BIN)/lint-imports
 	$(BIN)/python -m dutytui.texts.build_catalogues check
 	$(BIN)/dutytui check .
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(VENV)/installed.stamp  ## figures against their goals, side by side in one run
 	$(BIN)/python -m benchmarks $(ARGS)

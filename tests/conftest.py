@@ -5,13 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 
 from dutytui.procedures import load
 from dutytui.procedures.files import Files
 from dutytui.procedures.load import Loaded
+from dutytui.procedures.problem import Problem
+from dutytui.procedures.tree import Node, parse
+from dutytui.rules import timetable
+from dutytui.rules.plan import DayPlan
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.timetable import plan_day
 from dutytui.widgets.glyphs import use_plain
 from tests.desk import make_mall
 
@@ -40,6 +51,61 @@ def each_folder_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _CHECKED[key]
 
     monkeypatch.setattr(load, "check", checked)
+
+
+@lru_cache(maxsize=512)
+def _parse_file(name: str, data: bytes) -> tuple[Node, list[Problem]]:
+    return parse(name, data)
+
+
+@pytest.fixture(autouse=True)
+def each_file_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken mall is the whole one but for a file: the others are only parsed once. Nobody changes a tree."""
+
+    def parsed(name: str, data: bytes) -> tuple[Node, list[Problem]]:
+        root, problems = _parse_file(name, data)
+        return root, list(problems)
+
+    monkeypatch.setattr(load, "parse", parsed)
+
+
+_PLANNED: dict[tuple[int, date], tuple[Procedures, DayPlan]] = {}
+
+
+@pytest.fixture(autouse=True)
+def each_day_is_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a session asks, whose homes are all new; the tests of planning do it anew. By identity, not by version."""
+
+    def planned(procedures: Procedures, day: date) -> DayPlan:
+        key = id(procedures), day
+        if key not in _PLANNED:
+            plan = plan_day(procedures, day)
+            if not any(one.procedures is procedures for one in _CHECKED.values()):
+                return plan
+            _PLANNED[key] = procedures, plan
+        return _PLANNED[key][1]
+
+    monkeypatch.setattr(timetable, "plan_day", planned)
+
+
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+_parse_rules = Stylesheet._parse_rules
+
+
+@pytest.fixture(autouse=True)
+def each_stylesheet_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each program parses some seventy stylesheets, twice or more, and a thousand tests start one.
+
+    What comes of it depends on the text and the theme's colours alone, and is only read. What is wrong is told anew.
+    """
+
+    def parsed(sheet: Stylesheet, css: str, read_from: CSSLocation, *args: Any, **how: Any) -> list[RuleSet]:
+        key = (css, read_from, args, tuple(how.items()), frozenset(sheet._variables.items()))
+        if key not in _PARSED:
+            _PARSED[key] = _parse_rules(sheet, css, read_from, *args, **how)
+        return _PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
 
 
 @pytest.fixture(autouse=True)
