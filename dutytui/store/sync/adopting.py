@@ -109,7 +109,10 @@ class Adopting:
         if verify is None:
             return False
         for piece in pieces:
-            here = held.lines(writer, piece.number) if piece.number <= held.last_number(writer) else ()
+            last = held.last_number(writer)
+            here = self._here(held, writer, piece) if piece.number <= last else ()
+            if not here and piece.number < last:
+                continue  # lost here: it says nothing of how the journal goes on
             both = min(len(here), len(piece.lines))
             if here[:both] != piece.lines[:both]:
                 place = next(place for place in range(both) if here[place] != piece.lines[place])
@@ -127,6 +130,15 @@ class Adopting:
             if taken.fault and taken.fault.wrong is Wrong.BRANCH:
                 return self._fork(own, writer, taken.fault.seq)
         return True
+
+    def _here(self, held: Held, writer: str, piece: Piece) -> tuple[bytes, ...]:
+        """What stands here of a segment. The share may end before the one that the note names: then the look at the
+        start has not met it."""
+        if piece.number < held.last_number(writer):
+            path = segment_path(self._logs, piece.day, writer, piece.number)
+            if self._disk.exists(path):
+                held.saw(SegmentName(piece.day, writer, piece.number, path, copy=False))
+        return held.lines(writer, piece.number)
 
     def _fork(self, own: OwnJournals, writer: str, seq: int) -> bool:
         own.mark_forked(writer, seq)
