@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day flows thorough attacks cuts simulate faults check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day flows thorough attacks cuts real kills simulate faults check bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -29,6 +29,14 @@ thorough: $(VENV)/installed.stamp  ## the properties and random keys forty times
 
 cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
 	DUTYTUI_POWER_CUTS=$(or $(N),240) $(BIN)/python -m pytest -s tests/real/test_power_cut.py
+
+MINUTES ?= 10
+real: $(VENV)/installed.stamp  ## three writers over a real Syncthing and a real Samba, each for so many minutes
+	DUTYTUI_REAL_MINUTES=$(MINUTES) $(BIN)/python -m pytest -s tests/real/test_syncthing.py tests/real/test_samba.py
+
+KILLS ?= 220
+kills: $(VENV)/installed.stamp  ## kill -9 so many times, wherever a terminal writes, publishes and takes over (two seconds each)
+	DUTYTUI_KILLS=$(KILLS) $(BIN)/python -m pytest -s tests/real/test_kills.py
 
 attacks: $(VENV)/installed.stamp  ## every byte exchanged, nine attacks a thousand times, ten thousand clean runs (half an hour)
 	DUTYTUI_ATTACKS=all $(BIN)/python -m pytest -n auto tests/verify/test_every_byte.py tests/verify/test_nine_attacks.py

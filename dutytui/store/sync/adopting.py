@@ -114,7 +114,10 @@ class Adopting:
         for piece in pieces:
             if piece.is_copy:
                 continue  # of two branches the one under the proper name goes on; the sync tells of the other
-            here = held.lines(writer, piece.number) if piece.number <= held.last_number(writer) else ()
+            last = held.last_number(writer)
+            here = held.lines(writer, piece.number) if piece.number <= last else ()
+            if not here and piece.number < last:
+                continue  # lost here: it says nothing of how the journal goes on
             both = min(len(here), len(piece.lines))
             if here[:both] != piece.lines[:both]:
                 place = next(place for place in range(both) if here[place] != piece.lines[place])

@@ -50,6 +50,29 @@ def test_a_terminal_put_back_from_a_backup_takes_its_own_longer_journal_before_i
     assert house["desk"].codes == house["till"].codes == []
 
 
+def test_a_terminal_that_began_a_new_day_before_it_was_shared_is_no_stranger_to_itself_at_its_next_start() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    # Killed, or the share away over night: the share's last file is not the last one here.
+    house["desk"].record("b", day=DAY + timedelta(days=1))
+    house["desk"].begin()
+    assert house["desk"].own.writer == "desk"
+    assert house["desk"].told == []
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b"]
+
+
+def test_an_earlier_file_that_a_backup_left_out_is_no_reason_to_leave_a_journal() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    house["desk"].record("b", day=DAY + timedelta(days=1))
+    del house.disk.files[house["desk"].mall.logs / DAY.isoformat() / "desk.0001.json"]
+    house["desk"].begin()
+    assert house["desk"].own.writer == "desk"
+
+
 def test_a_backup_without_any_journal_gets_it_all_back() -> None:
     house = House("desk")
     house["desk"].record("a")
