@@ -80,16 +80,16 @@ class Exchange:
         now: Callable[[], datetime],
         journal: Journal | None = None,
         disk: Disk | None = None,
-        passed: Callable[[], float] = passed,
+        steady: Callable[[], float] | None = None,
     ) -> None:
-        """passed: seconds by a clock that nobody sets, whatever `now` does."""
+        """steady: seconds by a clock that nobody sets, whatever `now` does; the machine's without one."""
         self.sharing: Sharing = NOT_SHARED
         self._mall = mall
         self._logs = mall / "logs"
         self._local = local
         self._settings = settings
         self._now = now
-        self._passed = passed
+        self._steady = steady
         self._journal = journal
         self._disk = disk or Disk()
         self._note: Note | None = None
@@ -189,7 +189,7 @@ class Exchange:
         return (journal.writer, journal.head) if journal else None
 
     def _carried(self, sync: Sync, note: Note, at_once: int) -> Beat:
-        step = sync.step(self._now(), at_once, self._passed())
+        step = sync.step(self._now(), at_once, (self._steady or passed)())
         self.sharing = sync.sharing
         arrived = [(arrival.day.isoformat(), arrival.file) for arrival in step.arrivals]
         note.write(self.sharing, arrived, sync.notices, step.forked)
