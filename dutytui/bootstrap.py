@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ from dutytui.store.journal import Journal
 from dutytui.store.keys import public_key
 from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
 from dutytui.store.noted import KeysNote
+from dutytui.store.notices import SHARE_OF_OTHERS, Notice
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
 from dutytui.store.roster_note import RosterNote
@@ -113,7 +114,7 @@ class Desk:
 
     def take(self, beat: Beat) -> None:
         """Take in what a beat of the exchange brought. In the session's thread."""
-        take(self.session, beat)
+        take(self.session, self.trust, replace(beat, notices=self.guard.hears(beat.notices)))
         if self.journal.writer in beat.forked:
             self.move_on()
 
@@ -146,7 +147,7 @@ class Onlooker:
 
     def take(self, beat: Beat) -> None:
         """Take in what a beat of the exchange brought. In the session's thread."""
-        take(self.session, beat)
+        take(self.session, self.trust, beat)
 
     def catch_up(self) -> None:
         """Take what is new in the journals into the index. For a worker thread."""
@@ -158,11 +159,20 @@ class Onlooker:
         self.index.close()
 
 
-def take(session: Session, beat: Beat) -> None:
-    """What others recorded goes to the session, what is to be known of the share to its notices."""
+def take(session: Session, trust: KeptTrust, beat: Beat) -> None:
+    """What others recorded goes to the session, what is to be known of the share to its notices.
+
+    A terminal that has accepted no roster yet keeps to the one that the share belongs to, and to no other that comes.
+    """
+    told = beat.notices
+    if beat.mall and not trust.held:
+        trust.hold(beat.mall)
+        session.judge()
+    elif beat.mall not in ("", trust.held):
+        told = (*told, Notice(SHARE_OF_OTHERS))
     if beat.events:
         session.receive(beat.events)
-    session.replace_notices(NOTICES, beat.notices)
+    session.replace_notices(NOTICES, told)
 
 
 def is_mall(folder: Path) -> bool:
@@ -227,7 +237,7 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
         alive=Alive(local, journal.writer),
         figures=PastFigures(logs, local.cache, index, procedures, session),
         changes=Changes(procedures, session),
-        exchange=Exchange(mall, local.data, settings, session.now, journal),
+        exchange=Exchange(mall, local.data, settings, session.now, lambda: trust.held, journal),
         journal=journal,
         guard=Guard(session, logs, local.data, journal.writer, journal.key.public),
         trust=trust,
@@ -249,7 +259,7 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
         clock=clock, procedures=procedures, journal=NoJournal(), records=records, who_counts=trust, noted=noted
     )
     settings = Settings(local)
-    exchange = Exchange(mall, local.data, settings, session.now)
+    exchange = Exchange(mall, local.data, settings, session.now, lambda: trust.held)
     return Onlooker(session, local, settings, index, logs, Changes(procedures, session), trust, exchange)
 
 

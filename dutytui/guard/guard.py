@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from dutytui.guard.compare import Ends, Parts, missed, unlinked
-from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, evidence_of, near, sifted
+from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, evidence_of, near, on_the_share, sifted
 from dutytui.guard.kept import KeptEvidence
 from dutytui.rules.events import DAY_CLOSED, HANDOVER_SIGNED
 from dutytui.rules.evidence.commands import WitnessHeads
@@ -101,6 +101,18 @@ class Guard:
             self._witness()
         self.remember()
         self._kept.save(unacknowledged(session.state))
+
+    def hears(self, told: Iterable[Notice]) -> tuple[Notice, ...]:
+        """What the exchange tells: evidence of it is taken up at once. The rest, for whoever reads notices."""
+        known, harmless = self._session.state.found, []
+        for notice in told:
+            one = evidence_of(notice, self._logs, self._session.now())
+            if one is None or (one.id not in known and not on_the_share(notice)):
+                harmless.append(notice)
+            elif one.id not in known:
+                self._session.load_about(EVIDENCE_PREFIX, date.min, date.max)  # it may be acknowledged elsewhere
+                known = self._session.state.found = {**known, one.id: one}
+        return tuple(harmless)
 
     def _heard(self) -> None:
         """After every change."""

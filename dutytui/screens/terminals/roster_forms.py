@@ -124,7 +124,6 @@ def found_form(
 
     def told(saved: Saved) -> str:
         hold(saved.events[0].id)
-        session.judge()
         return _("The roster is founded: only the records of its terminals count from now on")
 
     form = _WithWords(_("Found the roster of terminals"), "roster", steps, command, {_NAME: own.name}, told)
