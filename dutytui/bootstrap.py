@@ -110,7 +110,12 @@ class Desk:
         changed: list[Ends] = []
         indexed = self.index.catch_up(replica, read=lambda name, reading: changed.append(Ends.of(name, reading)))
         self.trust.indexed = self.changes.indexed = indexed or self.changes.indexed
-        self.guard.look(replica, changed)
+        self.guard.look(replica, changed, self.exchange.coming)
+
+    @property
+    def owes_a_look(self) -> bool:
+        """Whether `catch_up` could not compare all with what is remembered while the share was asked, and now could."""
+        return self.guard.waits and self.exchange.coming == frozenset()
 
     def take(self, beat: Beat) -> None:
         """Take in what a beat of the exchange brought. In the session's thread."""
@@ -123,6 +128,7 @@ class Desk:
         with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again with the next beat
             self.journal.move_on()
             self.alive.move_on(self.journal.writer)
+            self.drafts.move_on(self.journal.writer)
             self.guard.move_on(self.journal.writer)
             self.session.wake(None)
 

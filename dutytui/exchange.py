@@ -112,6 +112,14 @@ class Exchange:
         found = self._settings.get(SHARE)
         return Path(found) if isinstance(found, str) and found else None
 
+    @property
+    def coming(self) -> frozenset[str] | None:
+        """Journals that the share has more of than is here; None until it has answered, or has not for once."""
+        if self.folder is not None and self.sharing.reach in {Reach.OFF, Reach.FIRST}:
+            return None
+        shared, saved = self.sharing.shared, self.sharing.saved
+        return frozenset(writer for writer, seq in shared.items() if seq > saved.get(writer, 0))
+
     def now(self) -> datetime:
         return self._now()
 

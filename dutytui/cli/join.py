@@ -120,7 +120,12 @@ def _how_to_be_let_in(mall: Path) -> None:
     local = Local(mall)
     if not RosterNote(local).load().held:
         return
-    say(_("Fingerprint of this terminal: {fingerprint}", fingerprint=fingerprint(own_key(Disk(), local.data).key.public).upper()))
+    say(
+        _(
+            "Fingerprint of this terminal: {fingerprint}",
+            fingerprint=fingerprint(own_key(Disk(), local.data).key.public).upper(),
+        )
+    )
     say(_("Once it has been opened somebody who may lets it in at another terminal (F10, Terminals), comparing this"))
 
 

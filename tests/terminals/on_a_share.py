@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from dutytui.rules.refusal import Refusal
 from dutytui.rules.roster.commands import BeginRoster, EnrolTerminal, RevokeTerminal
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.session import Saved
+from dutytui.store.local import data_of
 from tests.desk import StandingClock, make_mall
 
 CHIEF = ("jiang-shiwu", "general_manager")
@@ -58,7 +60,18 @@ class Station:
 
     def stop(self) -> None:
         self.desk.sleep()
+        self.beat()
         self.desk.close()
+
+    def copy_to(self, name: str) -> Station:
+        """The whole machine as it is, as somebody copies a disk: its mall folder, its own data, its name."""
+        copy = replace(self, folder=self.folder / f"copy-{name}")
+        shutil.copytree(self.mall, copy.mall)
+        with self.monkeypatch.context() as at:
+            at.setenv("DUTYTUI_HOME", str(copy.folder / f"home-{self.name}"))
+            data = data_of(copy.mall)
+        shutil.copytree(self.desk.local.data, data)
+        return copy
 
     def beat(self) -> None:
         self.desk.take(self.desk.exchange.beat())

@@ -10,9 +10,11 @@ import pytest
 
 from dutytui.identity.pins import NotHereError
 from dutytui.rules.commands import EntryFields, LogEntry, SignIn, TickItem
+from dutytui.rules.evidence.commands import AcknowledgeAlarm
 from dutytui.rules.evidence.found import unacknowledged
 from dutytui.rules.handover.commands import TakeDuty
 from dutytui.rules.handover.duty import duty_at
+from dutytui.rules.presence.fold import is_open
 from dutytui.rules.roster.standing import Standing
 from dutytui.rules.trust import NOT_ENROLLED, REVOKED
 from dutytui.store.transport.share import about
@@ -131,3 +133,81 @@ def test_what_a_terminal_outside_records_is_void_elsewhere_until_it_is_let_in_an
     assert first.desk.session.state.trust.why(late) == REVOKED
     assert entries(first) == entries(second) == {"before"}
     assert [one.code for one in second.desk.session.notices] == ["terminal_shut_out"]
+
+
+def test_a_copied_machine_goes_on_under_another_name_with_all_that_it_had(house: House, first: Station) -> None:
+    first.chooses_pin(CHIEF[0], PIN)
+    house.meet(first)
+    first.desk.drafts.save("capture", {"text": "half a sen"})
+    copy = first.copy_to("two")
+    copy.start()
+    assert copy.types_pin(CHIEF[0], PIN)
+    first.does(note(first, "recorded at the first"))
+    copy.does(note(copy, "recorded at the copy"))
+    house.meet(first)
+    house.meet(copy, first)
+    assert (first.desk.journal.writer, copy.desk.journal.writer) == ("desk", "desk-2")
+    assert copy.desk.drafts.load("capture") == {"text": "half a sen"}
+    assert is_open(copy.desk.session.state, copy.desk.session.day, "desk-2")
+    assert alarms(copy) == ["sharing_forked"]
+    assert "sharing_forked" not in [one.code for one in copy.desk.session.notices], "it is told once, as an alarm"
+    copy.does(note(copy, "behind the fork"))
+    house.meet(copy, first)
+    assert {"recorded at the first", "behind the fork"} <= entries(first)
+    copy.does(
+        AcknowledgeAlarm(copy.desk.session.day, next(unacknowledged(copy.desk.session.state)).id, "我们复制了磁盘")
+    )
+    assert alarms(copy) == []
+    copy.stop()
+    copy.start()
+    assert copy.desk.journal.writer == "desk-2"
+    assert alarms(copy) == []
+    copy.stop()
+
+
+def test_a_line_edited_on_the_share_is_an_alarm_until_somebody_acknowledges_it(
+    house: House, first: Station, second: Station
+) -> None:
+    first.does(first.enrolling(second))
+    first.does(note(first, "watered"))
+    house.meet(first, second)
+    (path,) = (one for one in (house.share / "logs").glob("*/desk.*.json") if b"watered" in one.read_bytes())
+    path.write_bytes(path.read_bytes().replace(b"watered", b"wasted!"))
+    house.meet(second, first, times=3)
+    assert alarms(first) == ["sharing_edited"]
+    assert entries(second) == {"watered"}
+    found = next(unacknowledged(first.desk.session.state))
+    first.does(AcknowledgeAlarm(first.desk.session.day, found.id, "试过"))
+    assert alarms(first) == []
+    house.meet(second, first)
+    assert b"watered" in path.read_bytes(), "its writer has put it right"
+    assert alarms(first) == alarms(second) == []
+
+
+def test_a_terminal_that_takes_years_over_and_one_put_back_from_a_backup_ring_nothing(
+    house: House, first: Station, second: Station, tmp_path: Path
+) -> None:
+    first.does(first.enrolling(second))
+    backup = tmp_path / "backup"
+    shutil.copytree(first.mall / "logs", backup)
+    for number in range(300):
+        first.does(note(first, f"note {number}"))
+    house.meet(first, second, times=8)
+    third = house.station("office")
+    third.start()
+    house.meet(third, first, second, times=8)
+    third.looks()
+    house.meet(third, first)
+    first.does(first.enrolling(third))
+    house.meet(first, second, third)
+    assert len(entries(third)) == 300
+    assert [alarms(one) for one in (first, second, third)] == [[], [], []]
+    third.stop()
+    first.stop()
+    shutil.rmtree(first.mall / "logs")
+    shutil.copytree(backup, first.mall / "logs")
+    first.start()
+    house.meet(first, second)
+    assert first.desk.journal.writer == "desk"
+    assert len(entries(first)) == 300
+    assert [alarms(one) for one in (first, second)] == [[], []]
