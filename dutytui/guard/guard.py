@@ -75,8 +75,8 @@ class Guard:
         """Compare the logs with what is remembered, and parts that changed with those beside them; check signatures.
 
         changed: what was read because it is new or different; coming: journals that the share has more of than is here,
-        None while it is being asked: what a restored back-up lacks is on its way and not lost. Adds what is odd and harmless to the
-        session's notices.
+        None while it is being asked: what a restored back-up lacks is on its way and not lost. Adds what is odd and
+        harmless to the session's notices.
         """
         session, now = self._session, self._session.now()
         today = replica.read_day(session.day, signatures=Signatures.LAST).notices

@@ -85,8 +85,8 @@ NOTICES: Mapping[str, str] = {
     ),
 }
 
-BRANCHED = "journal_branched"
-"""The one that is listed among the disputes, too."""
+BRANCHED = frozenset({"journal_branched", "sharing_branched", "sharing_forked"})
+"""What is listed among the disputes, too: two events under one number."""
 
 ABOUT_CHANGES = frozenset(code for code in NOTICES if code.startswith("procedures_")) - {
     "procedures_stale",

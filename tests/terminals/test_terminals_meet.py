@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dutytui.identity.pins import NotHereError
-from dutytui.rules.commands import EntryFields, LogEntry, SignIn, TickItem
+from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.rules.evidence.commands import AcknowledgeAlarm
 from dutytui.rules.evidence.found import unacknowledged
 from dutytui.rules.handover.commands import TakeDuty
@@ -17,8 +17,8 @@ from dutytui.rules.handover.duty import duty_at
 from dutytui.rules.presence.fold import is_open
 from dutytui.rules.roster.standing import Standing
 from dutytui.rules.trust import NOT_ENROLLED, REVOKED
-from dutytui.store.transport.share import about
 from dutytui.store.disk import Disk
+from dutytui.store.transport.share import about
 from tests.terminals.on_a_share import CHIEF, House, Station
 
 PIN = "135790"

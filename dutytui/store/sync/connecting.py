@@ -29,7 +29,8 @@ class CannotConnect(Exception):  # noqa: N818 - an answer, not an accident
 def connect(folder: Path, mall: Path, key: str, held: str, disk: Disk) -> share.About:
     """See that `folder` is a share that this terminal can use, making it one if it is empty or not there.
 
-    key: this terminal's public one; held: id of the roster that holds here, "" for none. Raises `CannotConnect`; nothing was changed then, or a share was half made.
+    key: this terminal's public one; held: id of the roster that holds here, "" for none. Raises `CannotConnect`;
+    nothing was changed then, or a share was half made.
     """
     try:
         if not share.is_share(disk, folder):
