@@ -223,7 +223,7 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
 def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clock: Clock, journal: Journal) -> Desk:
     """Everything that stands around a journal."""
     logs, index = mall / "logs", Index(local.cache / "index.sqlite")
-    own = Enrolling(journal.key.public, journal.key.box, platform.node()[:40] or journal.writer)
+    own = Enrolling(journal.key.public, journal.key.box, _called(settings) or journal.writer)
     trust, note = KeptTrust(RosterNote(local), index, own.key), KeysNote(local.data)
     session = Session(
         clock=clock,
@@ -267,6 +267,11 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     settings = Settings(local)
     exchange = Exchange(mall, local.data, settings, session.now, lambda: trust.held)
     return Onlooker(session, local, settings, index, logs, Changes(procedures, session), trust, exchange)
+
+
+def _called(settings: Settings) -> str:
+    """How a terminal introduces itself: by the name it was given when it joined, else by its machine's."""
+    return str(settings.get(WRITER) or platform.node())[:40]
 
 
 def _boxes(session: Session, own: Enrolling) -> Mapping[str, str]:

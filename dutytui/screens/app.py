@@ -200,7 +200,7 @@ class DutyApp(App[None]):
         self._index_behind = self._index_behind or beat.older
         if not beat.again and (self._index_behind or self._desk.owes_a_look):
             self._index_behind = False
-            self.run_worker(self._load_open(), name="open entries", exclusive=True)
+            self.run_worker(self._load_open(), name="open entries", group="open entries", exclusive=True)
 
     def on_unmount(self) -> None:
         """Left in order, whatever ended it; a process that is killed says nothing, and the next start tells."""
