@@ -101,9 +101,7 @@ def forges(at: Station, kind: str, on: str, by: tuple[str, str], data: dict[str,
 
 
 @pytest.fixture
-def story(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[tuple[Station, Station, dict[str, Event]]]:
+def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Station, Station, dict[str, Event]]]:
     """PINs set, a roster begun, one enrolled, people's acts signed and forged, a stranger's key, a revocation."""
     house = House(tmp_path, monkeypatch)
     first, second = house.station("desk"), house.station("till")
@@ -117,7 +115,9 @@ def story(
     second.start()
     house.meet(first, second)
     second.looks()
-    told["strange key"] = forges(second, CREDENTIAL_SET, f"credential:{ZHANG[0]}", ZHANG, {"key": "ab" * 32, "sealed": {}})
+    told["strange key"] = forges(
+        second, CREDENTIAL_SET, f"credential:{ZHANG[0]}", ZHANG, {"key": "ab" * 32, "sealed": {}}
+    )
     house.meet(first, second)
     data = {**_enrolment(first, second), "roster": first.desk.trust.held}
     told["enrolled without a PIN"] = forges(first, TERMINAL_ENROLLED, f"terminal:{_print(second)}", CHIEF, data)
@@ -138,9 +138,7 @@ def story(
     told["revoked without a PIN"] = forges(second, TERMINAL_REVOKED, f"terminal:{_print(first)}", CHIEF, cut)
     house.meet(first, second)
     (told["revoked"],) = first.does(first.revoking(second))
-    (told["behind the cut"],) = second.does(
-        LogEntry(second.desk.session.day, EntryFields(kind="general", text="late"))
-    )
+    (told["behind the cut"],) = second.does(LogEntry(second.desk.session.day, EntryFields(kind="general", text="late")))
     house.meet(first, second)
     yield first, second, told
     first.stop()
