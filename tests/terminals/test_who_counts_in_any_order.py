@@ -14,8 +14,7 @@ from dutytui.bootstrap import in_force
 from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.rules.events import CREDENTIAL_SET, DUTY_TAKEN, TERMINAL_ENROLLED, TERMINAL_REVOKED, Event, Fact
 from dutytui.rules.handover.commands import TakeDuty
-from dutytui.rules.roster.commands import BeginRoster
-from dutytui.rules.trust import NOT_ENROLLED, REVOKED
+from dutytui.rules.trust import REVOKED
 from dutytui.session import Session
 from dutytui.store.index import Index
 from dutytui.store.local import Local
@@ -33,16 +32,16 @@ ZHANG = ("zhang-san", "duty_manager")
 class NoRecords:
     """Nothing but what a test hands over."""
 
-    def about(self, day: date) -> tuple[list[Event], list[object]]:  # noqa: ARG002 - as all records
+    def about(self, day: date) -> tuple[list[Event], list[object]]:
         return [], []
 
-    def news(self, day: date, besides: str) -> list[Event]:  # noqa: ARG002 - as all records
+    def news(self, day: date, besides: str) -> list[Event]:
         return []
 
-    def open_before(self, day: date, limit: object) -> list[Event]:  # noqa: ARG002 - as all records
+    def open_before(self, day: date, limit: object) -> list[Event]:
         return []
 
-    def about_subjects(self, prefix: str, first: date, last: date) -> list[Event]:  # noqa: ARG002 - as all records
+    def about_subjects(self, prefix: str, first: date, last: date) -> list[Event]:
         return []
 
     def first_day(self) -> date | None:

@@ -129,7 +129,8 @@ class PinDialog(ModalScreen[bool]):
         except NotHereError:
             self.why(
                 _(
-                    "This PIN was set at another terminal and has not reached this one yet. It comes by the share, once this terminal is let in"
+                    "This PIN was set at another terminal and has not reached this one yet. It comes by the share, "
+                    "once this terminal is let in"
                 )
             )
             return False

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
 
 
+_FEWEST, _REST = 6, 24
+"""Rows of terminals that there is always room for, and rows of the screen that everything else may take."""
+
+
 def show_terminals(app: DutyApp) -> None:
     app.push_screen(TerminalsDialog())
 
@@ -90,7 +94,9 @@ class TerminalsDialog(DeskDialog):
         self.query_one("#share", Static).update(_lines(self._share()))
         empty = _("No terminal has presented itself yet. Each does as soon as there is a roster.")
         listed = together(view.terminals, terminals(self.desk.exchange.sharing))
-        self.query_one(RowList).show(TerminalRows(listed, self.session.now()), empty=empty)
+        rows = self.query_one(RowList)
+        rows.styles.height = max(_FEWEST, min(len(listed), self.app.size.height - _REST))
+        rows.show(TerminalRows(listed, self.session.now()), empty=empty)
         self._show_details()
 
     def _title(self, view: RosterView) -> str:
