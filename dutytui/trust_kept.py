@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dutytui.rules.events import TERMINAL_REVOKED, Event
 from dutytui.rules.lookup import lookup
@@ -11,7 +11,6 @@ from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.roster.standing import Standing
 from dutytui.rules.state import State
 from dutytui.rules.trust import EVERYBODY, RosterTrust, Trust
-from dutytui.session_parts import Signed
 from dutytui.store.index import Index
 from dutytui.store.notices import Notice
 from dutytui.store.roster_note import Noted, RosterNote
@@ -57,7 +56,7 @@ class KeptTrust:
         self._take_down(Noted(founding, self._noted.keys, self._noted.events))
         self._seen = None
 
-    def terminals(self, state: State, procedures: Procedures, signed: Signed | None) -> Trust:
+    def terminals(self, state: State, procedures: Procedures, signed: Callable[[Event], bool] | None) -> Trust:
         """See `session_parts.WhoCounts`."""
         asked = (self._news(state, procedures), signed)
         before = self._asked.get(signed is None, ((), EVERYBODY))
