@@ -1,5 +1,5 @@
-"""The whole story of a mall's terminals, as people see it: founded, joined, cut off, in dispute, taken over, lost,
-tampered with. Each has a mall folder and a home of its own; they meet in one folder."""
+"""The whole story of a mall's terminals, as people see it: founded, joined, cut off, in dispute, taken over, lost. Each
+has a mall folder and a home of its own; they meet in one folder."""
 
 from __future__ import annotations
 
@@ -87,10 +87,10 @@ def becomes(desk: TerminalDesk, who: str, pin: str = "") -> None:
     desk.sees(f"已输入：{who}")
     desk.press("Enter")
     if pin:
-        desk.sees("请输入")
+        desk.sees("：密码")
         desk.types(pin)
         desk.press("Enter")
-    desk.misses("现在谁值班？", "请输入")
+    desk.misses("现在谁值班？", "：密码")
     desk.sees(who)
 
 
@@ -107,11 +107,12 @@ def opens(desk: TerminalDesk, words: str, seen: str) -> None:
 def sets_pin(desk: TerminalDesk) -> None:
     opens(desk, "人员与密码", "我的密码")
     desk.press("Enter")
-    desk.sees("Enter")
-    for word in ("再", "密码已设好"):
-        desk.types(PIN)
-        desk.press("Enter")
-        desk.sees(word)
+    desk.sees("再输一遍")
+    desk.types(PIN)
+    desk.press("Enter")
+    desk.types(PIN)
+    desk.press("Enter")
+    desk.sees("密码已设好")
 
 
 @pytest.fixture
@@ -131,6 +132,22 @@ def lets_in(desk: TerminalDesk, fingerprint: str, name: str) -> None:
     desk.sees("Enter 保存")
     desk.press("Enter")
     desk.sees(f"{name} 已登记")
+
+
+def settles(desk: TerminalDesk) -> None:
+    """Whoever may, on the page of disputes."""
+    desk.press("Escape")
+    becomes(desk, "蒋十五", PIN)
+    desk.press("F12")
+    desk.sees("待裁定 1 项")
+    desk.press("Enter")
+    desk.sees("太贵", "可以")
+    desk.press("1")
+    desk.sees("理由")
+    desk.types("先问过价")
+    desk.press("Enter")
+    desk.sees("已裁定")
+    desk.press("Escape", "Escape")
 
 
 def test_the_whole_story(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,12 +172,13 @@ def test_the_whole_story(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) 
     opens(first, "终端", "待登记")
     lets_in(first, fingerprint, "till")
     first.press("Escape")
+    for desk in (first, second):
+        desk.at("08:23")
     becomes(second, "秦二十一")
-    second.misses("项提示")
+    second.misses("条提示")
     terminals.prove()
 
     # a tick and an entry
-    first.press("1")
     becomes(first, "周八")
     first.press("Enter")
     first.sees("已保存")
@@ -182,15 +200,39 @@ def test_the_whole_story(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) 
     terminals.cut()
     for desk in (first, second):
         desk.sees("断开")
-    second.press("Enter", "1")
-    second.sees("Enter 保存")
-    second.press("Enter")
-    first.press("Enter", "2")
-    first.sees("意见")
-    first.types("太贵")
-    first.press("Enter")
-    first.sees("已驳回")
+    for desk, digit, why in ((second, "1", "可以"), (first, "2", "太贵")):
+        desk.press("Enter")
+        desk.sees("1 通过")
+        desk.press(digit)
+        desk.sees("意见")
+        desk.types(why)
+        desk.press("Enter")
+        desk.sees(why, "已保存")
     terminals.mend()
     for desk in (first, second):
         desk.sees("争议")
+    terminals.prove()
+    settles(second)
+    for desk in (first, second):
+        desk.press("Escape")
+        desk.press("F12")
+        desk.sees("没有争议")
+        desk.press("Escape")
+
+    # a third takes over, and is lost
+    third, fingerprint = terminals.joins("guard")
+    assert "扶梯异响" in "".join(path.read_text("utf-8") for path in third.mall.glob("logs/*/*.json"))
+    third.start()
+    third.sees("现在谁值班？")
+    becomes(first, "蒋十五", PIN)
+    opens(first, "终端", "待登记")
+    lets_in(first, fingerprint, "guard")
+    third.misses("条提示")
+    first.press("F5")
+    first.sees("注销终端")
+    first.types("丢了")
+    first.press("Enter")
+    first.sees("已注销")
+    first.press("Escape")
+    third.sees("条提示")
     terminals.prove()
