@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ from dutytui.store.journal import Journal
 from dutytui.store.keys import public_key
 from dutytui.store.local import AdoptedNote, Alive, Drafts, Local, Settings, user_mall
 from dutytui.store.noted import KeysNote
+from dutytui.store.notices import SHARE_OF_OTHERS, Notice
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
 from dutytui.store.roster_note import RosterNote
@@ -109,11 +110,16 @@ class Desk:
         changed: list[Ends] = []
         indexed = self.index.catch_up(replica, read=lambda name, reading: changed.append(Ends.of(name, reading)))
         self.trust.indexed = self.changes.indexed = indexed or self.changes.indexed
-        self.guard.look(replica, changed)
+        self.guard.look(replica, changed, self.exchange.coming)
+
+    @property
+    def owes_a_look(self) -> bool:
+        """Whether `catch_up` could not compare all with what is remembered while the share was asked, and now could."""
+        return self.guard.waits and self.exchange.coming == frozenset()
 
     def take(self, beat: Beat) -> None:
         """Take in what a beat of the exchange brought. In the session's thread."""
-        take(self.session, beat)
+        take(self.session, self.trust, replace(beat, notices=self.guard.hears(beat.notices)))
         if self.journal.writer in beat.forked:
             self.move_on()
 
@@ -122,6 +128,7 @@ class Desk:
         with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again with the next beat
             self.journal.move_on()
             self.alive.move_on(self.journal.writer)
+            self.drafts.move_on(self.journal.writer)
             self.guard.move_on(self.journal.writer)
             self.session.wake(None)
 
@@ -146,7 +153,7 @@ class Onlooker:
 
     def take(self, beat: Beat) -> None:
         """Take in what a beat of the exchange brought. In the session's thread."""
-        take(self.session, beat)
+        take(self.session, self.trust, beat)
 
     def catch_up(self) -> None:
         """Take what is new in the journals into the index. For a worker thread."""
@@ -158,11 +165,20 @@ class Onlooker:
         self.index.close()
 
 
-def take(session: Session, beat: Beat) -> None:
-    """What others recorded goes to the session, what is to be known of the share to its notices."""
+def take(session: Session, trust: KeptTrust, beat: Beat) -> None:
+    """What others recorded goes to the session, what is to be known of the share to its notices.
+
+    A terminal that has accepted no roster yet keeps to the one that the share belongs to, and to no other that comes.
+    """
+    told = beat.notices
+    if beat.mall and not trust.held:
+        trust.hold(beat.mall)
+        session.judge()
+    elif beat.mall not in ("", trust.held):
+        told = (*told, Notice(SHARE_OF_OTHERS))
     if beat.events:
         session.receive(beat.events)
-    session.replace_notices(NOTICES, beat.notices)
+    session.replace_notices(NOTICES, told)
 
 
 def is_mall(folder: Path) -> bool:
@@ -207,7 +223,7 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
 def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clock: Clock, journal: Journal) -> Desk:
     """Everything that stands around a journal."""
     logs, index = mall / "logs", Index(local.cache / "index.sqlite")
-    own = Enrolling(journal.key.public, journal.key.box, platform.node()[:40] or journal.writer)
+    own = Enrolling(journal.key.public, journal.key.box, _called(settings) or journal.writer)
     trust, note = KeptTrust(RosterNote(local), index, own.key), KeysNote(local.data)
     session = Session(
         clock=clock,
@@ -227,7 +243,7 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
         alive=Alive(local, journal.writer),
         figures=PastFigures(logs, local.cache, index, procedures, session),
         changes=Changes(procedures, session),
-        exchange=Exchange(mall, local.data, settings, session.now, journal),
+        exchange=Exchange(mall, local.data, settings, session.now, lambda: trust.held, journal),
         journal=journal,
         guard=Guard(session, logs, local.data, journal.writer, journal.key.public),
         trust=trust,
@@ -249,8 +265,13 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
         clock=clock, procedures=procedures, journal=NoJournal(), records=records, who_counts=trust, noted=noted
     )
     settings = Settings(local)
-    exchange = Exchange(mall, local.data, settings, session.now)
+    exchange = Exchange(mall, local.data, settings, session.now, lambda: trust.held)
     return Onlooker(session, local, settings, index, logs, Changes(procedures, session), trust, exchange)
+
+
+def _called(settings: Settings) -> str:
+    """How a terminal introduces itself: by the name it was given when it joined, else by its machine's."""
+    return str(settings.get(WRITER) or platform.node())[:40]
 
 
 def _boxes(session: Session, own: Enrolling) -> Mapping[str, str]:

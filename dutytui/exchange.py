@@ -6,6 +6,7 @@ the others learn from its note how it stands and what came.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dutytui.clock import passed
 from dutytui.rules.events import Event
-from dutytui.rules.sharing import NOT_SHARED, Sharing
+from dutytui.rules.sharing import NOT_SHARED, Reach, Sharing
 from dutytui.store.disk import Disk, Lock
 from dutytui.store.keys import own_key
 from dutytui.store.notices import Notice
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     from dutytui.store.sync.note import Note, Said
     from dutytui.store.sync.pulling import Arrival
     from dutytui.store.sync.sync import Step, Sync
+    from dutytui.store.transport.folder import Folder
 
 SHARE, SHARE_ID, WRITER = "share", "share_id", "writer"
 """Settings of a terminal: the share's folder, which share it is, and the name its journals begin with."""
+_CHOSEN = "share_roster"
+"""Setting: the roster that a person has chosen here, which the share does not name yet."""
 
 AT_ONCE = 32
 """Segments taken over in one beat: some 8,000 events, a tenth of a second."""
@@ -55,7 +59,8 @@ class Beat:
     """What a beat brought, for the session's thread.
 
     events: what others recorded; older: some of it stands in folders of earlier days, so the index must catch up;
-    forked: own writers that another machine went on with; again: there is more to be done at once.
+    forked: own writers that another machine went on with; again: there is more to be done at once; mall: id of the
+    roster that the share belongs to, "" where it names none or another process carries.
     """
 
     events: tuple[Event, ...] = ()
@@ -64,10 +69,12 @@ class Beat:
     notices: tuple[Notice, ...] = ()
     again: bool = False
     sharing: Sharing = NOT_SHARED
+    mall: str = ""
 
 
 class Exchange:
-    """logs: the mall's local ones; local: this terminal's folder; journal: the one this process has open, if any.
+    """mall: the mall folder; local: this terminal's own; held: id of the roster that holds here, "" for none; journal:
+    the one this process has open, if any.
 
     `sharing` may be read from any thread; `beat` is called from one.
     """
@@ -78,6 +85,7 @@ class Exchange:
         local: Path,
         settings: Settings,
         now: Callable[[], datetime],
+        held: Callable[[], str],
         journal: Journal | None = None,
         disk: Disk | None = None,
         steady: Callable[[], float] | None = None,
@@ -90,11 +98,13 @@ class Exchange:
         self._settings = settings
         self._now = now
         self._steady = steady
+        self._held = held
         self._journal = journal
         self._disk = disk or Disk()
         self._note: Note | None = None
         self._lock: Lock | None = None
         self._sync: Sync | None = None
+        self._carrier: Folder | None = None
         self._of: tuple[str, str] | None = None
         self._seen: int | None = None
         self._guard = threading.Lock()
@@ -104,6 +114,14 @@ class Exchange:
         """The share that is set."""
         found = self._settings.get(SHARE)
         return Path(found) if isinstance(found, str) and found else None
+
+    @property
+    def coming(self) -> frozenset[str] | None:
+        """Journals that the share has more of than is here; None until it has answered, or has not for once."""
+        if self.folder is not None and self.sharing.reach in {Reach.OFF, Reach.FIRST}:
+            return None
+        shared, saved = self.sharing.shared, self.sharing.saved
+        return frozenset(writer for writer, seq in shared.items() if seq > saved.get(writer, 0))
 
     def now(self) -> datetime:
         return self._now()
@@ -130,7 +148,7 @@ class Exchange:
 
         folder = typed.expanduser().absolute()
         try:
-            about = connect(folder, self._mall, own_key(self._disk, self._local).key.public, self._disk)
+            about = connect(folder, self._mall, own_key(self._disk, self._local).key.public, self._held(), self._disk)
         except CannotConnect as reason:
             return reason
         except OSError as error:
@@ -140,6 +158,10 @@ class Exchange:
             if refused is not None:
                 return CannotConnect("unreachable", reason=refused.strerror or str(refused))
         return None
+
+    def belongs_to(self, founding: str) -> None:
+        """A person has chosen that roster: the share is to name it as soon as it can be reached."""
+        self._settings.set(_CHOSEN, founding)
 
     def disconnect(self) -> OSError | None:
         """Set no share. What is there stays, and so does what is here."""
@@ -172,7 +194,7 @@ class Exchange:
         from dutytui.store.sync.sync import Sync
         from dutytui.store.transport.folder import Folder
 
-        carrier = Folder(Path(folder), share_id=share_id, disk=self._disk)
+        carrier = self._carrier = Folder(Path(folder), share_id=share_id, disk=self._disk)
         return Sync(
             self._logs,
             self._local,
@@ -194,7 +216,21 @@ class Exchange:
         arrived = [(arrival.day.isoformat(), arrival.file) for arrival in step.arrivals]
         note.write(self.sharing, arrived, sync.notices, step.forked)
         events, older = self._for_session(step)
-        return Beat(events, older, step.forked, sync.notices, step.again, sync.sharing)
+        return Beat(events, older, step.forked, sync.notices, step.again, sync.sharing, self._named(sync))
+
+    def _named(self, sync: Sync) -> str:
+        """The roster that the share names. One that names none, or that a person has chosen another for, is told."""
+        carrier = self._carrier
+        if carrier is None or sync.sharing.reach is not Reach.HERE:
+            return ""
+        chosen = str(self._settings.get(_CHOSEN, ""))
+        wanted = chosen or self._held()
+        if wanted and carrier.mall != wanted and (chosen or not carrier.mall):
+            with contextlib.suppress(OSError):  # with the next beat
+                carrier.name_mall(wanted)
+        if chosen and carrier.mall == chosen:
+            self._settings.set(_CHOSEN, "")
+        return carrier.mall
 
     def _for_session(self, step: Step) -> tuple[tuple[Event, ...], bool]:
         recent = self._now().date() - timedelta(days=1)
@@ -207,7 +243,7 @@ class Exchange:
         return events, any(arrival.day < recent for arrival in step.arrivals)
 
     def _let_go(self) -> None:
-        self._sync = None
+        self._sync = self._carrier = None
         self._of = None
         if self._lock is not None:
             self._lock.release()

@@ -322,9 +322,9 @@ class Session:
     def judge(self) -> bool:
         """Asks anew whose records count. Where that has changed, what earlier days left open is another, too.
 
-        Terminals, whoever signed for them; people's keys as those recorded them; terminals as people signed for them.
+        Terminals and people's keys rest on each other: see `Proving.learn`; then terminals as people signed for them.
         """
-        self.proving.learn(self._who_counts.terminals(self.state, self.procedures))
+        self.proving.learn(lambda signed: self._who_counts.terminals(self.state, self.procedures, signed))
         changed = self._who_counts.learn(self.state, self.procedures, self.proving.trust)
         if changed:
             self.replace_notices("terminal_", self._who_counts.notices)

@@ -13,6 +13,7 @@ from dutytui.rules.state import State
 from dutytui.rules.trust import EVERYBODY, Trust
 from dutytui.store.notices import Notice
 
+Signed = Callable[[Event], bool]
 Limit = Callable[[str], "int | None"]
 
 
@@ -75,8 +76,9 @@ class WhoCounts(Protocol):
         """What whoever sits here must know of this terminal itself; their codes begin with ``terminal_``."""
         ...
 
-    def terminals(self, state: State, procedures: Procedures) -> Trust:
-        """Whose terminals count, whoever signed for them: what people's keys are taken by."""
+    def terminals(self, state: State, procedures: Procedures, signed: Signed | None) -> Trust:
+        """Whose terminals count, which people's keys are taken by. signed: whether an act about terminals is; None: as
+        if all were that let one in, and none that shuts one out. The same object while there is no news."""
         ...
 
     def learn(self, state: State, procedures: Procedures, people: Trust | None) -> bool:
@@ -93,7 +95,7 @@ class EverybodyCounts:
     noted: Sequence[Event] = ()
     notices: Sequence[Notice] = ()
 
-    def terminals(self, state: State, procedures: Procedures) -> Trust:  # noqa: ARG002 - see `WhoCounts`
+    def terminals(self, state: State, procedures: Procedures, signed: Signed | None) -> Trust:  # noqa: ARG002
         return EVERYBODY
 
     def learn(self, state: State, procedures: Procedures, people: Trust | None) -> bool:  # noqa: ARG002

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from dutytui.rules.events import Event
+from dutytui.rules.events import TERMINAL_REVOKED, Event
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.roster.fingerprints import fingerprint
@@ -30,7 +30,7 @@ class KeptTrust:
         self._noted = note.load()
         self._kept = True
         self._seen: object = None
-        self._asked: tuple[object, Trust] = ((), EVERYBODY)
+        self._asked: dict[bool, tuple[object, Trust]] = {}
         self._stands: Standing | None = None
 
     @property
@@ -56,20 +56,22 @@ class KeptTrust:
         self._take_down(Noted(founding, self._noted.keys, self._noted.events))
         self._seen = None
 
-    def terminals(self, state: State, procedures: Procedures) -> Trust:
-        """See `session_parts.WhoCounts`. The same object while there is no news."""
-        news = self._news(state, procedures)
-        if self._asked[0] != news:
+    def terminals(self, state: State, procedures: Procedures, signed: Callable[[Event], bool] | None) -> Trust:
+        """See `session_parts.WhoCounts`."""
+        asked = (self._news(state, procedures), signed)
+        before = self._asked.get(signed is None, ((), EVERYBODY))
+        if before[0] != asked:
             trust: Trust = EVERYBODY
             if state.unfinished("roster") or state.unfinished("terminal"):
                 from dutytui.rules.roster.fold import roster_events  # where there is a roster
                 from dutytui.rules.roster.standing import roster
 
-                keys = self.keys(state)
-                known = roster(roster_events(state), keys, lookup(procedures), self.held)
+                keys, law = self.keys(state), lookup(procedures)
+                known = roster(roster_events(state), keys, law, self.held, signed or _lets_in)
                 trust = EVERYBODY if known.begun is None else RosterTrust(known, keys, self.own)
-            self._asked = (news, self._asked[1] if trust == self._asked[1] else trust)
-        return self._asked[1]
+            before = (asked, before[1] if trust == before[1] else trust)
+            self._asked[signed is None] = before
+        return before[1]
 
     def learn(self, state: State, procedures: Procedures, people: Trust | None) -> bool:
         """See `session_parts.WhoCounts`. It looks only where there is news."""
@@ -117,6 +119,10 @@ class KeptTrust:
         if noted != self._noted or not self._kept:
             self._noted = noted
             self._kept = self._note.save(noted) is None
+
+
+def _lets_in(event: Event) -> bool:
+    return event.kind != TERMINAL_REVOKED
 
 
 def _opened_by(state: State) -> dict[str, str]:

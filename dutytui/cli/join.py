@@ -70,6 +70,7 @@ def _prepared(share: Path, mall: Path, wanted: str) -> Exchange:
     _set(settings, SHARE, str(share))
     copy_procedures(disk, share / CHECKLISTS, mall / CHECKLISTS)
     (mall / "logs").mkdir(exist_ok=True)
+    _hold(mall, about.mall)
     say(_("This terminal writes as {name}", name=settings.get(WRITER)))
     return exchange
 
@@ -92,7 +93,40 @@ def _take_over(exchange: Exchange, mall: Path) -> int:
         )
     say(_("Made the mall folder {folder}", folder=mall))
     say(_("Open it: dutytui --mall {folder}", folder=mall))
+    _how_to_be_let_in(mall)
     return exits.OK
+
+
+def _hold(mall: Path, founding: str) -> None:
+    """The roster that the share names holds here before anything has come: another one that comes first does not."""
+    from dutytui.store.local import Local
+    from dutytui.store.roster_note import Noted, RosterNote
+
+    note = RosterNote(Local(mall))
+    if founding and not note.load().held:
+        error = note.save(Noted(founding))
+        if error is not None:
+            raise error
+
+
+def _how_to_be_let_in(mall: Path) -> None:
+    """Where there is a roster somebody must compare this terminal's fingerprint."""
+    from dutytui.rules.roster.fingerprints import fingerprint
+    from dutytui.store.disk import Disk
+    from dutytui.store.keys import own_key
+    from dutytui.store.local import Local
+    from dutytui.store.roster_note import RosterNote
+
+    local = Local(mall)
+    if not RosterNote(local).load().held:
+        return
+    say(
+        _(
+            "Fingerprint of this terminal: {fingerprint}",
+            fingerprint=fingerprint(own_key(Disk(), local.data).key.public).upper(),
+        )
+    )
+    say(_("Once it has been opened somebody who may lets it in at another terminal (F10, Terminals), comparing this"))
 
 
 def _settings_of(mall: Path) -> Settings:

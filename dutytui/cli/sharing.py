@@ -27,10 +27,12 @@ def exchange_of(mall: Path) -> tuple[Exchange, Settings]:
     """The exchange of a mall folder that no desk of this process has open. Raises OSError."""
     from dutytui.exchange import Exchange
     from dutytui.store.local import Local, Settings
+    from dutytui.store.roster_note import RosterNote
 
     local = Local(mall)
     settings = Settings(local)
-    return Exchange(mall, local.data, settings, SystemClock(ZoneInfo("UTC")).now), settings
+    now, note = SystemClock(ZoneInfo("UTC")).now, RosterNote(local)
+    return Exchange(mall, local.data, settings, now, lambda: note.load().held), settings
 
 
 def carry(exchange: Exchange, label: str, left: Callable[[Sharing], int]) -> int:

@@ -23,12 +23,18 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     notices.HEAD_CHANGED: ("writer", "id"),
     notices.JOURNAL_GONE: ("writer", "id"),
     notices.SEGMENT_GONE: ("writer", "number"),
+    notices.SHARE_EDITED: ("writer", "seq"),
+    notices.SHARE_BRANCHED: ("writer", "seq"),
+    notices.WRITER_FORKED: ("writer", "seq"),
 }
 """Code → the values that say what it is about, the same on every terminal."""
 
 MEMORY = frozenset({notices.HEAD_LOST, notices.HEAD_CHANGED, notices.JOURNAL_GONE, notices.SEGMENT_GONE})
 """What is found by remembering. It is one finding whichever way it shows: a journal that was rolled back is short at
 first, and another one when it has grown again."""
+
+CLONED = frozenset({notices.BRANCHED, notices.SHARE_BRANCHED, notices.WRITER_FORKED})
+"""Two events under one number, signed by one key: one finding, whoever of them comes upon it, and both are kept."""
 
 CONTENT = frozenset({notices.NOT_A_SEGMENT, notices.LINE_INVALID, notices.TAIL_UNFINISHED})
 """What is said of one file by its bytes alone."""
@@ -39,10 +45,21 @@ def evidence_of(notice: Notice, logs: Path, now: datetime) -> Evidence | None:
     about = ABOUT.get(notice.code)
     if about is None:
         return None
-    values = {name: near(value, logs) if name == "file" else value for name, value in notice.values.items()}
-    kind = notices.HEAD_LOST if "id" in about else notice.code
-    identity = evidence_id(kind, {name: values[name] for name in about})
-    return Evidence(identity, notice.code, now, {name: value for name, value in values.items() if name != "aside"})
+    values = {name: near(value, logs) if name in _PATHS else value for name, value in notice.values.items()}
+    kind = notices.HEAD_LOST if "id" in about else notices.BRANCHED if notice.code in CLONED else notice.code
+    return Evidence(evidence_id(kind, {name: values[name] for name in about}), notice.code, now, values)
+
+
+_PATHS = frozenset({"file", "aside"})
+
+
+def on_the_share(notice: Notice, disk: Disk | None = None) -> bool:
+    """Whether what the exchange tells is evidence, by the copy that it kept: half a line is no change."""
+    if notice.code != notices.SHARE_EDITED:
+        return notice.code in ABOUT
+    aside = str(notice.values["aside"])
+    part = read_part(disk or Disk(), Path(aside), str(notice.values["writer"])) if aside else None
+    return part is None or bool(part.changed or part.changed_file) or not part.unfinished
 
 
 def sifted(found: Iterable[Notice], disk: Disk | None = None) -> Iterator[Notice]:

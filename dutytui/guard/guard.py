@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from dutytui.guard.compare import Ends, Parts, missed, unlinked
-from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, evidence_of, near, sifted
+from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, evidence_of, near, on_the_share, sifted
 from dutytui.guard.kept import KeptEvidence
 from dutytui.rules.events import DAY_CLOSED, HANDOVER_SIGNED
 from dutytui.rules.evidence.commands import WitnessHeads
@@ -19,6 +20,7 @@ from dutytui.store.reading import Signatures
 from dutytui.store.remembered import RememberedHeads
 from dutytui.store.replica import Replica
 
+_Value = TypeVar("_Value")
 _SOLEMN = frozenset({HANDOVER_SIGNED, DAY_CLOSED})
 """What is witnessed at once: whoever signs can compare the root."""
 
@@ -26,12 +28,13 @@ _SOLEMN = frozenset({HANDOVER_SIGNED, DAY_CLOSED})
 @dataclass(frozen=True, slots=True)
 class _Look:
     """What a worker has come upon. listed: the logs could be looked through; heads: of the journals in them; whole_to:
-    see `Parts`."""
+    see `Parts`; late: journals that could not be compared yet."""
 
     found: tuple[Evidence, ...]
     listed: bool
     heads: dict[str, tuple[int, str]]
     whole_to: dict[str, int]
+    late: frozenset[str]
 
 
 class Guard:
@@ -49,6 +52,8 @@ class Guard:
         self._kept = KeptEvidence(local)
         self._before = tuple(self._kept.load(ABOUT))
         self._looked: _Look | None = None
+        self.waits = False
+        """Whether the last look did not compare with what is remembered, because the share was just being asked."""
         self._seen: dict[str, tuple[int, str]] = {}
         self._whole_to: dict[str, int] = {}
         # Until they have been compared: what is recorded after a roll-back must not pass for what was there before.
@@ -66,11 +71,12 @@ class Guard:
 
     # -- in a worker thread ---------------------------------------------------------------------------------------
 
-    def look(self, replica: Replica, changed: Sequence[Ends]) -> None:
+    def look(self, replica: Replica, changed: Sequence[Ends], coming: Collection[str] | None = ()) -> None:
         """Compare the logs with what is remembered, and parts that changed with those beside them; check signatures.
 
-        changed: what was read because it is new or different. Adds what is odd and harmless to the
-        session's notices.
+        changed: what was read because it is new or different; coming: journals that the share has more of than is here,
+        None while it is being asked: what a restored back-up lacks is on its way and not lost. Adds what is odd and
+        harmless to the session's notices.
         """
         session, now = self._session, self._session.now()
         today = replica.read_day(session.day, signatures=Signatures.LAST).notices
@@ -79,16 +85,19 @@ class Guard:
         for ends in changed:
             odd += ends.notices
         # Remembered first, listed and read after it: what is recorded meanwhile is more than that, never less.
-        memory = dict(self._remembered.heads), dict(self._remembered.segments)
-        parts = Parts.of(replica)
+        remembered, counted = dict(self._remembered.heads), dict(self._remembered.segments)
+        self.waits = bool(coming) or coming is None
+        parts = Parts.of(replica) if coming is not None else None
+        late = frozenset(coming or ())
         heads: dict[str, tuple[int, str]] = {}
         if parts is not None:
             odd += unlinked(parts, changed)
-            odd += missed(parts, *memory)
-            heads = {writer: head for writer in parts.by_writer if (head := parts.head(writer)) is not None}
+            odd += missed(parts, _without(late, remembered), _without(late, counted))
+            whole = _without(late, parts.by_writer)
+            heads = {writer: head for writer in whole if (head := parts.head(writer)) is not None}
         found = (evidence_of(one, self._logs, now) for one in sifted(odd))
-        whole_to = parts.whole_to() if parts is not None else {}
-        self._looked = _Look(tuple(one for one in found if one is not None), parts is not None, heads, whole_to)
+        whole_to = _without(late, parts.whole_to()) if parts is not None else {}
+        self._looked = _Look(tuple(one for one in found if one is not None), parts is not None, heads, whole_to, late)
 
     # -- on the session's own thread ------------------------------------------------------------------------------
 
@@ -101,6 +110,18 @@ class Guard:
             self._witness()
         self.remember()
         self._kept.save(unacknowledged(session.state))
+
+    def hears(self, told: Iterable[Notice]) -> tuple[Notice, ...]:
+        """What the exchange tells: evidence of it is taken up at once. The rest, for whoever reads notices."""
+        known, harmless = self._session.state.found, []
+        for notice in told:
+            one = evidence_of(notice, self._logs, self._session.now())
+            if one is None or (one.id not in known and not on_the_share(notice)):
+                harmless.append(notice)
+            elif one.id not in known:
+                self._session.load_about(EVIDENCE_PREFIX, date.min, date.max)  # it may be acknowledged elsewhere
+                known = self._session.state.found = {**known, one.id: one}
+        return tuple(harmless)
 
     def _heard(self) -> None:
         """After every change."""
@@ -162,7 +183,8 @@ class Guard:
             # Somebody has said what happened: from here on it is remembered anew.
             self._remembered.forget(writer)
             self._seen.pop(writer, None)
-        missing = self._doubted = {str(one.values["writer"]) for one in found} - answered
+        missing = {str(one.values["writer"]) for one in found} - answered
+        self._doubted = missing | (self._doubted & looked.late)
         for writer, head in looked.heads.items():
             if writer not in missing and head[0] > self._seen.get(writer, (0, ""))[0]:
                 self._seen[writer] = head
@@ -179,3 +201,7 @@ class Guard:
         session = self._session
         subjects = (one for prefix in ("handover:", "day:") for one in session.state.subjects(session.day, prefix))
         return sum(event.writer == self._writer and event.kind in _SOLEMN for one in subjects for event in one.events)
+
+
+def _without(late: frozenset[str], known: Mapping[str, _Value]) -> dict[str, _Value]:
+    return {writer: one for writer, one in known.items() if writer not in late}

@@ -24,6 +24,7 @@ AREAS = (
     "obligations",
     "figures",
     "changes",
+    "roster",
 )
 """Packages of `dutytui.rules` that may have something in dispute; ``duties`` are the items and entries of every day."""
 

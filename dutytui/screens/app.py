@@ -70,6 +70,8 @@ class Desk(Protocol):
     def own(self) -> Enrolling: ...
     @property
     def pins(self) -> Pins: ...
+    @property
+    def owes_a_look(self) -> bool: ...
     def catch_up(self) -> None: ...
     def wake(self) -> None: ...
     def keep_alive(self) -> None: ...
@@ -196,15 +198,15 @@ class DutyApp(App[None]):
         if not beat.events:
             self.refresh_desk()  # where records have come to is shown beside them
         self._index_behind = self._index_behind or beat.older
-        if self._index_behind and not beat.again:
+        if not beat.again and (self._index_behind or self._desk.owes_a_look):
             self._index_behind = False
-            self.run_worker(self._load_open(), name="open entries", exclusive=True)
+            self.run_worker(self._load_open(), name="open entries", group="open entries", exclusive=True)
 
     def on_unmount(self) -> None:
         """Left in order, whatever ended it; a process that is killed says nothing, and the next start tells."""
+        self._desk.sleep()
         if self._carrying is not None:
             self._carrying.end()
-        self._desk.sleep()
 
     async def on_event(self, event: events.Event) -> None:
         typed = isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded

@@ -11,13 +11,22 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
+from dutytui.clock import passed, rest
 from dutytui.exchange import Beat
+from dutytui.rules.sharing import Reach, Sharing
 
 _EVERY = 0.25
 """Seconds between two beats: how long a record may lie here before it is on its way."""
 
 
+_LAST = 2.0
+"""Seconds that leaving waits at most for what was recorded last to be shared."""
+_PAUSE = 0.05
+
+
 class Exchange(Protocol):
+    @property
+    def sharing(self) -> Sharing: ...
     def beat(self) -> Beat: ...
 
 
@@ -31,17 +40,31 @@ class Carrying:
         self._ended = threading.Event()
         self._now = threading.Event()
         self._last: Beat | None = None
-        threading.Thread(target=self._run, name="share", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="share", daemon=True)
+        self._thread.start()
 
     def nudge(self) -> None:
         """Something was recorded: it need not wait for the next beat."""
         self._now.set()
 
     def end(self) -> None:
+        """What was recorded last goes to the share, if that answers: a machine that is not started again has left
+        nothing behind. It is waited for no longer than `_LAST` seconds."""
         self._ended.set()
         self._now.set()
+        if self._exchange.sharing.reach is Reach.HERE:
+            self._thread.join(_LAST)
 
     def _run(self) -> None:
+        self._go_on()
+        until = passed() + _LAST
+        while self._exchange.sharing.reach is Reach.HERE and passed() < until:
+            self._exchange.beat()
+            if not self._exchange.sharing.waiting:
+                break
+            rest(_PAUSE)
+
+    def _go_on(self) -> None:
         while not self._ended.is_set():
             beat = self._exchange.beat()
             if beat.events or beat != self._last:

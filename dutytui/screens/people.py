@@ -90,7 +90,7 @@ class AskName(ModalScreen[str | None]):
 
 def sign_in(app: DutyApp) -> None:
     """Ask who it is and sign them in. Going back from a later question asks the first one again."""
-    app.run_worker(_sign_in(app), name="sign-in", exclusive=True)
+    app.run_worker(_sign_in(app), name="sign-in", group="sign-in", exclusive=True)
 
 
 async def _sign_in(app: DutyApp) -> None:

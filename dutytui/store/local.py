@@ -51,7 +51,17 @@ class Drafts:
 
     def __init__(self, local: Local, writer: str = "desk") -> None:
         self.notices: list[Notice] = []
-        self._folder = local.data / "drafts" / _safe(writer)
+        self._all = local.data / "drafts"
+        self._folder = self._all / _safe(writer)
+
+    def move_on(self, writer: str) -> None:
+        """This process records under another name from now on, and so does the window that is opened next."""
+        before, self._folder = self._folder, self._all / _safe(writer)
+        with contextlib.suppress(OSError):  # a draft that stays behind is looked for by nobody, but it is there
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for file in before.glob("*.json"):
+                if not (self._folder / file.name).exists():
+                    file.replace(self._folder / file.name)
 
     def save(self, name: str, value: dict[str, Any]) -> OSError | None:
         """Keep `value` (JSON values) under `name`, durably and all at once. The error if it could not be done."""

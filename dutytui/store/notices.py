@@ -42,6 +42,7 @@ SHARE_BRANCHED = "sharing_branched"  # writer, seq, file, aside: signed by its w
 SHARE_SHRANK = "sharing_shrank"  # writer, seq, expected: it ends earlier there than it did
 SHARE_MISSING = "sharing_missing"  # writer, file: it stood there before
 SHARE_KEY_UNKNOWN = "sharing_key_unknown"  # writer: its first line there names no key
+SHARE_OF_OTHERS = "sharing_of_others"  # it names another roster than the one that holds here
 WRITER_FORKED = "sharing_forked"  # writer, seq: another machine went on with this terminal's journal
 CLOCK_OFF = "sharing_clock_off"  # terminal, seconds: positive when that one is ahead
 

@@ -11,11 +11,17 @@ from functools import partial
 from dutytui.rules.credentials.rights import rightful
 from dutytui.rules.credentials.trust import CREDENTIAL_PREFIX, Credentials
 from dutytui.rules.events import Event
-from dutytui.rules.lookup import lookup
+from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.state import State
-from dutytui.rules.trust import EVERYBODY, Trust
+from dutytui.rules.trust import Trust
 from dutytui.store.personal import Signatory, Signers, claimed
+
+Terminals = Callable[["Callable[[Event], bool] | None"], Trust]
+"""Whose terminals count, by whether acts about them are signed; None for everybody who was let in by anybody."""
+
+_Weighed = tuple[Trust, Credentials]
+"""What is known of keys, and the terminals whose records of them were taken for it."""
 
 _FOLLOWED = CREDENTIAL_PREFIX.rstrip(":")
 
@@ -37,7 +43,8 @@ class Proving:
         self._signers = Signers()
         self._verifies = False
         self._seen: tuple[object, ...] = ()
-        self._terminals: Trust = EVERYBODY
+        self._claims: _Weighed | None = None
+        self._known: _Weighed | None = None
 
     def locks(self, person: str) -> bool:
         """Whether they have a PIN and must type it before they act here."""
@@ -48,25 +55,36 @@ class Proving:
         """What people's signatures say of a record; None while nobody has a key, or none is verified yet."""
         return self.credentials if self._verifies and self.recorded else None
 
-    def learn(self, terminals: Trust) -> None:
+    def learn(self, terminals: Terminals) -> None:
         """Take in what the state knows of keys, where there is news. terminals: whose records of them count.
+
+        Whether a terminal was shut out is asked of the keys that all who were ever let in have recorded; only then
+        whose keys count of those who are in. Otherwise whoever has a terminal, but no PIN, could shut another one out
+        in the name of somebody whose PIN was set there, and so make away with the very key that they lack.
 
         `credentials` stays the same object while nothing of it has changed: whoever rests on it asks by that.
         """
         state, law = self._state, lookup(self._procedures())
         seen = (state.followed[_FOLLOWED], law.version, self._verifies)
-        if seen == self._seen and (terminals is self._terminals or terminals == self._terminals):
-            self._terminals = terminals
+        if seen != self._seen:
+            recorded = tuple(event for subject in state.unfinished(_FOLLOWED) for event in subject.events)
+            if recorded != self.recorded or seen[1:] != self._seen[1:]:
+                self._claims = self._known = None
+                self.recorded = recorded
+            self._seen = seen
+        self._claims = self._weighed(self._claims, terminals(None), law)
+        self._known = self._weighed(self._known, terminals(self._claims[1].counts), law)
+        if self._known[1] is self.credentials:
             return
-        recorded = tuple(event for subject in state.unfinished(_FOLLOWED) for event in subject.events)
-        same = recorded == self.recorded and seen[1:] == self._seen[1:] and terminals == self._terminals
-        self._seen, self._terminals, self.recorded = seen, terminals, recorded
-        if same:
-            return
-        signers = self._signers if self._verifies else claimed
-        self.credentials = Credentials(recorded, signers, partial(rightful, law), terminals.counts)
+        self.credentials = self._known[1]
         if self.credentials.of(self.signatory.person).key != self.signatory.key:
             self.signatory.lock()  # it ended meanwhile, or another desk had set a first one before this did
+
+    def _weighed(self, before: _Weighed | None, by: Trust, law: Lookup) -> _Weighed:
+        if before is not None and before[0] == by:
+            return before
+        signers = self._signers if self._verifies else claimed
+        return by, Credentials(self.recorded, signers, partial(rightful, law), by.counts)
 
     def verify(self) -> None:
         """From now on signatures are verified; whoever rests on it judges anew (`Session.prove`)."""

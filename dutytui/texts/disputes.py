@@ -33,6 +33,8 @@ TITLES: Mapping[str, str] = {
     "request": N_("Request {number} {flow}: {summary}"),
     "obligation": N_("Calendar: {title}"),
     "assessment": N_("Assessment: {title}"),
+    "terminal": N_("Terminal {name}: let in and shut out"),
+    "rosters": N_("Two rosters of terminals"),
     "versions": N_("Two versions of the procedures for {day}"),
 }
 
@@ -108,6 +110,9 @@ ACTS: Mapping[str, str] = {
     "consequence_drawn": N_("consequence drawn"),
     "assessed": N_("assessed"),
     "procedures_adopted": N_("adopted"),
+    "roster_begun": N_("roster founded"),
+    "terminal_enrolled": N_("let in"),
+    "terminal_revoked": N_("shut out"),
     "undone": N_("taken back"),
 }
 

@@ -69,6 +69,10 @@ NOTICES: Mapping[str, str] = {
     "sharing_shrank": N_("{writer}: the share ends with event {seq}, it had {expected}. Nothing is lost here"),
     "sharing_missing": N_("{writer}: {file} is gone from the share. Nothing is lost here"),
     "sharing_key_unknown": N_("{writer}: its first file on the share names no key. Nothing of it is taken"),
+    "sharing_of_others": N_(
+        "The share belongs to another roster than the one that holds at this terminal. F10, Terminals: F4 keeps to the "
+        "other one"
+    ),
     "sharing_forked": N_(
         "Another machine went on with this terminal's journal {writer} at event {seq}: a copy of this machine, or an "
         "old backup. This one now writes under another name"
@@ -81,8 +85,8 @@ NOTICES: Mapping[str, str] = {
     ),
 }
 
-BRANCHED = "journal_branched"
-"""The one that is listed among the disputes, too."""
+BRANCHED = frozenset({"journal_branched", "sharing_branched", "sharing_forked"})
+"""What is listed among the disputes, too: two events under one number."""
 
 ABOUT_CHANGES = frozenset(code for code in NOTICES if code.startswith("procedures_")) - {
     "procedures_stale",

@@ -26,6 +26,10 @@ CANNOT: Mapping[str, str] = {
     "no_share": N_("There is no share in this folder. Make one at the first terminal: dutytui share DIR"),
     "not_empty": N_("This folder holds other things. Take an empty one, or a new name in it"),
     "newer_share": N_("This share was made by a newer version of the program: upgrade this terminal first"),
+    "another_roster": N_(
+        "This share belongs to another roster of terminals than the one that holds here. Join it with a new folder: "
+        "dutytui join SHARE DIR"
+    ),
     "unreachable": N_("The folder can't be used: {reason}"),
 }
 

@@ -170,12 +170,12 @@ class TerminalDesk:
         self._tmux = Tmux(self._command(), size=self.size, env=self._env(), cwd=self._folder)
         self.tmux.until(lambda screen: "F10" in screen or "Esc" in screen, "the live screen does not come")
 
-    def script(self, *words: str) -> str:
-        """A command of the same program beside it, from a script; what it printed."""
+    def script(self, *words: str, code: int = 0) -> str:
+        """A command of the same program beside it, from a script, which ends with `code`; what it printed."""
         done = subprocess.run(
             self._command(*words), env=self._env(), cwd=self._folder, capture_output=True, check=False, timeout=60
         )
-        assert done.returncode == 0, done.stderr.decode()
+        assert done.returncode == code, done.stdout.decode() + done.stderr.decode()
         return done.stdout.decode()
 
     def _command(self, *words: str) -> list[str]:

@@ -84,7 +84,9 @@ def opened(options: argparse.Namespace) -> AtWork:
     desk = open_desk(options.mall)
     if disk is not None:
         local = Local(options.mall)
-        exchange = Exchange(options.mall, local.data, settings, desk.session.now, desk.journal, disk=disk)
+        exchange = Exchange(
+            options.mall, local.data, settings, desk.session.now, lambda: desk.trust.held, desk.journal, disk
+        )
         desk = replace(desk, exchange=exchange)
     if not desk.exchange.folder:
         refused = desk.exchange.connect(options.share)

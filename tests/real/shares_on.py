@@ -107,7 +107,7 @@ def main(mall: Path, name: str, at: Path, seed: int, disk: Disk) -> None:
     adopting = Adopting(mall / "logs", local, carrier, disk=disk, wait=Waiter())
     journal = Journal.open(mall / "logs", local, name=name, disk=disk, may_go_on=adopting)
     choices = Choices(**{SHARE: str(at), SHARE_ID: about.share, WRITER: name})
-    exchange = Exchange(mall, local, choices, lambda: now, journal, disk)
+    exchange = Exchange(mall, local, choices, lambda: now, lambda: "", journal, disk)
     # Each beat is two seconds after the one before: so everything is due at each, and dying meets all of it.
     seconds = itertools.count(0, 2)
     exchange_module.passed = lambda: float(next(seconds))

@@ -133,7 +133,7 @@ class Process:
         replica = Replica(LOGS, disk=disk)
         session = Session(clock=machine, procedures=InForce(), journal=journal, records=_Records(replica, disk))
         session.notices += [*journal.notices, *(adopting.notices if adopting else ())]
-        exchange = Exchange(MALL, OWN, machine.settings, machine.now, journal, disk, machine.world.passed)
+        exchange = Exchange(MALL, OWN, machine.settings, machine.now, lambda: "", journal, disk, machine.world.passed)
         unused: Any = None
         beside: Any = _Beside()
         self.desk = Desk(

@@ -22,10 +22,7 @@ NEVER_IN_ONE = {
     "procedures_drafted",
     "heads_witnessed",
     "alarm_acknowledged",
-    "roster_begun",  # what stands against each other of the roster, the page of terminals shows and settles
     "terminal_presented",
-    "terminal_enrolled",
-    "terminal_revoked",
     "credential_set",  # of two that were set apart the earlier holds, and the other is void with a reason
     "credential_shared",
     "credential_ended",
@@ -43,5 +40,5 @@ def test_every_code_of_a_dispute_is_worded_and_no_other() -> None:
     sources = [*folder.glob("*/disputes.py"), folder / "day_disputes.py"]
     text = "\n".join(file.read_text("utf-8") for file in sources)
     said = set(re.findall(r"(?:Kind|Dispute)\(\s*f?\"([a-z_{}]+)\"", text))
-    said |= set(re.findall(r"\"(sales_[a-z]+)\"", text)) | {"meal_batch", "meal_times"}
+    said |= set(re.findall(r"\"(sales_[a-z]+)\"", text)) | {"meal_batch", "meal_times", "terminal", "rosters"}
     assert said - {"meal_{what}"} == set(TITLES)

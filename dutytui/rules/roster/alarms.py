@@ -1,10 +1,11 @@
-"""What whoever may change the roster must hear: a terminal waits to be let in, two acts contradict each other."""
+"""What whoever may change the roster must hear: a terminal waits to be let in. (What contradicts stands
+among the disputes.)"""
 
 from __future__ import annotations
 
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
-from dutytui.rules.roster.said import ROSTER, may_manage, subject_of
+from dutytui.rules.roster.said import may_manage, subject_of
 
 _GO = "terminals"
 
@@ -14,17 +15,8 @@ def alarms(at: Looking) -> tuple[Alarm, ...]:
     known = at.state.roster
     if known is None or known.begun is None or not may_manage(at.law, at.person, at.post):
         return ()
-    found = [
+    return tuple(
         Alarm("terminal_waiting", subject_of(one.key), Level.SOON, one.since.at, {"name": one.name}, _GO)
         for one in known.waiting
         if one.since is not None
-    ]
-    found += [
-        Alarm("terminal_disputed", subject_of(one.key), Level.LATE, one.act.at, {"name": one.name}, _GO)
-        for one in known.disputed
-        if one.act is not None
-    ]
-    found += [
-        Alarm("roster_disputed", ROSTER, Level.LATE, one.at, {"day": one.at.date()}, _GO) for one in known.others[:1]
-    ]
-    return tuple(found)
+    )

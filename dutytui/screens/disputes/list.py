@@ -9,13 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from dutytui.rules.disputes import disputes
+from dutytui.rules.evidence.found import unacknowledged
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.disputes.keys import LIST_KEYS
 from dutytui.screens.disputes.page import DisputeScreen
 from dutytui.screens.disputes.words import DisputeRows
+from dutytui.screens.evidence import evidence_words
 from dutytui.screens.keys import bindings
 from dutytui.texts.catalogue import _, language, n_
-from dutytui.texts.notices import BRANCHED, noticed
+from dutytui.texts.notices import BRANCHED
 from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import Line, RowList
 from dutytui.widgets.text_pane import TextPane
@@ -48,9 +50,7 @@ class DisputesScreen(DeskDialog):
     def refresh_views(self) -> None:
         found = disputes(self.session.look())
         branched = tuple(
-            (f"notice {place}", noticed(notice))
-            for place, notice in enumerate(self.session.notices)
-            if notice.code == BRANCHED
+            (one.subject, evidence_words(one)) for one in unacknowledged(self.session.state) if one.code in BRANCHED
         )
         drawn = (found, branched, language(), self.session.day)
         if drawn == self._drawn:
@@ -71,7 +71,8 @@ class DisputesScreen(DeskDialog):
             return
         one = rows.dispute(event.index)
         if one is None:
-            self.tell(rows.notice(event.index), "error")
+            self.dismiss()
+            self.desk.call_later(self.desk.action_notices)  # where it is acknowledged
         else:
             self.app.push_screen(DisputeScreen(one.key))
 

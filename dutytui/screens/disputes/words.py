@@ -45,7 +45,7 @@ def side_brief(side: Side) -> str:
 
 
 class DisputeRows(ListedRows):
-    """disputes, then notices (key, words) about journals with two branches, which nobody can settle here."""
+    """disputes, then evidence (subject, words) of journals with two branches, which is acknowledged."""
 
     def __init__(self, disputes: Sequence[Dispute], notices: Sequence[tuple[str, str]], today: date) -> None:
         super().__init__([*(one.key for one in disputes), *(key for key, _words in notices)])

@@ -127,7 +127,12 @@ class PinDialog(ModalScreen[bool]):
         try:
             attempt = self.pins.attempt(self.person)
         except NotHereError:
-            self.why(_("This PIN was set at another terminal and has not reached this one yet. It comes by the share"))
+            self.why(
+                _(
+                    "This PIN was set at another terminal and has not reached this one yet. It comes by the share, "
+                    "once this terminal is let in"
+                )
+            )
             return False
         except OSError as reason:
             self.why(_("Nobody can try now: this terminal's folder says {reason}", reason=reason.strerror or reason))

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
 
 
+_FEWEST, _REST = 6, 24
+"""Rows of terminals that there is always room for, and rows of the screen that everything else may take."""
+
+
 def show_terminals(app: DutyApp) -> None:
     app.push_screen(TerminalsDialog())
 
@@ -90,7 +94,9 @@ class TerminalsDialog(DeskDialog):
         self.query_one("#share", Static).update(_lines(self._share()))
         empty = _("No terminal has presented itself yet. Each does as soon as there is a roster.")
         listed = together(view.terminals, terminals(self.desk.exchange.sharing))
-        self.query_one(RowList).show(TerminalRows(listed, self.session.now()), empty=empty)
+        rows = self.query_one(RowList)
+        rows.styles.height = max(_FEWEST, min(len(listed), self.app.size.height - _REST))
+        rows.show(TerminalRows(listed, self.session.now()), empty=empty)
         self._show_details()
 
     def _title(self, view: RosterView) -> str:
@@ -173,7 +179,7 @@ class TerminalsDialog(DeskDialog):
         if self._may(self.session.refuses(BeginRoster(self.session.day, own.key, (own,)))):
             from dutytui.screens.terminals.roster_forms import found_form
 
-            self.app.push_screen(found_form(own, self._others(), self.session, self.desk.trust.hold))
+            self.app.push_screen(found_form(own, self._others(), self.session, self._hold))
 
     def action_hold(self) -> None:
         """This terminal's own choice: which of two rosters is the mall's, people agree on by talking."""
@@ -184,11 +190,16 @@ class TerminalsDialog(DeskDialog):
             self._may(self.session.refuses(BeginRoster(self.session.day, self._own, (self.desk.own,))))
         else:
             an_id, when, by = view.others[0]
-            self.desk.trust.hold(an_id)
-            self.session.judge()
+            self._hold(an_id)
             self.refresh_views()
             values = {"when": short_time(when, self.session.day), "by": name(by)}
             self.tell(_("This terminal keeps to the roster of {when}, {by}. F4 goes back", **values), "saved")
+
+    def _hold(self, founding: str) -> None:
+        """Here, and for whoever joins through the share from now on."""
+        self.desk.trust.hold(founding)
+        self.desk.exchange.belongs_to(founding)
+        self.session.judge()
 
     def action_connect_share(self) -> None:
         from dutytui.screens.terminals.share_form import ShareForm  # when somebody connects one

@@ -50,8 +50,9 @@ def enrol_form(one: TerminalView, own: str, session: Session) -> StepsForm:
     def command(answers: dict[str, str]) -> Command:
         return EnrolTerminal(session.day, own, one.key, answers.get(_NAME, ""), answers.get(_READ, ""))
 
-    def told(_saved: Saved) -> str:
-        return _("{name} is in the roster: all that it recorded counts", name=visible(one.name))
+    def told(saved: Saved) -> str:
+        given = str(saved.events[0].data.get("name", one.name))
+        return _("{name} is in the roster: all that it recorded counts", name=visible(given))
 
     form = _WithWords(
         _("Let a terminal in: {name}", name=visible(one.name)),
@@ -124,7 +125,6 @@ def found_form(
 
     def told(saved: Saved) -> str:
         hold(saved.events[0].id)
-        session.judge()
         return _("The roster is founded: only the records of its terminals count from now on")
 
     form = _WithWords(_("Found the roster of terminals"), "roster", steps, command, {_NAME: own.name}, told)

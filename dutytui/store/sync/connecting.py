@@ -17,7 +17,8 @@ from dutytui.store.transport.folder import Folder
 
 
 class CannotConnect(Exception):  # noqa: N818 - an answer, not an accident
-    """code: ``name_taken`` (writer), ``no_share``, ``not_empty``, ``newer_share``, ``unreachable`` (reason)."""
+    """code: ``name_taken`` (writer), ``no_share``, ``not_empty``, ``newer_share``, ``another_roster``,
+    ``unreachable`` (reason)."""
 
     def __init__(self, code: str, **values: str) -> None:
         super().__init__(code)
@@ -25,18 +26,21 @@ class CannotConnect(Exception):  # noqa: N818 - an answer, not an accident
         self.values = values
 
 
-def connect(folder: Path, mall: Path, key: str, disk: Disk) -> share.About:
+def connect(folder: Path, mall: Path, key: str, held: str, disk: Disk) -> share.About:
     """See that `folder` is a share that this terminal can use, making it one if it is empty or not there.
 
-    key: this terminal's public one. Raises `CannotConnect`; nothing was changed then, or a share was half made.
+    key: this terminal's public one; held: id of the roster that holds here, "" for none. Raises `CannotConnect`;
+    nothing was changed then, or a share was half made.
     """
     try:
         if not share.is_share(disk, folder):
             return _made(folder, mall, disk)
         about = share.about(disk, folder)
-        held = Held(mall / "logs", disk)
-        held.look(date.min)
-        mine = [writer for writer in held.writers() if held.key(writer) == key]
+        if held and about.mall not in ("", held):
+            raise CannotConnect("another_roster")
+        here = Held(mall / "logs", disk)
+        here.look(date.min)
+        mine = [writer for writer in here.writers() if here.key(writer) == key]
         for writer, owner in owners(Folder(folder, disk=disk)).items():
             if writer in mine and owner != key:
                 raise CannotConnect("name_taken", writer=writer)

@@ -28,6 +28,8 @@ class Folder:
 
     def __init__(self, folder: Path, *, share_id: str = "", disk: Disk | None = None) -> None:
         self.folder = folder
+        self.mall = ""
+        """Id of the roster that the share belongs to, as it said when it was last asked; "" while it names none."""
         self._disk = disk or Disk()
         self._share_id = share_id
         self._shelf = Shelf(folder / share.LOGS, self._disk)
@@ -121,10 +123,17 @@ class Folder:
         self._ask()
         publish(self._disk, self.folder / share.TERMINALS / f"{name}.json", content)
 
+    def name_mall(self, founding: str) -> None:
+        """Have the share say that it belongs to this roster. Raises OSError."""
+        self._ask()
+        share.name_mall(self._disk, self.folder, founding)
+        self.mall = founding
+
     def _ask(self) -> None:
         found = share.about(self._disk, self.folder)
         if self._share_id and found.share != self._share_id:
             raise ElsewhereError("another_share", str(self.folder))
+        self.mall = found.mall
 
 
 def segment_content(lines: Sequence[bytes]) -> bytes:

@@ -78,6 +78,11 @@ def make(disk: Disk, folder: Path, checklists: Path) -> About:
     return found
 
 
+def name_mall(disk: Disk, folder: Path, founding: str) -> None:
+    """Have the share say whose it is. founding: id of the first event of the mall's roster. Raises as `about`."""
+    publish(disk, folder / NAME, msgspec.json.encode(msgspec.structs.replace(about(disk, folder), mall=founding)))
+
+
 def copy_procedures(disk: Disk, source: Path, target: Path) -> None:
     """The YAML files of a folder and of the folders in it, to where none of that name is yet. Raises OSError."""
     make_folders(disk, target)

@@ -22,6 +22,9 @@ FOUND: Mapping[str, str] = {
     "head_lost": N_("Records lost: {writer} ends at {seq} instead of {known}"),
     "head_changed": N_("Records rewritten: {writer}, event {seq}"),
     "journal_gone": N_("Records lost: all of {writer} (up to {known})"),
+    "sharing_edited": N_("Records changed on the share: {writer}, event {seq}"),
+    "sharing_branched": N_("Two terminals write as {writer} (event {seq})"),
+    "sharing_forked": N_("Two terminals write as {writer} (event {seq})"),
     "segment_gone": N_("Records lost: part {number} of {writer}"),
 }
 UNSETTLED: Mapping[str, str] = {

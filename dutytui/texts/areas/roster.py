@@ -31,8 +31,4 @@ REFUSALS: Mapping[str, str] = {
 UNSETTLED: Mapping[str, str] = {}
 ALARMS: Mapping[str, str] = {
     "terminal_waiting": N_("A new terminal has presented itself: {name}. Compare its fingerprint and let it in"),
-    "terminal_disputed": N_("Terminal {name}: let in by one, shut out by another. It is shut out until you settle it"),
-    "roster_disputed": N_(
-        "A second roster of terminals was founded on {day}. Which one holds here is on the page of terminals"
-    ),
 }

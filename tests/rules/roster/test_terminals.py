@@ -6,7 +6,9 @@ import pytest
 
 from dutytui.rules import board
 from dutytui.rules.commands import EntryFields, LogEntry, TickItem, Undo
+from dutytui.rules.disputes import disputes
 from dutytui.rules.events import Event
+from dutytui.rules.looking import Looking
 from dutytui.rules.presence.fold import last_heard
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.roster.commands import BeginRoster, Enrolling, EnrolTerminal, PresentTerminal, RevokeTerminal
@@ -447,3 +449,35 @@ def test_nonsense_from_an_enrolled_terminal_stops_nothing(data: dict[str, object
         one.forges(with_data(words, **data), kind=kind)
         one.forges(with_data(words, **data), kind=kind, on="roster:mall")
     assert one.stands(one) is Standing.ENROLLED
+
+
+# -- among the disputes -----------------------------------------------------------------------------------------------
+
+
+def listed(desk: Terminals) -> list[tuple[str, int, str]]:
+    found = disputes(Looking(desk.state, plan_under(MALL, DAY), MALL, at("13:00")))
+    return [(one.code, len(one.sides), one.go) for one in found]
+
+
+def test_let_in_and_shut_out_apart_stands_among_the_disputes_until_it_is_settled() -> None:
+    one, two, new = terminals("one", "two", "new")
+    one.begins(two)
+    two.hears(one)
+    new.presents()
+    meet(one, two, new)
+    assert listed(one) == []
+    one.enrols(new)
+    two.revokes(new, who="vice")
+    meet(one, two, new)
+    assert listed(one) == listed(two) == [("terminal", 2, "terminals")]
+    one.enrols(new)
+    meet(one, two, new)
+    assert listed(one) == listed(two) == []
+
+
+def test_two_rosters_founded_apart_stand_among_the_disputes() -> None:
+    one, two = terminals("one", "two")
+    one.begins()
+    two.begins()
+    meet(one, two)
+    assert listed(one) == listed(two) == [("rosters", 2, "terminals")]

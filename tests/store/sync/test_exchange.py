@@ -38,10 +38,11 @@ class Place:
         self.folder = folder
         self.choices = Choices(writer=name)
         self.name = name
+        self.held = ""
 
     def window(self, *, journal: bool = True) -> tuple[Exchange, Any]:
         opened = self.mall.journal(self.name) if journal else None
-        return Exchange(self.folder, self.mall.local, self.choices, lambda: NOW, opened), opened
+        return Exchange(self.folder, self.mall.local, self.choices, lambda: NOW, lambda: self.held, opened), opened
 
 
 @pytest.fixture
@@ -132,3 +133,47 @@ def test_the_share_may_be_taken_away_while_it_runs(places: tuple[Place, Place]) 
     assert exchange.disconnect() is None
     exchange.beat()
     assert exchange.sharing.reach is Reach.OFF
+
+
+def test_a_share_that_names_no_roster_is_told_of_the_one_that_holds_here(places: tuple[Place, Place]) -> None:
+    desk, till = places
+    first, _journal = desk.window(journal=False)
+    other, _journal = till.window(journal=False)
+    assert first.beat().mall == ""
+    desk.held = "f" * 64
+    assert first.beat().mall == "f" * 64
+    assert other.beat().mall == "f" * 64
+    till.held = "e" * 64
+    assert other.beat().mall == "f" * 64, "nobody puts another roster's name in its place by himself"
+
+
+def test_a_share_of_another_roster_is_not_connected(tmp_path: Path, passes: None) -> None:
+    desk, till = Place(tmp_path / "a", "desk"), Place(tmp_path / "b", "till")
+    desk.held, till.held = "f" * 64, "e" * 64
+    first, _journal = desk.window(journal=False)
+    other, _journal = till.window(journal=False)
+    desk.mall.local.mkdir(parents=True)
+    till.mall.local.mkdir(parents=True)
+    assert first.connect(tmp_path / "share") is None
+    first.beat()
+    refused = other.connect(tmp_path / "share")
+    assert refused is not None and refused.code == "another_roster"
+    assert other.folder is None
+
+
+def test_the_roster_that_a_person_chooses_is_named_when_the_share_is_back(
+    tmp_path: Path, places: tuple[Place, Place]
+) -> None:
+    desk, _till = places
+    first, _journal = desk.window(journal=False)
+    desk.held = "f" * 64
+    first.beat()
+    (tmp_path / "share").rename(tmp_path / "away")
+    first.beat()
+    desk.held = "e" * 64
+    first.belongs_to("e" * 64)
+    first.beat()
+    first.close()
+    again, _journal = desk.window(journal=False)
+    (tmp_path / "away").rename(tmp_path / "share")
+    assert again.beat().mall == "e" * 64
