@@ -108,10 +108,17 @@ class _Settings(dict[str, Any]):
 
 
 class _Beside:
-    """What stands beside a process and knows its writer (the note that it is open, its guard), which the simulation
-    has no use for."""
+    """What stands beside a process and knows its writer (the note that it is open, drafts, its guard, whom it trusts),
+    which the simulation has no use for. What the exchange tells is told as it comes."""
 
     writer = ""
+    held = ""
+
+    def hears(self, told: tuple[Notice, ...]) -> tuple[Notice, ...]:
+        return told
+
+    def hold(self, founding: str) -> None:
+        """There is no roster."""
 
     def move_on(self, writer: str) -> None:
         self.writer = writer
@@ -140,7 +147,7 @@ class Process:
             mall=MALL,
             session=session,
             local=unused,
-            drafts=unused,
+            drafts=beside,
             settings=unused,
             index=unused,
             alive=beside,
@@ -149,7 +156,7 @@ class Process:
             exchange=exchange,
             journal=journal,
             guard=beside,
-            trust=unused,
+            trust=beside,
             own=unused,
             pins=unused,
         )
