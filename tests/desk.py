@@ -148,7 +148,8 @@ def _busy(app: DutyApp) -> bool:
         pump._message_queue.qsize() or pump._next_callbacks or any(map(_is_pending, pump._timers)) for pump in pumps
     )
     loading = any(worker.is_running for worker in app.workers if worker.name == "open entries")
-    return waiting or loading or bool(app.screen._callbacks) or app._type_ahead._following is not None
+    moving = bool(app.animator._animations or app.animator._scheduled)
+    return waiting or loading or moving or bool(app.screen._callbacks) or app._type_ahead._following is not None
 
 
 def _is_pending(timer: Timer) -> bool:

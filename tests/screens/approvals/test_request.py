@@ -110,7 +110,7 @@ async def test_what_was_returned_comes_again_to_whoever_returned_it(
         await robot.press("enter", "1", "enter")
         await becomes(robot, "vp")
         await robot.press("enter", "4")
-        await answers(robot, "8", "", "预算写清楚")
+        await answers(robot, "7", "", "预算写清楚")
         assert seen(robot, place).row.standing is Standing.SENT_BACK, message(robot)
         await becomes(robot, "supervisor")
         await robot.press("enter")
