@@ -45,7 +45,7 @@ table { border-collapse: collapse; width: 100%; font-size: .87em; margin: .3em 0
 thead { display: table-header-group } tr { break-inside: avoid }
 th { text-align: start; background: #eee; font-weight: 600; word-break: keep-all }
 th, td { border: 1px solid #ccc; padding: .2em .4em; vertical-align: top; unicode-bidi: isolate; white-space: pre-line }
-td, tbody th { overflow-wrap: anywhere } tbody th { background: #f7f7f7; break-after: avoid }
+td, tbody th { overflow-wrap: anywhere; min-width: 4em } tbody th { background: #f7f7f7; break-after: avoid }
 td.n { text-align: end; font-variant-numeric: tabular-nums }
 td.t { white-space: nowrap; font-variant-numeric: tabular-nums }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15em 1em; margin: .4em 0 1em }

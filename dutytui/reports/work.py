@@ -67,7 +67,7 @@ def _phase(phase: PhaseView) -> tuple[Cell, ...]:
 
 
 def items(seen: Seen) -> Section:
-    columns = "phase:3 item:6 place:2 status:2 due:2 happened:2 late:1 value:2 by:4 note:5 marks:2"
+    columns = "phase:3 item:6 place:3 status:2 due:2 happened:2 late:1 value:3 by:4 note:4 marks:2"
     return Section("items", _("Checklist items"), (table("items", "", columns, _items(seen), grouped=True),))
 
 
