@@ -9,7 +9,7 @@ from collections.abc import Sequence
 Cell = str | int | float | None
 Row = Sequence[Cell]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What spreadsheet programs take for the beginning of a formula: a name somebody typed must not become one."""
 
 
@@ -17,7 +17,7 @@ def csv_bytes(header: Sequence[str], rows: Sequence[Row]) -> bytes:
     """UTF-8 with a mark in front, without which Excel reads Chinese as garbage; lines end as CSV has it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerows([_harmless(cell) for cell in row] for row in (header, *rows))
+    writer.writerows([unformulated(cell) for cell in row] for row in (header, *rows))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -27,10 +27,10 @@ def xlsx_bytes(title: str, header: Sequence[str], rows: Sequence[Row]) -> bytes:
 
     book = Workbook()
     sheet = book.active
-    sheet.title = "".join(" " if character in r"[]:*?/\\" else character for character in title)[:31] or "1"
+    sheet.title = sheet_title(title)
     sheet.freeze_panes = "B2"
     for row in (header, *rows):
-        sheet.append([_harmless(cell) for cell in row])
+        sheet.append([unformulated(cell) for cell in row])
     for number, name in enumerate(header):
         column = sheet.cell(1, number + 1).column_letter
         sheet.column_dimensions[column].width = 12 if number == 0 else min(max(len(name) + 2, 9), 30)
@@ -39,9 +39,16 @@ def xlsx_bytes(title: str, header: Sequence[str], rows: Sequence[Row]) -> bytes:
     return data.getvalue()
 
 
-def _harmless(cell: Cell) -> Cell:
+def sheet_title(title: str) -> str:
+    """What may name a sheet: not too long, and none of the characters that mean something there."""
+    shown = "".join(" " if one in r"[]:*?/\\" or one < " " else one for one in title).strip("' ")
+    return shown[:31].strip("' ") or "1"
+
+
+def unformulated(cell: Cell) -> Cell:
+    """A text that a spreadsheet program would take for a formula, with the mark in front that says it is none."""
     if not isinstance(cell, str):
         return cell
     # What no XML may hold would make the workbook unreadable.
     text = "".join(character for character in cell if character >= " " or character in "\t\n\r")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text

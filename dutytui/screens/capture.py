@@ -16,10 +16,10 @@ from dutytui.screens.capture_choices import KEEP_AS_TEXT, chosen_line, options_f
 from dutytui.screens.capture_words import PICKED_ROLES, problem_words, said
 from dutytui.screens.choices import fits
 from dutytui.screens.dialog import DeskDialog
-from dutytui.screens.entry_text import FIELD_WORDS
 from dutytui.screens.keys import CAPTURE_KEYS, bindings
 from dutytui.session import Outcome, Saved, Session
 from dutytui.texts.catalogue import _
+from dutytui.texts.entries import FIELD_WORDS
 from dutytui.texts.labels import clock_time
 from dutytui.widgets.capture_line import CaptureInput, PartsRows, Said
 from dutytui.widgets.picker import Picker

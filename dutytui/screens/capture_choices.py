@@ -9,9 +9,9 @@ from dutytui.rules import capture_times
 from dutytui.rules.capture import Capture, Part, Role, parse
 from dutytui.rules.capture_compose import compose
 from dutytui.screens.choices import choices_for
-from dutytui.screens.entry_text import value_words
 from dutytui.session import Session
 from dutytui.texts.catalogue import _
+from dutytui.texts.entries import value_words
 from dutytui.texts.labels import duration, short_time
 from dutytui.widgets.picker import Option
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from dutytui.rules.capture import Capture, Part, Role
 from dutytui.rules.capture_entry import kind_of
 from dutytui.rules.procedure import Procedures
-from dutytui.screens.entry_text import FIELD_WORDS, value_words
 from dutytui.texts.catalogue import N_, _
+from dutytui.texts.entries import FIELD_WORDS, value_words
 from dutytui.texts.labels import short_time
 from dutytui.widgets.capture_line import Said
 

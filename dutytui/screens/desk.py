@@ -26,6 +26,8 @@ class DeskScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ROW_KEYS)
     DESTINATION = ""
+    REPORT = "day"
+    """Which report Ctrl+O writes, on the pages that bind it."""
     OWN_KEYS: ClassVar[tuple[Key, ...]] = ()
     """The page's own keys that are told on the message row as long as nothing else stands there."""
     FOOTER_WORDS: ClassVar[Mapping[str, str]] = {}
@@ -104,3 +106,8 @@ class DeskScreen(Screen[None]):
         from dutytui.screens.entry import EntryScreen  # only when an entry is opened
 
         self.app.push_screen(EntryScreen(day, subject))
+
+    def action_report(self) -> None:
+        from dutytui.screens.reports.form import report  # with its writers, only when it is asked for
+
+        report(self.desk, self.REPORT)

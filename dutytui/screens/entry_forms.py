@@ -19,10 +19,10 @@ from dutytui.rules.commands import Command, CorrectEntry
 from dutytui.rules.views import EntryView
 from dutytui.screens.choices import choices_for, fits
 from dutytui.screens.dialog import DeskDialog
-from dutytui.screens.entry_text import FIELD_WORDS, value_words
 from dutytui.screens.keys import CLOSE, NEW_LINE, NEXT_FIELD, SAVE
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _
+from dutytui.texts.entries import FIELD_WORDS, value_words
 from dutytui.texts.labels import short_time
 from dutytui.widgets.cells import visible
 from dutytui.widgets.note_area import NoteArea

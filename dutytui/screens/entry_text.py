@@ -6,52 +6,20 @@ Used by the logbook's detail pane and by the screen of one entry, so that both s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from dutytui.rules import events
-from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import Act, EntryStatus, EntryView, Named
-from dutytui.texts.catalogue import N_, _, pick
+from dutytui.texts.acts import marks, times, who
+from dutytui.texts.catalogue import _, pick
+from dutytui.texts.entries import FIELD_WORDS, act_word, changes
 from dutytui.texts.labels import ENTRY_STATUS, duration, short_time
 from dutytui.texts.sharing import whole_where
-from dutytui.texts.void import void_word
 from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
-
-FIELD_WORDS = {
-    "time": N_("Time"),
-    "kind": N_("Kind"),
-    "place": N_("Place"),
-    "severity": N_("Severity"),
-    "owner": N_("Owner"),
-    "due": N_("Due"),
-    "text": N_("Text"),
-    "status": N_("Status"),
-}
-
-_ACT_WORDS = {
-    events.ENTRY_LOGGED: N_("logged"),
-    events.ENTRY_REMARKED: N_("remark"),
-    events.ENTRY_CORRECTED: N_("corrected"),
-    events.ENTRY_HANDLED: N_("handled"),
-    events.ENTRY_CLOSED: N_("closed"),
-    events.ENTRY_REOPENED: N_("reopened"),
-    events.UNDONE: N_("took back"),
-    events.CASE_DETAILED: N_("details"),
-    events.CASE_FED_BACK: N_("customer told"),
-    events.CASE_CALLED_BACK: N_("called back"),
-    events.CASE_KEPT: N_("stays open overnight"),
-}
-_RECHECK_WORDS = {
-    events.ENTRY_CLOSED: N_("recheck passed"),
-    events.ENTRY_REOPENED: N_("recheck failed"),
-}
-
-_SAME_TIME = timedelta(minutes=1)
-"""Happened and recorded within a minute are one time to a reader."""
 
 STATUS_TONE = {EntryStatus.OPEN: "due", EntryStatus.HANDLED: "strong", EntryStatus.CLOSED: "good"}
 
@@ -62,12 +30,6 @@ def status_word(entry: EntryView) -> str:
 
 def name(named: Named | None) -> str:
     return pick(named.name) if named else ""
-
-
-def who(act: Act | EntryView) -> str:
-    """``李敏 值班经理``, with the one it was done for."""
-    words = " ".join(word for word in (name(act.by), name(act.post)) if word)
-    return f"{words} {_('for {person}', person=name(act.behalf))}" if act.behalf else words
 
 
 def due_words(entry: EntryView, now: datetime) -> str:
@@ -90,22 +52,6 @@ def due_briefly(entry: EntryView, now: datetime) -> str:
 def _minutes_since(due: datetime, now: datetime) -> int:
     """Begun minutes, so that it is never overdue by nothing."""
     return int(-((due - now).total_seconds() // 60))
-
-
-def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -> str:
-    """When it happened, and when it was recorded if that was another time."""
-    words = short_time(happened, day)
-    if abs(recorded - happened) >= _SAME_TIME:
-        words += " " + _("(recorded {time})", time=short_time(recorded, day))
-    if late_entry:
-        words += " " + _("late entry")
-    return words
-
-
-def marks(act: Act) -> list[str]:
-    """Why an act counts for nothing; none for one that does."""
-    found = [_("taken back")] * act.undone + [void_word(act.void_why)] * act.void
-    return found + [_("settled otherwise elsewhere: counts for nothing")] * act.contested
 
 
 def field_lines(entry: EntryView, now: datetime, width: int) -> list[Line]:
@@ -188,32 +134,12 @@ def _act_lines(act: Act, entry: EntryView, procedures: Procedures, width: int) -
     if marks(act):
         head.append(("  " + " ".join(marks(act)), "due"))
     lines: list[Line] = [cut_line(head, width)]
-    for label, before, after in _changes(act, entry, procedures):
+    for label, before, after in changes(act, entry, procedures):
         lines += _change_lines(label, before, after, width)
     if act.note and act.kind != events.ENTRY_LOGGED:
         label = _("Reason") + " " if act.kind == events.ENTRY_CORRECTED else ""
         lines += [(("  " + line, "old" if gone else ""),) for line in wrap(label + act.note, width - 2)]
     return lines
-
-
-def _changes(act: Act, entry: EntryView, procedures: Procedures) -> list[tuple[str, str, str]]:
-    """(label, before, after) in words; before is "" for what a case did not know until then."""
-    if act.changes and act.kind != events.ENTRY_CORRECTED:
-        from dutytui.screens.service.case_text import said  # only where there is a case
-
-        return [said(lookup(procedures), entry.kind.id, *change) for change in act.changes]
-    found = []
-    for changed, old, new in act.changes:
-        before, after = (value_words(changed, value, procedures, entry.day) or _("(empty)") for value in (old, new))
-        found.append((_(FIELD_WORDS.get(changed, changed)), before, after))
-    return found
-
-
-def act_word(act: Act, recheck: bool) -> str:
-    if not act.known:
-        return _("{kind} (of a newer version)", kind=act.kind)
-    words = _RECHECK_WORDS if recheck and act.kind in _RECHECK_WORDS else _ACT_WORDS
-    return _(words[act.kind]) if act.kind in words else act.kind
 
 
 def _change_lines(label: str, before: str, after: str, width: int) -> list[Line]:
@@ -228,29 +154,6 @@ def _change_lines(label: str, before: str, after: str, width: int) -> list[Line]
         lines.append(((f"  {label} {heading}", "soft"),))
         lines += [(("    ", ""), (line, tone)) for line in wrap(value, width - 4)]
     return lines
-
-
-def value_words(changed: str, value: str, procedures: Procedures, day: date) -> str:
-    """A field's recorded value as a person reads it: names for ids, a short time for a due time."""
-    if not value or changed == "text":
-        return value
-    if changed == "due":
-        return _due_value(value, day)
-    known = lookup(procedures)
-    named = {
-        "kind": known.kind,
-        "place": known.place,
-        "severity": known.severity,
-        "owner": known.post if value in known.posts else known.person,
-    }.get(changed)
-    return name(named(value)) if named else value
-
-
-def _due_value(value: str, day: date) -> str:
-    try:
-        return short_time(datetime.fromisoformat(value), day)
-    except ValueError:
-        return value
 
 
 def cut_line(parts: Sequence[tuple[str, str]], width: int) -> Line:

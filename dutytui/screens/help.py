@@ -38,6 +38,14 @@ def _help_line(key: Key) -> Found:
     return Found(line_id, _(key.word), _(key.help), " ".join(printed(form) for form in key.keys))
 
 
+_REPORTS = {
+    "day": N_("Report: daily log"),
+    "handover": N_("Report: handover sheet"),
+    "patrol": N_("Report: patrol record"),
+}
+"""By `Kind`."""
+
+
 def show_palette(app: DutyApp) -> None:
     """Everything that can be opened or done by name: keys, phases, entries' screens, languages, themes."""
     lines = [
@@ -55,6 +63,8 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("changes", _("Changes"), _("Compare the files with the version in force, and submit them")))
     lines.append(Found("terminals", _("Terminals"), _("Which are the mall's, how each stands, and the shared folder")))
     lines.append(Found("people", _(PEOPLE), _("Set or change your PIN; reset those of others, say who has left")))
+    for kind, title in _REPORTS.items():
+        lines.append(Found(f"report:{kind}", _(title), _("Write the day to a file, for paper or a spreadsheet")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -87,6 +97,10 @@ def _run(app: DutyApp, chosen: str | None) -> None:
         app.speak(chosen.removeprefix("speak:"))
     elif chosen.startswith("dress:"):
         app.dress(chosen.removeprefix("dress:"))
+    elif chosen.startswith("report:"):
+        from dutytui.screens.reports.form import report  # with its writers, only when it is asked for
+
+        report(app, chosen.removeprefix("report:"))
     elif chosen == "safe_width":
         app.choose_plain(not app.has_class("-plain"))
     elif chosen == "wall":

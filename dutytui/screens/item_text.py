@@ -13,7 +13,8 @@ from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Item, Procedures
 from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import Act, EntryView, ItemStatus, ItemView, Named, PhaseStatus, PhaseView
-from dutytui.screens.entry_text import cut_line, field_lines, marks, name, text_lines, times, title_line, who
+from dutytui.screens.entry_text import cut_line, field_lines, name, text_lines, title_line
+from dutytui.texts.acts import marks, times, who
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, clock_time, duration, short_time
 from dutytui.texts.sharing import whole_where

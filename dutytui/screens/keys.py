@@ -309,6 +309,12 @@ CHANGES_KEYS = (
     Key("other(1)", ("right", "left"), N_("Others"), N_("What else is compared: waiting, adopted"), IN_CHANGES, True),
 )
 
+IN_REPORTS = N_("At the day's end and at handovers")
+
+REPORT_KEYS = (
+    Key("report", ("ctrl+o", "o"), N_("Report"), N_("Write the day to a file, for paper or a spreadsheet"), IN_REPORTS),
+)
+
 ON_DESK = (*DESTINATIONS, *DESK_KEYS, *ROW_KEYS, *ITEM_KEYS, *PHASE_KEYS, *DAY_KEYS, *MOVING)
 """What works on every destination, dialogs aside."""
 
@@ -317,6 +323,7 @@ ALL = (
     *ROLL_CALL_KEYS,
     *HANDOVER_KEYS,
     *CLOSING_KEYS,
+    *REPORT_KEYS,
     *SERVICE_KEYS,
     *PATROL_KEYS,
     *APPROVAL_KEYS,
@@ -353,6 +360,7 @@ GROUPS = (
     IN_CALL,
     IN_HANDOVER,
     IN_CLOSING,
+    IN_REPORTS,
     IN_ENTRY,
     IN_CAPTURE,
     IN_LINES,

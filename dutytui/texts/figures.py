@@ -150,7 +150,7 @@ def period_name(over: Period) -> str:
 def table(rows: Iterable[tuple[str, DayFigures]]) -> tuple[list[str], list[list[Cell]]]:
     """Headers in the language in use, and a row for each (label, figures): numbers as numbers, shares in percent."""
     header = [_("Day"), *(_column(figure) for figure in FIGURES)]
-    return header, [[label, *(_cell(figure, of) for figure in FIGURES)] for label, of in rows]
+    return header, [[label, *(cell(figure, of) for figure in FIGURES)] for label, of in rows]
 
 
 def _column(figure: Figure) -> str:
@@ -158,7 +158,8 @@ def _column(figure: Figure) -> str:
     return f"{words} (%)" if figure.kind is Kind.SHARE else words
 
 
-def _cell(figure: Figure, of: DayFigures) -> Cell:
+def cell(figure: Figure, of: DayFigures) -> Cell:
+    """A number where it is one; a time of day as it is written; None for nothing to say."""
     value = figure.value(of)
     if value is None:
         return None

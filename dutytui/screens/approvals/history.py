@@ -11,7 +11,8 @@ from dutytui.rules.approvals.course import Weight
 from dutytui.rules.approvals.views import ActView, FieldView, RequestView
 from dutytui.rules.views import Act
 from dutytui.screens.approvals.words import WEIGHT, said
-from dutytui.screens.entry_text import cut_line, name, times
+from dutytui.screens.entry_text import cut_line, name
+from dutytui.texts.acts import times
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.conditions import value_words
 from dutytui.texts.labels import short_time

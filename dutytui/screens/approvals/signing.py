@@ -35,12 +35,13 @@ from dutytui.screens.approvals.form import (
 from dutytui.screens.approvals.found import Place, course_of, view_of
 from dutytui.screens.approvals.possible import proceed_word
 from dutytui.screens.approvals.values import typed_of
-from dutytui.screens.approvals.words import STANDING, names
+from dutytui.screens.approvals.words import names
 from dutytui.screens.entry_text import name
 from dutytui.screens.service.steps import Answers, Step
 from dutytui.session import Saved, Session
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import clock_time, short_time
+from dutytui.texts.records import STANDING
 from dutytui.widgets.picker import Option
 
 _BEFORE, _AFTER = "before", "after"

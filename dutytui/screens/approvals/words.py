@@ -11,15 +11,8 @@ from dutytui.rules.words import Text
 from dutytui.screens.entry_text import name
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration
+from dutytui.texts.records import STANDING
 
-STANDING = {
-    Standing.WAITING: N_("waits"),
-    Standing.SENT_BACK: N_("sent back"),
-    Standing.DISPUTED: N_("disputed"),
-    Standing.APPROVED: N_("approved"),
-    Standing.REJECTED: N_("rejected"),
-    Standing.WITHDRAWN: N_("called off"),
-}
 STANDING_TONE = {
     Standing.WAITING: "strong",
     Standing.SENT_BACK: "due",

@@ -8,9 +8,10 @@ from datetime import date
 from dutytui.rules import events
 from dutytui.rules.obligations.views import OPEN, DueStatus, DueView, MonthView
 from dutytui.rules.views import Act
-from dutytui.screens.entry_text import cut_line, flow, name, times, who
+from dutytui.screens.entry_text import cut_line, flow, name
 from dutytui.screens.item_text import names
 from dutytui.screens.page_head import LATE, TITLE, Words
+from dutytui.texts.acts import times, who
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import DAY_KIND, day_name, short_time
 from dutytui.texts.void import void_word

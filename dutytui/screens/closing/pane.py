@@ -8,19 +8,12 @@ from dutytui.rules.closing.hands import Hand
 from dutytui.rules.closing.sweep_view import FloorStatus, FloorView, MemberView, StayView, StopView, SweepView
 from dutytui.rules.procedure import ItemKind
 from dutytui.rules.views import EntryStatus, ItemStatus, ItemView
-from dutytui.screens.closing.words import (
-    FLOOR_STATUS,
-    breach_words,
-    mark,
-    open_now,
-    pace_words,
-    progress,
-    stay_words,
-)
+from dutytui.screens.closing.words import mark, open_now, pace_words, progress, stay_words
 from dutytui.screens.entry_text import name
 from dutytui.screens.item_text import names, outcome, status_word
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import clock_time
+from dutytui.texts.records import FLOOR_STATUS, breach_words
 from dutytui.widgets.big import ROWS, big
 from dutytui.widgets.cells import cut, pad, width_of, wrap
 from dutytui.widgets.rows import Line

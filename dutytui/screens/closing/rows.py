@@ -8,12 +8,13 @@ from datetime import datetime
 
 from dutytui.rules.closing.sweep_view import FloorStatus, FloorView, StayView, SweepView
 from dutytui.rules.views import ItemView
-from dutytui.screens.closing.words import FLOOR_STATUS, FLOOR_TONE, mark, marks, open_now, progress
+from dutytui.screens.closing.words import FLOOR_TONE, mark, marks, open_now, progress
 from dutytui.screens.entry_text import name
 from dutytui.screens.item_rows import Heading
 from dutytui.screens.item_text import ITEM_TONE
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import clock_time
+from dutytui.texts.records import FLOOR_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.rows import Line, ListedRows
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dutytui.rules.closing.order import Why
-from dutytui.rules.closing.sweep_view import BreachView, FloorStatus, FloorView, StayView, SweepView
+from dutytui.rules.closing.sweep_view import FloorStatus, FloorView, StayView, SweepView
 from dutytui.rules.self_check import Pace
 from dutytui.rules.views import ItemStatus, ItemView
 from dutytui.screens.entry_text import name
 from dutytui.screens.item_text import OPEN
-from dutytui.texts.catalogue import N_, _, n_, pick
+from dutytui.texts.catalogue import _, n_
 from dutytui.texts.labels import clock_time
-
-FLOOR_STATUS = {
-    FloorStatus.AHEAD: N_("ahead"),
-    FloorStatus.CURRENT: N_("now"),
-    FloorStatus.STOPPED: N_("stopped"),
-    FloorStatus.CLEAR: N_("clear"),
-    FloorStatus.DISPUTED: N_("disputed"),
-}
 
 FLOOR_TONE = {
     FloorStatus.AHEAD: "soft",
@@ -34,14 +25,6 @@ _MARKS = {
     ItemStatus.WAIVED: "-",
     ItemStatus.FAILED: "!",
     ItemStatus.DISPUTED: "?",
-}
-
-_BREACHES = {
-    Why.ORDER: N_("{item}: done at {desk} before {first}"),
-    Why.STOPPED: N_("{item}: done at {desk} while this was not settled: {first}"),
-    Why.TEAM: N_("{item}: done at {desk} before the team was whole"),
-    Why.SKIPPED: N_("{item}: skipped at {desk}; no floor may be"),
-    Why.SIGNER: N_("{item}: signed at {desk} by {person}, who did not go the sweep"),
 }
 
 
@@ -67,17 +50,6 @@ def stay_words(stay: StayView) -> str:
     """Who, where, until when."""
     until = clock_time(stay.until, seconds=False) if stay.until else "?"
     return _("{person}, {place}, until {until}", person=stay.name, place=name(stay.place), until=until)
-
-
-def breach_words(breach: BreachView) -> str:
-    place = f"{name(breach.item.place)} " if breach.item.place else ""
-    return _(
-        _BREACHES[breach.why],
-        item=place + pick(breach.item.title),
-        desk=breach.writer,
-        first=pick(breach.first),
-        person=name(breach.by),
-    )
 
 
 def progress(part: SweepView) -> str:

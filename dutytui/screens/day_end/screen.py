@@ -18,7 +18,7 @@ from dutytui.rules.folds import ENTRY_PREFIX
 from dutytui.screens.day_end.rows import CLOSE_ROW, REOPEN_ROW, DayRows, Row, close_row, open_rows
 from dutytui.screens.day_end.text import STATE_TONE, after_rows, closed_rows, root_rows, row_lines, state_words
 from dutytui.screens.desk import DeskScreen
-from dutytui.screens.keys import DAY_KEYS, bindings
+from dutytui.screens.keys import DAY_KEYS, REPORT_KEYS, bindings
 from dutytui.screens.page_head import PageHead
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import day_name
@@ -34,7 +34,7 @@ class DayEndScreen(DeskScreen):
     """Enter goes to where a matter is settled, F4 gives a reason for it, F7 unfolds a group."""
 
     DESTINATION = "closing"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*DAY_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*DAY_KEYS, *REPORT_KEYS)
     CSS_PATH = "day_end.tcss"
     AUTO_FOCUS = "#matters"
 

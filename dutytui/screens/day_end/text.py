@@ -9,9 +9,10 @@ from dutytui.rules.closing.day_views import Afterwards, DayEndView, DayStatus, S
 from dutytui.rules.evidence.views import RootView
 from dutytui.rules.views import Act
 from dutytui.screens.day_end.rows import REOPEN_ROW, Row, reason_rows
-from dutytui.screens.entry_text import cut_line, name, times, who
+from dutytui.screens.entry_text import cut_line, name
 from dutytui.screens.item_text import phase_head
 from dutytui.screens.root_text import root_lines, root_words
+from dutytui.texts.acts import times, who
 from dutytui.texts.areas import unsettled
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time

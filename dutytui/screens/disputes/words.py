@@ -7,7 +7,8 @@ from datetime import date
 
 from dutytui.rules.dispute import Dispute, Said, Side
 from dutytui.rules.views import Act
-from dutytui.screens.entry_text import marks, name, times, who
+from dutytui.screens.entry_text import name
+from dutytui.texts.acts import marks, times, who
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.disputes import ACTS, detail, title
 from dutytui.texts.labels import day_name, short_time

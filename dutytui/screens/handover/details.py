@@ -21,7 +21,7 @@ from dutytui.rules.views import EntryView
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.entry_text import name
 from dutytui.screens.entry_text import status_word as entry_status
-from dutytui.screens.handover.words import STATUS, matter_words, signature_words, signed_words
+from dutytui.screens.handover.words import matter_words, signature_words
 from dutytui.screens.item_text import labelled, number_words
 from dutytui.screens.keys import CLOSE
 from dutytui.screens.root_text import root_lines
@@ -29,6 +29,7 @@ from dutytui.session import Session
 from dutytui.texts import areas
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import day_name, duration, short_time
+from dutytui.texts.records import HANDOVER_STATUS, signed_words
 from dutytui.widgets.cells import cut, wrap
 from dutytui.widgets.rows import Line
 from dutytui.widgets.text_pane import Layout, TextPane, nothing
@@ -77,7 +78,7 @@ class HandoverDetails(_Page):
 def handover_lines(shown: HandoverView, law: Lookup, width: int) -> Iterator[Line]:
     giver, receiver = name(shown.giver), name(shown.receiver) or "-"
     title = _("{giver} to {receiver}", giver=giver, receiver=receiver)
-    yield ((cut(f"{title}  {pick(shown.shift)}  {_(STATUS[shown.status])}", width), "heading"),)
+    yield ((cut(f"{title}  {pick(shown.shift)}  {_(HANDOVER_STATUS[shown.status])}", width), "heading"),)
     yield ((_("Begun at {time}", time=short_time(shown.begun, shown.day)), "soft"),)
     for one in shown.refusals:
         yield from _said_lines(_("Refused"), one, shown.day, width)

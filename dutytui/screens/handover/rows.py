@@ -10,17 +10,11 @@ from dutytui.rules.evidence.views import RootView
 from dutytui.rules.handover.matters import ArticleView, MatterView
 from dutytui.rules.handover.views import DutyView, HandoverView, SaidView, SignatureView
 from dutytui.screens.entry_text import due_briefly, name
-from dutytui.screens.handover.words import (
-    STATUS,
-    STATUS_TONE,
-    count_words,
-    duty_words,
-    matter_words,
-    signature_words,
-)
+from dutytui.screens.handover.words import STATUS_TONE, count_words, duty_words, matter_words, signature_words
 from dutytui.screens.root_text import root_words
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import short_time
+from dutytui.texts.records import HANDOVER_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
@@ -195,7 +189,7 @@ def looking_back(over: Sequence[HandoverView], person: str) -> Iterator[Row]:
         said = one.withdrawn.reason if one.withdrawn else pick(one.shift)
         when = short_time(one.received.at if one.received else one.begun, one.day)
         right = " ".join(part for part in (said, when) if part)
-        yield Row(OVER + one.subject, main, _(STATUS[one.status]), STATUS_TONE[one.status], right=right)
+        yield Row(OVER + one.subject, main, _(HANDOVER_STATUS[one.status]), STATUS_TONE[one.status], right=right)
 
 
 def others(running: Sequence[HandoverView]) -> Iterator[Row]:
@@ -204,7 +198,7 @@ def others(running: Sequence[HandoverView]) -> Iterator[Row]:
         yield heading("others", _("Begun apart: withdraw what is not needed (F5)"), "late")
     for one in running:
         main = _("{giver}, begun at {time}", giver=name(one.giver), time=short_time(one.begun, one.day))
-        yield Row(OVER + one.subject, main, _(STATUS[one.status]), STATUS_TONE[one.status])
+        yield Row(OVER + one.subject, main, _(HANDOVER_STATUS[one.status]), STATUS_TONE[one.status])
 
 
 def _refused(said: SaidView, day: date) -> str:

@@ -18,7 +18,7 @@ from dutytui.screens.handover.acts import RowActs
 from dutytui.screens.handover.details import handover_lines, matter_lines
 from dutytui.screens.handover.rows import OVER, HandoverRows, idle, looking_back, others, root_row, steps
 from dutytui.screens.handover.words import duty_words, next_step, shift_words
-from dutytui.screens.keys import DAY_KEYS, HANDOVER_KEYS, bindings
+from dutytui.screens.keys import DAY_KEYS, HANDOVER_KEYS, REPORT_KEYS, bindings
 from dutytui.session import Actor
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import day_name
@@ -35,9 +35,10 @@ class HandoverScreen(DeskScreen):
     """
 
     DESTINATION = "handover"
+    REPORT = "handover"
     CSS_PATH = "handover.tcss"
     AUTO_FOCUS = "#list"
-    BINDINGS = bindings(*DAY_KEYS, *HANDOVER_KEYS)
+    BINDINGS = bindings(*DAY_KEYS, *HANDOVER_KEYS, *REPORT_KEYS)
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,24 +6,13 @@ from datetime import date, datetime
 
 from dutytui.rules.handover.fold import Status
 from dutytui.rules.handover.matters import ArticleView, MatterView
-from dutytui.rules.handover.sheet import SignedMatter
 from dutytui.rules.handover.views import DutyView, HandoverView, ShiftView, SignatureView
-from dutytui.rules.matters import Unsettled
 from dutytui.rules.self_check import Pace
 from dutytui.screens.entry_text import name
 from dutytui.screens.item_text import number_words
 from dutytui.texts import areas
-from dutytui.texts.catalogue import N_, _, pick
+from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import duration, short_time
-
-STATUS = {
-    Status.OPEN: N_("being prepared"),
-    Status.GIVEN: N_("signed by the giver"),
-    Status.REFUSED: N_("refused"),
-    Status.PASSED: N_("handed over"),
-    Status.WITHDRAWN: N_("withdrawn"),
-    Status.DISPUTED: N_("disputed"),
-}
 
 STATUS_TONE = {
     Status.OPEN: "due",
@@ -92,18 +81,6 @@ def matter_words(matter: MatterView) -> str:
         return areas.unsettled(matter.unsettled) if matter.unsettled else matter.id
     number = _("No. {number}", number=entry.number)
     return " ".join(part for part in (number, name(entry.place), name(entry.kind), entry.text) if part)
-
-
-def signed_words(matter: SignedMatter) -> str:
-    """A line of a signed sheet: what was true then."""
-    if matter.code in areas.unsettled_messages():
-        try:
-            return areas.unsettled(Unsettled(matter.code, matter.matter, matter.values))
-        except (KeyError, IndexError, ValueError):  # a message of a newer version names other values
-            return matter.matter
-    if matter.number:
-        return f"{_('No. {number}', number=matter.number)} {matter.text}"
-    return matter.text or matter.matter
 
 
 def count_words(article: ArticleView) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from dutytui.rules.journals.fold import PageState
 from dutytui.rules.journals.views import BookView, PageView
-from dutytui.screens.journals.text import STATE_TONE, STATE_WORDS, book_title, first_words
+from dutytui.screens.journals.text import STATE_TONE, book_title, first_words
 from dutytui.texts.catalogue import _, pick
+from dutytui.texts.records import PAGE_STATE
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
@@ -25,7 +26,7 @@ class PageRows(ListedRows):
             self._rows += [book, *pages] if pages else []
         headings = frozenset(index for index, row in enumerate(self._rows) if isinstance(row, BookView))
         super().__init__([_key(row) for row in self._rows], headings)
-        self._state = max((width_of(_(word)) for word in STATE_WORDS.values()), default=0)
+        self._state = max((width_of(_(word)) for word in PAGE_STATE.values()), default=0)
         self._title = max((width_of(pick(row.section)) for row in self._rows if isinstance(row, PageView)), default=0)
 
     def page(self, key: str) -> PageView | None:
@@ -54,7 +55,7 @@ class PageRows(ListedRows):
         tone = "soft" if row.left is not None or not row.paragraphs else ""
         return (
             ("  ", ""),
-            (pad(_(STATE_WORDS[row.state]), self._state) + "  ", STATE_TONE[row.state] if row.required else "soft"),
+            (pad(_(PAGE_STATE[row.state]), self._state) + "  ", STATE_TONE[row.state] if row.required else "soft"),
             (pad(pick(row.section), title) + "  ", "mine" if row.may_write and row.mine else ""),
             (cut(first_words(row), max(room, 0)), tone),
         )

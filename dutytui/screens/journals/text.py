@@ -9,19 +9,14 @@ from dutytui.rules.journals.fold import PageState
 from dutytui.rules.journals.suggestions import Suggestion
 from dutytui.rules.journals.views import BookView, PageView
 from dutytui.rules.views import Act
-from dutytui.screens.entry_text import cut_line, times, who
+from dutytui.screens.entry_text import cut_line
+from dutytui.texts.acts import times, who
 from dutytui.texts.areas.journals import suggested
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.void import void_word
 from dutytui.widgets.cells import wrap
 from dutytui.widgets.rows import Line
 
-STATE_WORDS = {
-    PageState.EMPTY: N_("empty"),
-    PageState.WRITTEN: N_("written"),
-    PageState.LEFT_EMPTY: N_("nothing"),
-    PageState.DISPUTED: N_("disputed"),
-}
 STATE_TONE = {
     PageState.EMPTY: "due",
     PageState.WRITTEN: "good",

@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from dutytui.rules.meals.views import BatchView, EaterStatus, EaterView, MealView
 from dutytui.screens.item_rows import Heading
-from dutytui.screens.meals.words import STATUS, TONE, batch_head, clash_words, full_name, remark
+from dutytui.screens.meals.words import TONE, batch_head, clash_words, full_name, remark
 from dutytui.texts.catalogue import _
+from dutytui.texts.records import EATER_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
@@ -36,7 +37,7 @@ class MealRows(ListedRows):
         super().__init__([row.key for row in self._contents], headings)
         self._now = now
         self._day = day
-        self._status = max(width_of(_(word)) for word in STATUS.values())
+        self._status = max(width_of(_(word)) for word in EATER_STATUS.values())
 
     def at(self, key: str) -> EaterView | Adding | None:
         index = self.find(key) if key else None
@@ -58,7 +59,7 @@ class MealRows(ListedRows):
         beside = min(width_of(words), (width - self._status - 4) * 2 // 3)
         urgent = tone if row.status in {EaterStatus.OUT, EaterStatus.LATE} else "soft"
         return (
-            ("  " + pad(_(STATUS[row.status]), self._status) + "  ", tone),
+            ("  " + pad(_(EATER_STATUS[row.status]), self._status) + "  ", tone),
             (pad(full_name(row), max(width - self._status - beside - 5, 0)) + " ", ""),
             (pad(words, beside, "right"), "late" if row.clashes else urgent),
         )

@@ -7,23 +7,17 @@ from datetime import date, datetime
 from dutytui.rules import events
 from dutytui.rules.meals.views import BatchView, EaterStatus, EaterView, MealView
 from dutytui.rules.views import Act
-from dutytui.screens.entry_text import cut_line, times, who
+from dutytui.screens.entry_text import cut_line
 from dutytui.screens.item_text import labelled, names
+from dutytui.texts.acts import times, who
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time
+from dutytui.texts.records import EATER_STATUS
 from dutytui.texts.void import void_word
 from dutytui.widgets.cells import width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
 
-STATUS = {
-    EaterStatus.EXPECTED: N_("to go"),
-    EaterStatus.OUT: N_("out"),
-    EaterStatus.LATE: N_("over time"),
-    EaterStatus.BACK: N_("back"),
-    EaterStatus.BACK_LATE: N_("back late"),
-    EaterStatus.DISPUTED: N_("disputed"),
-}
 TONE = {
     EaterStatus.EXPECTED: "",
     EaterStatus.OUT: "due",
@@ -86,7 +80,7 @@ def eater_lines(eater: EaterView, history: tuple[Act, ...], now: datetime, day: 
     """Everything about one person's meal, for a pane of `width` cells."""
     tone = {"late": "bad"}.get(TONE[eater.status], TONE[eater.status])
     lines: list[Line] = [((line, "strong"),) for line in wrap(full_name(eater), width)]
-    lines += [((f"{_(STATUS[eater.status])}  {countdown(eater, now)}".rstrip(), tone),), ()]
+    lines += [((f"{_(EATER_STATUS[eater.status])}  {countdown(eater, now)}".rstrip(), tone),), ()]
     facts = [(label, words) for label, words in _facts(eater, day) if words]
     left = max((width_of(label) for label, _words in facts), default=0) + 2
     for label, words in facts:

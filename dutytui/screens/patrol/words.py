@@ -6,27 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from dutytui.rules import events
-from dutytui.rules.patrols.fold import DESK, RADIO, READER
+from dutytui.rules.patrols.fold import READER
 from dutytui.rules.patrols.standing import Finding, RoundStatus
 from dutytui.rules.patrols.views import FoundView, PointView, RoundView
 from dutytui.rules.views import Act, Named
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import clock_time, short_time
+from dutytui.texts.records import EVIDENCE, ROUND_STATUS, clock_of, finding
 from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
-
-STATUS = {
-    RoundStatus.AHEAD: N_("ahead"),
-    RoundStatus.DUE: N_("due"),
-    RoundStatus.LATE: N_("late"),
-    RoundStatus.RUNNING: N_("walking"),
-    RoundStatus.DONE: N_("done"),
-    RoundStatus.DONE_LATE: N_("done late"),
-    RoundStatus.MISSED: N_("missed"),
-    RoundStatus.UNKNOWN: N_("unknown"),
-    RoundStatus.EXPLAINED: N_("explained"),
-}
 
 TONE = {
     RoundStatus.AHEAD: "soft",
@@ -41,7 +30,6 @@ TONE = {
 }
 """Of `RowList`."""
 
-EVIDENCE = {DESK: N_("at the desk"), RADIO: N_("by radio"), READER: N_("reader")}
 
 _ACTS = {
     events.ROUND_STARTED: N_("began"),
@@ -56,7 +44,7 @@ _COUNTED = timedelta(hours=1)
 
 
 def status_word(view: RoundView) -> str:
-    return _(STATUS[view.status])
+    return _(ROUND_STATUS[view.status])
 
 
 def name(named: Named | None) -> str:
@@ -75,14 +63,6 @@ def when(view: RoundView, day: date) -> str:
 def titled(view: RoundView, day: date) -> str:
     """``11:30 Sales floor patrol``."""
     return f"{when(view, day)} {pick(view.title)}"
-
-
-def clock_of(span: timedelta) -> str:
-    """``04:12``, ``1:04:12``; never negative."""
-    seconds = max(0, int(span.total_seconds()))
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes:02d}:{rest:02d}"
 
 
 def countdown(view: RoundView, now: datetime) -> str:
@@ -137,24 +117,6 @@ def _brief(found: Iterable[FoundView]) -> list[str]:
     return [_(word) for word in dict.fromkeys(_BRIEF[one.finding] for one in found)]
 
 
-_FINDING = {
-    Finding.TOO_FAST: N_("Too fast: {points} within {time}"),
-    Finding.TOO_SLOW: N_("Too slow: {time} on the way"),
-    Finding.WRONG_ORDER: N_("Out of order: {points}"),
-    Finding.LEFT_OUT: N_("Left out: {points}"),
-    Finding.AGAIN_TOO_SOON: N_("Reached again too soon: {points}"),
-    Finding.STARTED_TWICE: N_("Begun at two terminals that did not know of each other: take one back with F6"),
-}
-
-
-def finding(found: FoundView) -> str:
-    """One finding as a sentence."""
-    took = clock_of(timedelta(seconds=found.seconds))
-    if found.finding is Finding.TOO_FAST and not found.points:
-        return _("Too fast: the whole round in {time}", time=took)
-    return _(_FINDING[found.finding], points=names(found.points), time=took)
-
-
 def whole_round(view: RoundView, day: date, now: datetime, width: int) -> list[Line]:
     """Everything that is known of it, for the pane beside the list and for the details."""
     lines: list[Line] = [*_head(view, day, now, width)]
@@ -178,7 +140,7 @@ def _head(view: RoundView, day: date, now: datetime, width: int) -> Iterator[Lin
     yield from _wrapped(titled(view, day), width, "strong")
     words = [status_word(view), countdown(view, now)]
     if view.was is not None:
-        words[0] = f"{_(STATUS[view.was])} {glyphs().dot} {status_word(view)}"
+        words[0] = f"{_(ROUND_STATUS[view.was])} {glyphs().dot} {status_word(view)}"
     if view.began is not None:
         over = short_time(view.ended, day) if view.ended is not None else ""
         words.append(f"{short_time(view.began, day)} {glyphs().arrow} {over}".strip())

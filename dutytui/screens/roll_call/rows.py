@@ -11,7 +11,6 @@ from dutytui.screens.entry_text import name
 from dutytui.screens.roll_call.words import (
     ANSWER,
     ANSWER_TONE,
-    STATUS,
     STATUS_TONE,
     hold_said,
     hold_span,
@@ -20,6 +19,7 @@ from dutytui.screens.roll_call.words import (
 )
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import short_time
+from dutytui.texts.records import CALL_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
@@ -46,7 +46,7 @@ class CallRows(ListedRows):
         super().__init__([_key(row) for row in self._contents])
         self._call = call
         self._day = day
-        words = [*(_(ANSWER[post.answer]) for post in posts), _(STATUS[call.status]), _("held"), _("was held")]
+        words = [*(_(ANSWER[post.answer]) for post in posts), _(CALL_STATUS[call.status]), _("held"), _("was held")]
         self._status = max(map(width_of, words))
         times = [short_time(call.given or call.by, day), *(short_time(post.at, day) for post in posts if post.at)]
         self._time = max(map(width_of, times))
@@ -82,7 +82,7 @@ class CallRows(ListedRows):
             return self._laid(width, "", "", "", words, _("Enter or F5") if not call.held_since else _("Enter"))
         time = short_time(call.given or call.by, self._day)
         tone = STATUS_TONE[call.status]
-        return self._laid(width, _(STATUS[call.status]), tone, time, pick(call.order), order_said(call), "strong")
+        return self._laid(width, _(CALL_STATUS[call.status]), tone, time, pick(call.order), order_said(call), "strong")
 
     def _laid(self, width: int, word: str, tone: str, time: str, main: str, said: str, look: str = "") -> Line:
         left: Line = ((pad(word, self._status) + " ", tone), (pad(time, self._time, "right") + "  ", "soft"))

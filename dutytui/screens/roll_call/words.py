@@ -12,6 +12,7 @@ from dutytui.screens.entry_text import cut_line, name
 from dutytui.screens.item_text import names
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time
+from dutytui.texts.records import CALL_STATUS
 from dutytui.texts.void import void_word
 from dutytui.widgets.cells import wrap
 from dutytui.widgets.rows import Line
@@ -24,14 +25,6 @@ ANSWER = {
 }
 ANSWER_TONE = {Answer.SILENT: "late", Answer.READY: "good", Answer.NOT_READY: "bad", Answer.DISPUTED: "bad"}
 
-STATUS = {
-    CallStatus.AHEAD: N_("ahead"),
-    CallStatus.CALLING: N_("calling"),
-    CallStatus.LATE: N_("late"),
-    CallStatus.HELD: N_("held"),
-    CallStatus.GIVEN: N_("order given"),
-    CallStatus.DISPUTED: N_("disputed"),
-}
 STATUS_TONE = {
     CallStatus.AHEAD: "soft",
     CallStatus.CALLING: "due",
@@ -48,7 +41,7 @@ def head(call: CallView, number: int, count: int, day: date) -> str:
         f"< {number}/{count} >",
         pick(call.title),
         _("ready {done}/{total}", done=call.answered, total=call.total),
-        _(STATUS[call.status]),
+        _(CALL_STATUS[call.status]),
         f"{short_time(call.starts, day)}-{short_time(call.by, day)}",
     ]
     return "  ".join(words)

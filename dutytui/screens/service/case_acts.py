@@ -18,11 +18,11 @@ from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.entry_forms import NoteForm
 from dutytui.screens.entry_text import name
 from dutytui.screens.item_fields import read_time
-from dutytui.screens.service.case_text import OUTCOME_WORDS
 from dutytui.screens.service.steps import Answers, Step, StepsForm
 from dutytui.session import Saved, Session
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import clock_time
+from dutytui.texts.records import OUTCOME_WORDS
 from dutytui.widgets.picker import Option
 
 KIND, TEXT, PLACE, AT, NOTE, OUTCOME = "kind", "text", "place", "at", "note", "outcome"

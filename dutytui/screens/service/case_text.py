@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dutytui.rules.lookup import Lookup
-from dutytui.rules.service.case_view import CaseView, detail_title, detail_value
-from dutytui.rules.service.fold import NOT_REACHED, NOT_SATISFIED, OUTCOME, SATISFIED
+from dutytui.rules.service.case_view import CaseView
+from dutytui.rules.service.fold import SATISFIED
 from dutytui.rules.service.views import CaseRow, Wait
 from dutytui.rules.views import EntryStatus, EntryView
 from dutytui.screens.entry_text import flow
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import day_name, duration, short_time
+from dutytui.texts.records import OUTCOME_WORDS
 from dutytui.widgets.cells import wrap
 from dutytui.widgets.rows import Line
-
-OUTCOME_WORDS = {
-    SATISFIED: N_("reached, satisfied"),
-    NOT_SATISFIED: N_("reached, not satisfied"),
-    NOT_REACHED: N_("not reached"),
-}
 
 _IN = {
     Wait.FEEDBACK: N_("tell in {length}"),
@@ -117,12 +111,3 @@ def _called(case: CaseView, now: datetime) -> tuple[str, str]:
         return "", ""
     words = f"{_time(case.called, now)} {_(OUTCOME_WORDS[case.outcome])}"
     return words, "good" if case.outcome == SATISFIED else "due"
-
-
-def said(law: Lookup, kind: str, name: str, old: str, new: str) -> tuple[str, str, str]:
-    """(label, before, after) of one detail that an act gave, or of how a call ended."""
-    if name == OUTCOME:
-        return _("Outcome"), "", _(OUTCOME_WORDS[new]) if new in OUTCOME_WORDS else new
-    title = detail_title(law, kind, name)
-    before, after = (pick(detail_value(law, kind, name, value)) if value else "" for value in (old, new))
-    return pick(title) if title else _("Topic"), before, after or _("(empty)")

@@ -1,0 +1,1 @@
+"""Reports, made: what the records say of a day or of a stretch of days, as values that `dutytui.exports` writes."""

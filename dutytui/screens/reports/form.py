@@ -1,0 +1,92 @@
+"""A day's log or its handover sheets as a file; the ending of the name says the format."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from dutytui.exports.document import Document
+from dutytui.reports.daily import Kind
+from dutytui.reports.files import FORMATS, FileThereError, format_of, name_of, put
+from dutytui.reports.gathered import day_report
+from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.keys import CLOSE, SAVE
+from dutytui.texts.catalogue import _
+from dutytui.texts.unwritable import unwritable
+from dutytui.widgets.cells import visible
+
+if TYPE_CHECKING:
+    from dutytui.screens.app import DutyApp
+
+_FOLDER = "reports_folder"
+
+
+class ReportForm(DeskDialog):
+    """A file that is there is written over when Enter is pressed once more on the same name."""
+
+    KEYS = (SAVE, CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+    CSS_PATH = "form.tcss"
+
+    def __init__(self, day: date, kind: Kind = Kind.DAY) -> None:
+        super().__init__()
+        self._day, self._kind = day, kind
+        self._asked_over: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        document = self._document()
+        folder = Path(str(self.desk.settings.get(_FOLDER, "") or Path.home()))
+        endings = ", ".join(f".{form}" for form in FORMATS)
+        with Vertical(classes="dialog"):
+            yield Static(visible(document.title), classes="reports--title", markup=False)
+            yield Static(
+                _("The ending says the format: {endings}", endings=endings), classes="reports--label", markup=False
+            )
+            yield Input(str(folder / name_of(document, "html")), id="path", select_on_focus=False)
+        yield self.bottom_bar()
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def _document(self) -> Document:
+        """Made anew for each file: others go on recording while the form is open."""
+        return day_report(self.session, self._day, self._kind)
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        typed = self.query_one(Input).value.strip()
+        try:
+            path = Path(typed).expanduser()
+        except RuntimeError as reason:  # ~ of somebody who is not there
+            self.tell(_("{file} can't be written: {reason}", file=visible(typed), reason=reason), "refused")
+            return
+        form = format_of(path)
+        if not form:
+            self.tell(_("Let the name end in {endings}", endings=", ".join(f".{one}" for one in FORMATS)), "refused")
+            return
+        try:
+            put(self._document(), form, path, over=path == self._asked_over)
+        except FileThereError:
+            self._asked_over = path
+            self.tell(_("This file is there already. Enter once more writes over it"), "refused")
+        except (OSError, ValueError) as reason:
+            self.tell(visible(unwritable(path, reason)), "error")
+        else:
+            self.desk.settings.set(_FOLDER, str(path.absolute().parent))
+            self.leave(_("Written: {file}", file=visible(str(path))), "saved")
+
+    def action_close(self) -> None:
+        self.leave()
+
+
+def report(app: DutyApp, kind: str) -> None:
+    """Opens the form. Of the day that the screen shows, today where it shows none or one to come."""
+    day, today = getattr(app.screen, "day", None), app.session.day
+    app.push_screen(ReportForm(min(day or today, today), Kind(kind)))

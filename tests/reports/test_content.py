@@ -1,0 +1,148 @@
+"""What a report of a day says: every section, from the records alone, the same whoever looks and whenever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from dutytui.bootstrap import Desk
+from dutytui.exports.document import Chart, Coded, Document, Facts, Section, Signatures, Table, Words
+from dutytui.reports.daily import Kind, daily
+from dutytui.reports.gathered import day_report
+from dutytui.rules.evidence.views import root_of_day
+from dutytui.session import NOBODY
+from dutytui.texts import catalogue
+from tests.reports.conftest import MORNING, NIGHT, at
+
+LOG = ("roll_calls", "phases", "items", "log", "cases", "patrols", "meals", "closing", "journals", "requests", "duty")
+
+
+def report(desk: Desk, kind: Kind = Kind.DAY) -> dict[str, Section]:
+    return {section.id: section for section in day_report(desk.session, desk.session.day, kind).sections}
+
+
+def table(section: Section, name: str) -> list[dict[str, object]]:
+    found = next(part for part in section.parts if isinstance(part, Table) and part.id == name)
+    return [dict(zip((column.id for column in found.columns), row, strict=True)) for row in found.rows]
+
+
+def words(cell: object) -> str:
+    return cell.words if isinstance(cell, Coded) else str(cell)
+
+
+def test_the_log_of_a_day_has_every_section_in_its_order(day: Desk) -> None:
+    assert tuple(report(day)) == ("head", *LOG, "remarks", "root")
+
+
+def test_every_table_of_the_day_has_rows_and_each_row_every_column(day: Desk) -> None:
+    tables = [part for section in report(day).values() for part in section.parts if isinstance(part, Table)]
+    assert {one.id for one in tables if not one.rows} <= {"heads"}
+    assert all(len(row) == len(one.columns) for one in tables for row in one.rows)
+
+
+def test_phases_say_how_late_they_were_and_a_chart_shows_it(day: Desk) -> None:
+    section = report(day)["phases"]
+    late = {row["phase"]: row["late"] for row in table(section, "phases") if row["late"]}
+    chart = next(part for part in section.parts if isinstance(part, Chart))
+    assert late
+    assert {label: value for label, value, _said in chart.bars} == late
+
+
+def test_items_stand_with_what_became_of_them_by_whom_and_when(day: Desk) -> None:
+    rows = table(report(day)["items"], "items")
+    done = [row for row in rows if isinstance(row["status"], Coded) and row["status"].code in {"done", "done_late"}]
+    assert done
+    assert all(row["by"] and row["happened"] for row in done)
+    assert all(row["late"] for row in done if words(row["status"]) == "done late")
+
+
+def test_a_late_entry_and_one_taken_back_are_remarked_and_shown(day: Desk) -> None:
+    found = report(day)
+    marks = {row["text"]: row for row in table(found["log"], "entries")}
+    assert "late entry" in str(marks["Typed in late"]["marks"])
+    assert words(marks["Written by mistake"]["status"]) == "withdrawn"
+    told = {str(row["note"]): str(row["marks"]) for row in table(found["remarks"], "remarks")}
+    assert "late entry" in told["Typed in late"]
+    assert "taken back" in told["Written by mistake"]
+
+
+def test_the_course_of_an_entry_has_each_act_with_both_times(day: Desk) -> None:
+    course = table(report(day)["log"], "course")
+    late = next(row for row in course if "late entry" in str(row["marks"]))
+    assert (late["happened"], late["recorded"]) == (at(MORNING), at(NIGHT))
+
+
+def test_a_request_that_ended_on_the_day_is_listed_with_its_words(day: Desk) -> None:
+    (row,) = table(report(day)["requests"], "requests")
+    assert (words(row["status"]), row["note"]) == ("called off", "Asked twice")
+
+
+def test_the_handover_sheet_has_articles_matters_and_both_signatures(day: Desk) -> None:
+    found = report(day, Kind.HANDOVER)
+    assert tuple(found) == ("head", "duty", "handover_1", "remarks", "root")
+    sheet = found["handover_1"]
+    assert all(row["difference"] == row["counted"] - row["expected"] for row in table(sheet, "articles"))  # type: ignore[operator]
+    assert table(sheet, "matters")
+    lines = next(part.lines for part in sheet.parts if isinstance(part, Signatures))
+    assert [one.role for one in lines] == ["Given by", "Received by"]
+    assert all(one.by and one.at for one in lines)
+
+
+def test_the_root_of_the_day_stands_whole_with_the_journals_it_stands_for(day: Desk) -> None:
+    section = report(day, Kind.HANDOVER)["root"]
+    view = root_of_day(day.session.look())
+    assert view is not None
+    facts = next(part.facts for part in section.parts if isinstance(part, Facts))
+    assert view.root in [fact.value for fact in facts]
+    assert {row["journal"]: (row["seq"], row["id"]) for row in table(section, "heads")} == dict(view.heads)
+
+
+def test_the_patrol_record_has_each_round_and_each_point_of_those_walked(day: Desk) -> None:
+    found = report(day, Kind.PATROL)
+    rounds = table(found["patrols"], "rounds")
+    walked = [row for row in rounds if row["began"]]
+    points = table(found["points"], "points")
+    assert len(points) == sum(int(str(row["points"])) for row in walked)
+    assert sum(row["at"] is not None for row in points) == sum(int(str(row["reached"])) for row in walked)
+
+
+def test_a_day_without_records_says_so_in_every_section_and_does_not_fail(day: Desk) -> None:
+    before = day.session.day - timedelta(days=1)
+    document = day_report(day.session, before)
+    parts = [part for section in document.sections for part in section.parts]
+    said = [part.empty for part in parts if isinstance(part, Table) and not part.rows]
+    assert "Nothing was logged on this day." in said
+    sheets = list(day_report(day.session, before, Kind.HANDOVER).sections)
+    assert Words("No handover on this day.") in sheets[2].parts
+
+
+def test_a_report_is_the_same_whoever_looks(day: Desk) -> None:
+    mine = list(day_report(day.session, day.session.day).sections)
+    before, day.session.actor = day.session.actor, NOBODY
+    try:
+        assert list(day_report(day.session, day.session.day).sections) == mine
+    finally:
+        day.session.actor = before
+
+
+def test_what_was_not_done_grows_no_later_after_the_days_end(day: Desk) -> None:
+    looked = day.session.look()
+    later = [daily(replace(looked, now=looked.now + timedelta(days=days))) for days in (1, 900)]
+    assert _late(later[0]) == _late(later[1])
+
+
+def _late(document: Document) -> list[object]:
+    section = next(one for one in document.sections if one.id == "items")
+    return [row["late"] for row in table(section, "items")]
+
+
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
+def test_every_language_words_the_whole_report(day: Desk, language: str) -> None:
+    catalogue.use(language)
+    document = day_report(day.session, day.session.day)
+    titles = [section.title for section in document.sections]
+    assert document.language == language
+    assert ("Phases of the day" in titles) is (language == "en")
+    assert all(titles)
