@@ -21,6 +21,7 @@ COMMANDS = {
     "sales": N_("bring in a day's sales from an export"),
     "patrol-import": N_("bring in what a patrol reader has read"),
     "figures": N_("what the journals say of a stretch of days"),
+    "search": N_("find what was ever recorded, over all days"),
     "calendar": N_("what falls due, as a file for calendar programs"),
     "share": N_("connect a shared folder, or say how it stands"),
     "join": N_("a new terminal that takes over what a share holds"),
