@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -69,7 +69,7 @@ class SearchScreen(DeskDialog):
         self.query_one(RowList).can_focus = False  # what is typed always goes to the line
         self.query_one(SearchLine).focus()
         self.set_interval(1, self._say)
-        self.run_worker(self._catch_up, name="search", group="index")
+        self.run_worker(self._catch_up(), name="search", group="index")
         self._look()
 
     # -- looking --------------------------------------------------------------------------------------------------
@@ -87,7 +87,8 @@ class SearchScreen(DeskDialog):
         self._count = None
         self._looked = False
         # An answer to what was typed before is not waited for.
-        self.run_worker(partial(self._find, self._wanted), name="search", group="find", exclusive=True)
+        work: Callable[[], object] = partial(self._find, self._wanted)
+        self.run_worker(work, name="search", group="find", exclusive=True)
         self._say()
 
     def _words(self) -> Terms:
@@ -119,8 +120,8 @@ class SearchScreen(DeskDialog):
             self._look()
 
     def _judge(self) -> None:
-        index = self.query_one(RowList).cursor or 0
-        self.run_worker(partial(self._judge_near, index), name="search", group="judge", exclusive=True)
+        work: Callable[[], object] = partial(self._judge_near, self.query_one(RowList).cursor or 0)
+        self.run_worker(work, name="search", group="judge", exclusive=True)
 
     async def _judge_near(self, index: int) -> None:
         """Whether those near the cursor count: read and folded in a thread, since it takes some milliseconds each."""
