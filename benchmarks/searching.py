@@ -20,6 +20,9 @@ _PER_DAY = 1_000
 _ASKED = ("电梯", "夹包", "收银机卡纸", "灯不亮 工程", "梯", "空调太冷，8", "12号柜", "没有这个")
 """Words that stand in a tenth of the entries, in few, in none; a single character; two words."""
 
+_STATES = (None, True, False)
+"""All, what is open, what is over."""
+
 
 def rows(options: Options) -> Iterator[Row]:
     number = options.size(50_000, 2_000_000)
@@ -36,6 +39,12 @@ def rows(options: Options) -> Iterator[Row]:
         (samples,) = interleave(options.rounds(400), timed(lambda: index.search(Wanted(next(asked)))))
         found = f"search among {number:,} events, newest 50"
         yield Row(f"{found}, p95", most(5), ms(p95(samples)))
+        both = [
+            Wanted(words, kinds=("complaint",), places=("3F",), open=state) for words in _ASKED for state in _STATES
+        ]
+        filtered = cycle(both)
+        (samples,) = interleave(options.rounds(400), timed(lambda: index.search(next(filtered))))
+        yield Row(f"{found}, by kind, place and state, p95", most(5), ms(p95(samples)))
         yield _against_ripgrep(options, place, index, found)
         index.close()
 

@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     state = parser.add_mutually_exclusive_group()
     state.add_argument("--open", dest="open", action="store_true", default=None, help=_("only what is still open"))
     state.add_argument("--closed", dest="open", action="store_false", help=_("only what is over"))
-    parser.add_argument("-n", dest="limit", type=_limit, default=20, metavar=_("N"), help=_("at most so many; 20"))
+    parser.add_argument("-n", dest="limit", type=_limit, default=20, metavar=_("COUNT"), help=_("at most so many; 20"))
     with_json(parser)
 
 
