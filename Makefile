@@ -69,8 +69,9 @@ schema: $(VENV)/installed.stamp  ## write the JSON Schemas and the key list of d
 keys: $(VENV)/installed.stamp  ## write docs/keys.md from the key table
 	$(BIN)/python -m tests.docs.write_keys
 
-pinyin: $(VENV)/installed.stamp  ## write the pinyin table
+pinyin: $(VENV)/installed.stamp  ## write the tables of readings and of simplified characters
 	$(BIN)/python -m dutytui.texts.build_pinyin
+	$(BIN)/python -m dutytui.texts.build_simplified
 
 pin: $(VENV)/installed.stamp  ## renew the hash-pinned constraints
 	$(BIN)/python -m pip install --quiet uv

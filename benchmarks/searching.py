@@ -12,12 +12,16 @@ from statistics import median
 from benchmarks import malls
 from benchmarks.goals import faster, least, most
 from benchmarks.measure import Options, Row, interleave, ms, p95, timed
+from dutytui.rules.search.wanted import Wanted
 from dutytui.store.index import Index
 from dutytui.store.replica import Replica
 
 _PER_DAY = 1_000
 _ASKED = ("电梯", "夹包", "收银机卡纸", "灯不亮 工程", "梯", "空调太冷，8", "12号柜", "没有这个")
 """Words that stand in a tenth of the entries, in few, in none; a single character; two words."""
+
+_STATES = (None, True, False)
+"""All, what is open, what is over."""
 
 
 def rows(options: Options) -> Iterator[Row]:
@@ -32,9 +36,15 @@ def rows(options: Options) -> Iterator[Row]:
         took = time.perf_counter() - began
         yield Row(f"index build, {number:,} events", least(35_000, "events/s"), number / took, unit="events/s")
         asked = cycle(_ASKED)
-        (samples,) = interleave(options.rounds(400), timed(lambda: index.search(next(asked))))
+        (samples,) = interleave(options.rounds(400), timed(lambda: index.search(Wanted(next(asked)))))
         found = f"search among {number:,} events, newest 50"
         yield Row(f"{found}, p95", most(5), ms(p95(samples)))
+        both = [
+            Wanted(words, kinds=("complaint",), places=("3F",), open=state) for words in _ASKED for state in _STATES
+        ]
+        filtered = cycle(both)
+        (samples,) = interleave(options.rounds(400), timed(lambda: index.search(next(filtered))))
+        yield Row(f"{found}, by kind, place and state, p95", most(5), ms(p95(samples)))
         yield _against_ripgrep(options, place, index, found)
         index.close()
 
@@ -46,5 +56,5 @@ def _against_ripgrep(options: Options, place: malls.Place, index: Index, found: 
         return Row(name, goal, reason="ripgrep is not installed")
     command = [program, "--fixed-strings", "收银机卡纸", str(place.logs)]
     theirs = timed(lambda: subprocess.run(command, check=True, capture_output=True))
-    reference, own = interleave(options.rounds(15), theirs, timed(lambda: index.search("收银机卡纸")))
+    reference, own = interleave(options.rounds(15), theirs, timed(lambda: index.search(Wanted("收银机卡纸"))))
     return Row(name, goal, ms(median(own)), ms(median(reference)))

@@ -23,6 +23,7 @@ from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.presence.fold import is_open
 from dutytui.rules.roster.commands import Enrolling
 from dutytui.rules.roster.fingerprints import fingerprint
+from dutytui.search import Search
 from dutytui.session import Session
 from dutytui.store.disk import Disk
 from dutytui.store.index import Index
@@ -56,6 +57,7 @@ class Desk:
     index: Index
     alive: Alive
     figures: PastFigures
+    search: Search
     changes: Changes
     exchange: Exchange
     journal: Journal
@@ -108,7 +110,10 @@ class Desk:
         """
         replica = Replica(self.mall / "logs")  # of its own: a replica is used from one thread
         changed: list[Ends] = []
-        indexed = self.index.catch_up(replica, read=lambda name, reading: changed.append(Ends.of(name, reading)))
+        indexed = self.index.catch_up(
+            replica, self.search.told, read=lambda name, reading: changed.append(Ends.of(name, reading))
+        )
+        self.search.forget()
         self.trust.indexed = self.changes.indexed = indexed or self.changes.indexed
         self.guard.look(replica, changed, self.exchange.coming)
 
@@ -242,6 +247,7 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
         index=index,
         alive=Alive(local, journal.writer),
         figures=PastFigures(logs, local.cache, index, procedures, session),
+        search=Search(logs, index, session),
         changes=Changes(procedures, session),
         exchange=Exchange(mall, local.data, settings, session.now, lambda: trust.held, journal),
         journal=journal,

@@ -22,6 +22,7 @@ COMMANDS = {
     "patrol-import": N_("bring in what a patrol reader has read"),
     "figures": N_("what the journals say of a stretch of days"),
     "report": N_("a day's log or handovers as a file, or a summary"),
+    "search": N_("find what was ever recorded, over all days"),
     "calendar": N_("what falls due, as a file for calendar programs"),
     "share": N_("connect a shared folder, or say how it stands"),
     "join": N_("a new terminal that takes over what a share holds"),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from dutytui.rules.roster.commands import Enrolling
     from dutytui.screens.carrying import Carrying
     from dutytui.screens.figures.source import PastFigures
+    from dutytui.search import Search
     from dutytui.trust_kept import KeptTrust
 
 
@@ -59,6 +60,8 @@ class Desk(Protocol):
     def settings(self) -> Settings: ...
     @property
     def figures(self) -> PastFigures: ...
+    @property
+    def search(self) -> Search: ...
     @property
     def changes(self) -> Changes: ...
     @property
@@ -139,6 +142,8 @@ class DutyApp(App[None]):
         self.drafts = desk.drafts
         self.settings = desk.settings
         self.figures = desk.figures
+        self.search = desk.search
+        self.catch_up = desk.catch_up
         self.changes = desk.changes
         self.exchange = desk.exchange
         self.trust = desk.trust
@@ -280,6 +285,10 @@ class DutyApp(App[None]):
             from dutytui.screens.disputes.list import DisputesScreen  # only when somebody looks
 
             self.push_screen(DisputesScreen())
+        elif page == "search" and isinstance(self.screen, DeskScreen):
+            from dutytui.screens.search.screen import SearchScreen  # only when somebody searches
+
+            self.push_screen(SearchScreen())
         elif page == "terminals":
             self.action_terminals()
         elif isinstance(self.screen, DeskScreen) and page != self.current_mode:

@@ -12,10 +12,12 @@ from textual.screen import Screen
 
 from dutytui.rules.commands import Command
 from dutytui.rules.refusal import Refusal
+from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DESTINATIONS, FOOTER, ROW_KEYS, Key, bindings
 from dutytui.screens.outcomes import worded
 from dutytui.session import Outcome, Session
 from dutytui.widgets.bars import BottomBar, TopBar
+from dutytui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
@@ -32,6 +34,8 @@ class DeskScreen(Screen[None]):
     """The page's own keys that are told on the message row as long as nothing else stands there."""
     FOOTER_WORDS: ClassVar[Mapping[str, str]] = {}
     """By a key's id, what it does here where that is not what its word says; "" leaves out what does nothing here."""
+    _day: date | None = None
+    """The day looked at, on pages that can look at others; None is today, whenever that is."""
 
     @property
     def desk(self) -> DutyApp:
@@ -67,6 +71,19 @@ class DeskScreen(Screen[None]):
     def refresh_views(self) -> None:
         """Ask for the views again and repaint what changed. Called after every change and every new minute."""
         raise NotImplementedError
+
+    def show_at(self, day: date, key: str) -> bool:
+        """Show that day with the row `key` under the cursor; False when it has no such row to stand on."""
+        for line in self.query(FindLine):
+            if line.display:
+                line.action_stop_finding()
+        self._day = None if day == self.session.day else day
+        self.refresh_views()
+        for rows in self.query(RowList):
+            if rows.go_to(key):
+                rows.focus()
+                return True
+        return False
 
     def on_screen_resume(self) -> None:
         self.refresh_frame()

@@ -25,6 +25,7 @@ from dutytui.screens.disputes.keys import DISPUTE_KEYS, IN_DISPUTES, LIST_KEYS
 from dutytui.screens.key import Key as Key  # noqa: PLC0414
 from dutytui.screens.key import bindings as bindings  # noqa: PLC0414
 from dutytui.screens.key import printed as printed  # noqa: PLC0414
+from dutytui.screens.search.keys import IN_SEARCH, SEARCH_KEYS
 from dutytui.screens.terminals.keys import IN_TERMINALS, TERMINAL_KEYS
 from dutytui.texts.catalogue import N_
 
@@ -95,6 +96,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 DESK_KEYS = (
     Key("help", ("f1", "question_mark"), N_("Help"), N_("Search all keys and what they do"), DESK, footer=True),
     Key("capture", ("f2", "n"), N_("Log"), N_("Write a log entry in one line, from any screen"), DO, footer=True),
+    Key("show('search')", ("ctrl+f",), N_("Search"), N_("Search everything ever recorded, over all days"), DESK),
     Key("switch_person", ("f8",), N_("Who"), N_("Sign in as another person or post"), DESK, footer=True),
     Key("next_language", ("f9",), N_("Lang"), N_("Change the language at once"), DESK, footer=True),
     Key(
@@ -339,6 +341,7 @@ ALL = (
     *LIST_KEYS[:1],
     *DISPUTE_KEYS,
     *TERMINAL_KEYS,
+    *SEARCH_KEYS,
     SAVE_FILE,
     COMPLETE,
     CHOOSE_COLUMN,
@@ -376,6 +379,7 @@ GROUPS = (
     IN_CHANGES,
     IN_DISPUTES,
     IN_TERMINALS,
+    IN_SEARCH,
 )
 
 FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))

@@ -13,17 +13,16 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
+from typing import TYPE_CHECKING, Any
 
-from dutytui.rules import stamps
 from dutytui.rules.events import JOURNAL_OPENED, Event
-from dutytui.store import index_open
+from dutytui.rules.search.wanted import Wanted
+from dutytui.store import index_open, index_search
 from dutytui.store.index_open import Act, Limit, Place, no_limit
-from dutytui.store.index_text import pairs, query, searchable
+from dutytui.store.index_search import Hit
 
 if TYPE_CHECKING:
     # sqlite3 takes 10 ms to load, and the first screen is painted without it.
@@ -38,7 +37,7 @@ Progress = Callable[[int, int], object]
 Read = Callable[["SegmentName", "SegmentReading"], object]
 """Told each segment that was read because it is new, changed, odd, or the newest of its journal."""
 
-VERSION = 4
+VERSION = 5
 """Of the tables and of what is put into them: any other version is built anew."""
 
 _TABLES = """
@@ -46,30 +45,10 @@ CREATE TABLE segments (path TEXT PRIMARY KEY, size INTEGER, changed INTEGER) WIT
 CREATE TABLE writers (writer TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
 CREATE TABLE heads (writer TEXT PRIMARY KEY, seq INTEGER, id TEXT) WITHOUT ROWID;
 CREATE TABLE about (day TEXT, folder TEXT, PRIMARY KEY (day, folder)) WITHOUT ROWID;
-CREATE TABLE texts (place INTEGER PRIMARY KEY, folder TEXT, writer TEXT, number INTEGER, seq INTEGER, id TEXT,
-    day TEXT, subject TEXT);
-CREATE VIRTUAL TABLE search USING fts5 (pairs, content='', tokenize='unicode61');
 CREATE TABLE done (once INTEGER);
 """
-_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-_MILLISECOND = timedelta(milliseconds=1)
 _DAMAGED = (11, 26)
 """SQLite's codes for a malformed file, and for what is no database at all."""
-
-
-class Hit(NamedTuple):
-    """Where a searched text stands: event `id`, number `seq` of `writer`, in segment `number` of the day `folder`.
-
-    day and subject are the event's: the business day it is about, and ``entry:…`` or ``item:…``.
-    """
-
-    folder: date
-    writer: str
-    number: int
-    seq: int
-    id: str
-    day: date
-    subject: str
 
 
 class Index:
@@ -138,21 +117,13 @@ class Index:
         """The last event (number, hash) of each writer that was indexed."""
         return {writer: (seq, identity) for writer, seq, identity in self._ask("SELECT * FROM heads", ())}
 
-    def search(self, text: str, limit: int = 50) -> list[Hit]:
-        """The newest events whose text holds every word of `text`, newest first. Empty for a text without letters."""
-        wanted = query(text)
-        if not wanted:
-            return []
-        rows = self._ask(
-            "SELECT folder, writer, number, seq, id, day, subject FROM texts JOIN"
-            " (SELECT rowid AS found FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)"
-            " ON place = found ORDER BY place DESC",
-            (wanted, limit),
-        )
-        return [
-            Hit(date.fromisoformat(folder), writer, number, seq, identity, date.fromisoformat(day), subject)
-            for folder, writer, number, seq, identity, day, subject in rows
-        ]
+    def search(self, wanted: Wanted, limit: int = 50) -> list[Hit]:
+        """The newest events that fit, newest first. Empty for what asks for nothing."""
+        return index_search.find(self._ask, wanted, limit)
+
+    def count(self, wanted: Wanted, most: int) -> int:
+        """How many events fit, at most `most`."""
+        return index_search.count(self._ask, wanted, most)
 
     def close(self) -> None:
         """Let the file go, and stop a `catch_up` under way after the day it is at."""
@@ -186,7 +157,8 @@ class Index:
             if version == 0:
                 with _transaction(database):
                     (version,) = database.execute("PRAGMA user_version").fetchone()
-                    for statement in (_TABLES + index_open.TABLES).split(";\n") if version == 0 else ():
+                    tables = _TABLES + index_open.TABLES + index_search.TABLES
+                    for statement in tables.split(";\n") if version == 0 else ():
                         database.execute(statement)
                     database.execute(f"PRAGMA user_version = {VERSION}")
         except BaseException:
@@ -287,7 +259,7 @@ class _Batch:
         self.keys: dict[str, str] = {}
         self.about: set[tuple[str, str]] = set()
         self.acts: list[Act] = []
-        self.texts: dict[int, tuple[str, tuple[object, ...]]] = {}
+        self.texts: list[index_search.Row] = []
 
     @property
     def empty(self) -> bool:
@@ -302,10 +274,9 @@ class _Batch:
             act = index_open.act(event, self.folder, name.path.name)
             if act is not None:
                 self.acts.append(act)
-            text = searchable(event)
-            if text:
-                at = (self.folder, event.writer, name.number, event.seq, event.id, event.day.isoformat(), event.on)
-                self.texts[_place(event)] = (pairs(text), at)
+            text = index_search.row(event, self.folder, name.number)
+            if text is not None:
+                self.texts.append(text)
         if events:
             last = max(events, key=lambda event: event.seq)
             self.heads[name.writer] = max(self.heads.get(name.writer, (0, "")), (last.seq, last.id))
@@ -322,17 +293,7 @@ def _record(database: sqlite3.Connection, batch: _Batch) -> None:
         database.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", sorted(batch.about))
         database.executemany("INSERT OR IGNORE INTO writers VALUES (?, ?)", batch.keys.items())
         index_open.record(database, batch.acts)
-        if batch.texts:
-            within = (min(batch.texts), max(batch.texts))
-            there = {
-                place for (place,) in database.execute("SELECT place FROM texts WHERE place BETWEEN ? AND ?", within)
-            }
-            new = sorted((place, *row) for place, row in batch.texts.items() if place not in there)
-            database.executemany(
-                "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((place, *at) for place, _, at in new)
-            )
-            # In rising order of place: anything else makes FTS5 write out what it holds at every row.
-            database.executemany("INSERT INTO search (rowid, pairs) VALUES (?, ?)", ((row[0], row[1]) for row in new))
+        index_search.record(database, batch.texts)
         database.executemany("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", batch.files)
 
 
@@ -346,19 +307,6 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
             database.execute("ROLLBACK")
         raise
     database.execute("COMMIT")
-
-
-def _place(event: Event) -> int:
-    """A number that rises with the stamp and is always the same for the same event: its row in the search.
-
-    41 bits of milliseconds since 2020 (any stamp, however odd, gives some number), 14 of the stamp's counter, 8 of the
-    event's hash: when two terminals record in the very same millisecond, once in 256 times one of the two is not found.
-    """
-    try:
-        since, count = (stamps.parse(event.stamp) - _EPOCH) // _MILLISECOND, stamps.count(event.stamp)
-    except ValueError:
-        since = count = 0
-    return min(max(since, 0), (1 << 41) - 1) << 22 | count << 8 | crc32(event.id.encode()) & 0xFF
 
 
 def _state(path: Path) -> tuple[int, int] | None:

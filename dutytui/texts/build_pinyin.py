@@ -1,6 +1,6 @@
-"""Makes `pinyin_table.txt`: ``python -m dutytui.texts.build_pinyin``. Needs pypinyin and opencc-python-reimplemented.
+"""Makes `pinyin_table.txt`: ``python -m dutytui.texts.build_pinyin``. Needs pypinyin.
 
-Run it when either of them knows more; the table is kept with the sources. All readings are taken, not the likeliest:
+Run it when that knows more; the table is kept with the sources. All readings are taken, not the likeliest:
 a name is found however it is read (仇 is chóu and qiú).
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("pinyin_table.txt")
@@ -25,7 +24,7 @@ def characters() -> set[str]:
 
 
 def lines() -> Iterator[str]:
-    """``readings<TAB>characters`` for each set of readings; last, traditional characters and their simplified ones."""
+    """``readings<TAB>characters`` for each set of readings."""
     from pypinyin import Style, pinyin
 
     known = characters()
@@ -36,21 +35,6 @@ def lines() -> Iterator[str]:
             groups[" ".join(sorted(set(readings)))].append(char)
     for said, chars in sorted(groups.items()):
         yield f"{said}\t{''.join(chars)}"
-    pairs = sorted(_simplified(known))
-    yield f"{''.join(one for one, _ in pairs)}\t{''.join(other for _, other in pairs)}"
-
-
-def _simplified(known: set[str]) -> Iterator[tuple[str, str]]:
-    found = find_spec("opencc")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("opencc")
-    source = Path(found.origin).parent / "dictionary" / "TSCharacters.txt"
-    for line in source.read_text("utf-8").splitlines():
-        traditional, _, choices = line.partition("\t")
-        # The first choice is the usual one.
-        usual = choices.split(" ")[0]
-        if traditional in known and usual != traditional and len(usual) == 1:
-            yield traditional, usual
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ For pickers and the palette, where the input method is off. The readings are in 
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from pathlib import Path
+
+from dutytui.rules.search.plain import plain
 
 _TABLE = Path(__file__).with_name("pinyin_table.txt")
 
@@ -72,7 +73,7 @@ def _taken(char: str, word: str, done: int) -> list[int]:
     if word.startswith(char, done):
         return [len(char)]
     lengths = set()
-    for reading in _tables()[0].get(char, ()):
+    for reading in _readings().get(char, ()):
         for length, letter in enumerate(reading, 1):
             if word[done + length - 1 : done + length] != letter:
                 break
@@ -96,24 +97,20 @@ def _following(at: int, chars: list[str]) -> list[int]:
 @cache
 def _initials(char: str) -> str:
     """What a query may have as its letter when it begins at this character."""
-    return char[:1] + "".join(reading[0] for reading in _tables()[0].get(char, ()))
+    return char[:1] + "".join(reading[0] for reading in _readings().get(char, ()))
 
 
 @cache
 def _fold(char: str) -> str:
     """Half width, lower case, simplified."""
-    folded = unicodedata.normalize("NFKC", char).casefold()
-    if folded.isascii():
-        return folded
-    return _tables()[1].get(folded, folded)
+    return plain(char)
 
 
 @cache
-def _tables() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """Readings of each character; simplified form of each traditional one."""
+def _readings() -> dict[str, tuple[str, ...]]:
+    """Readings of each character."""
     readings: dict[str, tuple[str, ...]] = {}
-    *groups, traditional = _TABLE.read_text("utf-8").splitlines()
-    for line in groups:
+    for line in _TABLE.read_text("utf-8").splitlines():
         said, chars = line.split("\t")
         readings.update(dict.fromkeys(chars, tuple(said.split())))
-    return readings, dict(zip(*traditional.split("\t"), strict=True))
+    return readings

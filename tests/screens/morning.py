@@ -151,6 +151,7 @@ class MorningDesk:
     """What `DutyApp` is handed; signed in at `clock`, as the duty manager unless said otherwise."""
 
     figures: Any = None
+    search: Any = None
     changes: Any = None
     trust: Any = None
     own: Any = None

@@ -92,13 +92,14 @@ SCENES = {
     "new-request": Scene(ASKED, ("6", "ctrl+n", "=SY003", "enter", "=春季家居展", "enter", "2"), who=DRAFTS),
     "outings": Scene(ASKED, ("6", "6"), who=MANAGER),
     "figures": Scene(NOON, ("9", "9")),
+    "search": Scene(NOON, ("ctrl+f", "=电梯 #投诉 >2026-10")),
 }
 VERSION = re.compile(r"(?<=version )[0-9a-f]{8}|(?<=规程版本 )[0-9a-f]{8}|(?<=規程版本 )[0-9a-f]{8}")
 SMALL, DESIGN, WALL = (80, 24), (120, 40), (200, 60)
 CALENDAR = ("calendar", "due-list")
 PAGES = (*CALENDAR, "roll-call", "journals", "patrol", "meals", "service", "sales", "handover", "stop", "day-end")
 """Each on the smallest screen in Chinese and on the usual one in English."""
-OFFICE = ("approvals", "request", "new-request", "outings", "figures")
+OFFICE = ("approvals", "request", "new-request", "outings", "figures", "search")
 """The same, of what lives on over days."""
 DIALOGS = ("hold", "page", "explain", "told", "columns", "count", "read-back", "self-check", "found", "reason")
 CASES = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dutytui.rules.search.wanted import Wanted
 from dutytui.store.index import Index
 from dutytui.store.records import Records
 from tests.store.test_index import MONDAY, TUESDAY, WEDNESDAY, Mall, left_open
@@ -100,8 +101,8 @@ def test_a_request_is_found_by_what_its_form_and_its_opinions_say(mall: Mall, in
     mall.record("request_signed", REQUEST, MONDAY, after=[first.id], opinion="预算偏高", fields=changed)
     index.catch_up(mall.replica())
     for words in ("婚纱", "偏高", "另议"):
-        assert [hit.subject for hit in index.search(words)] == [REQUEST]
-    assert index.search("展览") == [], "what the mall's flow is called is no news"
+        assert [hit.subject for hit in index.search(Wanted(words))] == [REQUEST]
+    assert index.search(Wanted("展览")) == [], "what the mall's flow is called is no news"
 
 
 def test_what_falls_due_is_found_by_the_date_it_falls_due_on(mall: Mall, index: Index) -> None:

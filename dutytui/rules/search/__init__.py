@@ -1,0 +1,1 @@
+"""What is looked for, and what of a record can be found."""

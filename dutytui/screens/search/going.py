@@ -1,0 +1,65 @@
+"""From a record that was found to the page that it stands on, in its day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from dutytui.screens.desk import DeskScreen
+from dutytui.search import Found
+from dutytui.texts.catalogue import _
+from dutytui.texts.labels import day_name
+
+if TYPE_CHECKING:
+    from dutytui.screens.app import DutyApp
+
+PAGES: Mapping[str, str] = {
+    "entry": "logbook",
+    "item": "checklists",
+    "request": "approvals",
+    "delegation": "approvals",
+    "page": "journals",
+    "handover": "handover",
+    "duty": "handover",
+    "stay": "closing",
+    "sweep": "closing",
+    "call": "roll_call",
+    "patrol": "patrol",
+    "round": "patrol",
+    "meal": "meals",
+    "sales": "sales",
+    "day": "day_end",
+    "obligation": "calendar",
+    "assessment": "figures",
+}
+"""By what stands before the colon of a subject: the page (a mode of the program) that shows it."""
+
+
+def page_of(found: Found) -> str:
+    """The page, "" for what has none: it is read in the search itself."""
+    return PAGES.get(found.hit.subject.partition(":")[0], "")
+
+
+async def go(app: DutyApp, found: Found) -> None:
+    """Open the page with the record's day and its row under the cursor. Only for what has a page."""
+    hit = found.hit
+    prefix, _colon, name = hit.subject.partition(":")
+    page = page_of(found)
+    if app.current_mode != page:
+        await app.switch_mode(page)
+    screen = app.screen
+    if not isinstance(screen, DeskScreen):
+        return
+    app.session.logbook(hit.day)  # reads that day, should nobody have looked at it yet
+    if prefix == "item":
+        await app.action_go_phase(name.partition("/")[0])
+    elif prefix == "entry":
+        await screen.run_action("show_all")  # whatever status was filtered by there
+    stands = screen.show_at(hit.day, name if prefix == "item" else hit.subject)
+    if prefix == "request":
+        from dutytui.screens.approvals.found import Place  # only when one is opened
+        from dutytui.screens.approvals.page import RequestScreen
+
+        app.push_screen(RequestScreen(Place(hit.day, hit.subject)))
+    elif not stands:
+        screen.tell(_("It is about {day}; this page has no row of its own for it", day=day_name(hit.day)))
