@@ -79,8 +79,9 @@ class TextPane(ScrollView, can_focus=True):
 
     @property
     def _room(self) -> int:
-        # The column of the scroll bar stays free, so that its coming does not wrap the text again.
-        return max(1, self.size.width + (self.scrollbar_size_vertical if self.show_vertical_scrollbar else 0) - 1)
+        # The column of the scroll bar stays free, so that its coming does not wrap the text again. Not by `size`: for a
+        # moment that one is still as wide as without the bar that is there already.
+        return max(1, self.outer_size.width - self.styles.gutter.width - self.styles.scrollbar_size_vertical)
 
     def _lay_out(self) -> None:
         self._laid_out_for = self._room
