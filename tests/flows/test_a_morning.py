@@ -73,9 +73,9 @@ class Morning:
         """By palette: a phase's checklist by pinyin initials, or by its English name."""
         desk = self.desk
         desk.press("F10")
-        desk.sees(self.t("菜单", "Menu"), "Ctrl+Q")
+        desk.sees(self.t("菜单", "Menu"), "F12")
         desk.types(self.t(initials, english))
-        desk.misses("Ctrl+Q")
+        desk.misses("F12")
         desk.press("Enter")
         desk.sees("/16 >  " + self.t(chinese, english))
 

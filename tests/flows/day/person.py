@@ -101,7 +101,7 @@ class Person:
     # -- who and where --------------------------------------------------------------------------------------------
 
     def comes(self, who: str, post: str = "") -> None:
-        """Somebody sits down: by the digit of their row, or by name where it has none; with several posts they say
+        """Somebody sits down: by name, since the digits follow who was here last; with several posts they say
         under which."""
         people = self.book.people
         person = next(one for one in people if one.id == who)
@@ -125,10 +125,7 @@ class Person:
         self._sits(who, post)
 
     def _names(self, person: Listed) -> None:
-        if digit := self.desk.digit_of(person.name):
-            self.press(digit)
-        else:
-            self.says(person.name)
+        self.says(person.name)
 
     def sat_down(self, who: str, post: str) -> None:
         """They were signed in by the screen itself (the closing board offers who is next)."""
@@ -153,9 +150,9 @@ class Person:
         """By the menu, with the phase's name typed."""
         title = self.book.title(phase)
         self.press("F10")
-        self.sees("菜单", "Ctrl+Q")
+        self.sees("菜单", "查找所有可做")
         self.types(title)
-        self.desk.misses("Ctrl+Q")
+        self.desk.misses("查找所有可做")
         self.press("Enter")
         self.sees(f" >  {title}  ")
         self._page = "checklists"
