@@ -159,6 +159,7 @@ class Process:
             trust=beside,
             own=unused,
             pins=unused,
+            search=unused,
         )
         machine.told(session.notices)
         self.began = journal.next_seq
