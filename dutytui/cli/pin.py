@@ -14,6 +14,7 @@ from dutytui.texts.labels import clock_time
 
 if TYPE_CHECKING:
     from dutytui.bootstrap import Desk
+    from dutytui.session import Session
 
 
 def prove(desk: Desk) -> None:
@@ -22,6 +23,7 @@ def prove(desk: Desk) -> None:
     from dutytui.rules.credentials.pins import digits_of
 
     actor = desk.session.actor
+    _may_sit_down(desk.session)
     if not desk.session.proving.locks(actor.person):
         return
     if not sys.stdin.isatty():
@@ -45,3 +47,15 @@ def prove(desk: Desk) -> None:
         raise Stop(exits.NOT_SAVED, words) from reason
     except (EOFError, KeyboardInterrupt):
         raise Stop(exits.PROBLEMS, _("Nothing was recorded")) from None
+
+
+def _may_sit_down(session: Session) -> None:
+    """Whoever could not sign in at the desk for want of a PIN can't act from a shell either."""
+    from dutytui.rules.commands import SignIn
+
+    actor = session.actor
+    refusal = session.refuses(SignIn(actor.person, actor.name, actor.post))
+    if refusal is not None and refusal.code in {"pin_to_set", "pin_listed_only"}:
+        from dutytui.texts.refusals import refused
+
+        raise Stop(exits.PROBLEMS, refused(refusal))

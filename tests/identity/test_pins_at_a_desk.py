@@ -315,6 +315,20 @@ def test_a_script_records_nothing_for_somebody_with_a_pin(
     assert typed == []
 
 
+@pytest.mark.parametrize("use", ["optional", "required"])
+@pytest.mark.parametrize(
+    ("who", "told"), [(("li-si",), "chooses a PIN first"), (("客串", "--post", "guard"), "Only people")]
+)
+def test_where_pins_are_required_a_script_records_for_nobody_without_one(
+    mall: Path, capsys: pytest.CaptureFixture[str], who: tuple[str, ...], told: str, use: str
+) -> None:
+    people = mall / "checklists" / "people.yaml"
+    logs = ["--mall", str(mall), "--lang", "en", "log", "--as", *who, "complaint 3F lift"]
+    people.write_text(people.read_text("utf-8").replace("use: optional", f"use: {use}"), "utf-8")
+    assert main(logs) == (1 if use == "required" else 0)
+    assert (told in capsys.readouterr().err) == (use == "required")
+
+
 class _Input:
     def __init__(self, at_a_terminal: bool) -> None:
         self._at_a_terminal = at_a_terminal
