@@ -10,7 +10,7 @@ from dutytui.rules.evidence.found import Evidence, evidence_id
 from dutytui.store import notices
 from dutytui.store.disk import Disk
 from dutytui.store.notices import Notice
-from dutytui.store.segments import segment_name
+from dutytui.store.segments import APART, segment_name
 from dutytui.verify.part import read_part
 
 ABOUT: Mapping[str, tuple[str, ...]] = {
@@ -63,7 +63,8 @@ def on_the_share(notice: Notice, disk: Disk | None = None) -> bool:
 
 
 def sifted(found: Iterable[Notice], disk: Disk | None = None) -> Iterator[Notice]:
-    """What a crash can't have left. Of a file that is odd in itself its bytes are looked at once more."""
+    """What a crash can't have left. Of a file that is odd in itself its bytes are looked at once more, and if it has
+    been mended from the share since, the copy that was kept of it."""
     judged: dict[str, list[Notice]] = {}
     for notice in found:
         file = str(notice.values.get("file", ""))
@@ -71,15 +72,26 @@ def sifted(found: Iterable[Notice], disk: Disk | None = None) -> Iterator[Notice
             if notice.code in ABOUT:
                 yield notice
         elif file not in judged:
-            judged[file] = _judged(Path(file), disk or Disk())
+            path = Path(file)
+            judged[file] = _judged(path, path, disk or Disk()) or _before_it_was_mended(path, disk or Disk())
             yield from judged[file]
 
 
-def _judged(path: Path, disk: Disk) -> list[Notice]:
+def _before_it_was_mended(path: Path, disk: Disk) -> list[Notice]:
+    try:
+        names = sorted(disk.names(path.parent))
+    except OSError:
+        return []
+    copies = [path.with_name(name) for name in names if name.startswith(f"{path.name}{APART}")]
+    return next((found for copy in copies if (found := _judged(path, copy, disk))), [])
+
+
+def _judged(path: Path, content: Path, disk: Disk) -> list[Notice]:
+    """What is wrong with the bytes in `content`, told of the segment `path`."""
     name = segment_name(path)
     if name is None:
         return []
-    part = read_part(disk, path, name.writer)
+    part = read_part(disk, content, name.writer)
     found = [Notice(notices.LINE_INVALID, {"file": str(path), "line": first}) for first, _last in part.changed]
     if part.changed_file == 1:
         found.append(Notice(notices.NOT_A_SEGMENT, {"file": str(path)}))

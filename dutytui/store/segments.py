@@ -26,6 +26,8 @@ ROOM = 128 * 1024
 MOST_EVENTS = 256
 OPENING = b'{"events": {\n'
 CLOSING = b"}}"
+APART = ".apart-"
+"""Begins what is behind the name of a file that is kept beside a segment since it says something else."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # What follows the number is a sync program's mark of a conflict copy: its content is judged, not its name.

@@ -39,9 +39,13 @@ class Terminals:
         self.first.script("share", str(self.share))
 
     def joins(self, name: str, **how: object) -> tuple[TerminalDesk, str]:
-        """A new terminal, as `dutytui join` makes it, and its fingerprint as the command tells it."""
+        """A new terminal, as `dutytui join` makes it, and what the command tells."""
         desk = self._desk(name, self.folder / name / "mall", **how)
-        told = desk.script("join", str(self.share), str(desk.mall), "--name", name)
+        return desk, desk.script("join", str(self.share), str(desk.mall), "--name", name)
+
+    def asks_in(self, name: str) -> tuple[TerminalDesk, str]:
+        """A new terminal of a mall with a roster, and its fingerprint as the command tells it."""
+        desk, told = self.joins(name)
         found = re.search(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", told)
         assert found, told
         return desk, found[0]
@@ -164,7 +168,7 @@ def test_the_whole_story(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) 
     first.press("Escape")
     sets_pin(first)
 
-    second, fingerprint = terminals.joins("till")
+    second, fingerprint = terminals.asks_in("till")
     second.start()
     second.sees("现在谁值班？")
     second.at("08:22")
@@ -220,7 +224,7 @@ def test_the_whole_story(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) 
         desk.press("Escape")
 
     # a third takes over, and is lost
-    third, fingerprint = terminals.joins("guard")
+    third, fingerprint = terminals.asks_in("guard")
     assert "扶梯异响" in "".join(path.read_text("utf-8") for path in third.mall.glob("logs/*/*.json"))
     third.start()
     third.sees("现在谁值班？")
@@ -236,3 +240,46 @@ def test_the_whole_story(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) 
     first.press("Escape")
     third.sees("条提示")
     terminals.prove()
+
+
+def test_an_edited_line_is_named_raised_and_answered_and_reaches_no_other_terminal(terminals: Terminals) -> None:
+    first = terminals.first
+    first.start()
+    first.sees("现在谁值班？")
+    becomes(first, "蒋十五")
+    second, _told = terminals.joins("till")
+    second.start()
+    second.sees("现在谁值班？")
+    becomes(second, "周八")
+    second.press("F2")
+    second.sees("Esc 返回")
+    second.types("3F 扶梯异响 !急 @电工")
+    second.press("Enter")
+    second.sees("已保存")
+    first.press("3")
+    first.sees("扶梯异响")
+
+    first.press("C-q")
+    first.ends()
+    first.close()
+    (copy,) = first.mall.glob("logs/*/till.*.json")
+    true = copy.read_bytes()
+    copy.write_bytes(true.replace("扶梯异响".encode(), "扶梯正常".encode()))
+    told = first.script("verify", str(first.mall), code=1)
+    assert re.search(r"till\D+\d+", told), told
+
+    first.start()
+    first.sees("记录被改", "till.0001.json 第 5 行", "项提醒")
+    first.press("Escape")
+    becomes(first, "蒋十五")
+    opens(first, "提示", "按 Enter 写明情况")
+    first.press("Enter")
+    first.sees("您了解的情况")
+    first.types("练习时改的")
+    first.press("Enter")
+    first.misses("您了解的情况", "项提醒")
+    first.press("3")
+    first.sees("扶梯异响")
+    assert copy.read_bytes() == true, "mended from the share"
+    terminals.first.script("verify", str(terminals.share))
+    second.script("verify", str(second.mall))

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from dutytui.bootstrap import Desk, open_desk
+from dutytui.guard.evidence import sifted
 from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.rules.events import HEADS_WITNESSED, Event
 from dutytui.rules.evidence.commands import AcknowledgeAlarm
 from dutytui.rules.evidence.found import unacknowledged
 from dutytui.rules.evidence.heads import heads_in, root_of
 from dutytui.session import Saved
+from dutytui.store.notices import LINE_INVALID, Notice
 from dutytui.store.remembered import FILE
 from dutytui.verify.whole import verify
 from tests.desk import StandingClock, make_mall
@@ -157,6 +159,20 @@ def test_it_stays_raised_when_the_file_is_put_back_until_somebody_says_why(mall:
     path.write_bytes(whole)
     with at_work(mall, clock) as desk:
         assert raised(desk) == ["line_invalid"]
+
+
+@pytest.mark.parametrize("torn", [False, True])
+def test_what_was_mended_from_the_share_before_anybody_looked_again_is_raised_by_the_copy_kept_of_it(
+    mall: Path, torn: bool
+) -> None:
+    with at_work(mall, StandingClock()) as desk:
+        logs(desk)
+    path = own(mall)[-1]
+    whole = path.read_bytes()
+    copy = path.with_name(f"{path.name}.apart-0badcafe")
+    copy.write_bytes(whole[:-200] if torn else whole.replace("灯坏".encode(), "灯好".encode()))
+    noticed = Notice(LINE_INVALID, {"file": str(path), "line": 3})
+    assert [one.code for one in sifted([noticed])] == ([] if torn else [LINE_INVALID])
 
 
 @pytest.mark.parametrize("what", ["day", "older copy", "writer"])

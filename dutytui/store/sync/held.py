@@ -14,7 +14,7 @@ from dutytui.store.disk import Disk, make_folders, publish, publish_all
 from dutytui.store.keys import verifier
 from dutytui.store.lines import Line, read
 from dutytui.store.reading import Verify
-from dutytui.store.segments import SegmentName, segment_path, take_apart
+from dutytui.store.segments import APART, SegmentName, segment_path, take_apart
 from dutytui.store.sync.taking import NOWHERE, Standing, key_named
 from dutytui.store.transport.folder import segment_content
 from dutytui.store.transport.shelf import Shelf, raw_lines
@@ -147,11 +147,11 @@ class Held:
 
     def set_aside(self, path: Path, content: bytes) -> Path | None:
         mark = hashlib.sha256(content).hexdigest()[:8]
-        aside = path.with_name(f"{path.name}.apart-{mark}")
+        aside = path.with_name(f"{path.name}{APART}{mark}")
         if self._disk.exists(aside):
             return aside
         make_folders(self._disk, path.parent)
-        copies = [name for name in self._disk.names(path.parent) if name.startswith(f"{path.name}.apart-")]
+        copies = [name for name in self._disk.names(path.parent) if name.startswith(f"{path.name}{APART}")]
         if len(copies) >= _MOST_ASIDE:
             return None
         publish(self._disk, aside, content)
