@@ -37,8 +37,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 def pytest_collection_finish() -> None:
     """What the modules made stays for good: the collector needn't look through it again in every test.
 
-    A program that starts makes a hundred thousand objects, and the default looks for rings every seven hundred: a fifth of
-    the robots' time.
+    A program that starts makes a hundred thousand objects, and the default looks for rings every seven hundred: a fifth
+    of the robots' time.
     """
     gc.collect()
     gc.freeze()
