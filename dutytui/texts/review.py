@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dutytui.rules.closing.sweep_view import BreachView
 from dutytui.rules.handover.sheet import SignedMatter
+from dutytui.rules.lookup import Lookup
 from dutytui.rules.patrols.views import FoundView
 from dutytui.rules.review.digest import Finding
+from dutytui.rules.review.fold import day_of
+from dutytui.rules.review.views import FollowUpStatus
 from dutytui.texts import areas
 from dutytui.texts.catalogue import N_, _
+from dutytui.texts.labels import day_name
 from dutytui.texts.records import breach_words, finding, signed_words
 from dutytui.texts.shown import shown
 
@@ -99,6 +103,31 @@ SEVERAL: Mapping[str, str] = {
 """Many of them, in one row; what is not listed here stands singly."""
 
 PARTS = (N_("What went wrong"), N_("Still open"), N_("To be watched"))
+
+
+FOLLOW_UP_STATUS = {
+    FollowUpStatus.AHEAD: N_("to do"),
+    FollowUpStatus.DUE: N_("due"),
+    FollowUpStatus.LATE: N_("late"),
+    FollowUpStatus.DONE: N_("done"),
+    FollowUpStatus.DISPUTED: N_("disputed"),
+    FollowUpStatus.WITHDRAWN: N_("withdrawn"),
+}
+_FIELDS = {"text": N_("Text"), "owner": N_("Owner"), "due": N_("Due")}
+
+
+def change_words(law: Lookup, changes: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    """What a change of a follow-up says, field by field."""
+    for field, old, new in changes:
+        before, after = _field_value(law, field, old), _field_value(law, field, new)
+        yield _("{field}: {after} (before: {before})", field=_(_FIELDS[field]), after=after, before=before)
+
+
+def _field_value(law: Lookup, field: str, value: str) -> str:
+    if field == "owner":
+        return shown(law.post(value) if value in law.posts else law.person(value))
+    day = day_of(value) if field == "due" else None
+    return day_name(day) if day is not None else value
 
 
 def found(one: Finding) -> str:

@@ -187,6 +187,11 @@ def _afterwards(at: Looking, closing: Event) -> Iterator[Afterwards]:
 
 _LIVES_ON = (
     *(f"{kind}:" for kind in FOLLOWED),
-    *("obligation:", "assessment:", "procedures:"),  # they stand on a date, and are no part of that day's work
+    *(
+        "obligation:",
+        "assessment:",
+        "procedures:",
+        "review:",
+    ),  # they stand on a date, and are no part of that day's work
     *(PERSON_PREFIX, "desk:", "journal:", "stay:"),
 )

@@ -23,6 +23,7 @@ from dutytui.rules.matters import Unsettled
 from dutytui.rules.meals.views import EaterStatus
 from dutytui.rules.patrols.standing import RoundStatus
 from dutytui.rules.review.day import DayReview
+from dutytui.rules.review.fold import FOLLOW_UP_PREFIX
 from dutytui.rules.review.own_clock import is_over
 from dutytui.rules.self_check import hurried
 from dutytui.rules.unsettled import unsettled
@@ -253,7 +254,7 @@ def _breaches(part: SweepView) -> Iterator[Finding]:
 
 
 def _pages(found: DayReview) -> Iterator[Finding]:
-    for book in found.books:
+    for book in found.books if is_over(found.now) else ():
         for page in book.pages:
             if page.required and page.state in {PageState.EMPTY, PageState.DISPUTED}:
                 yield Finding("page_empty", page.on, {"book": book.title, "title": page.title}, weight=Weight.MILD)
@@ -279,7 +280,7 @@ def _open(found: DayReview, known: set[str]) -> Iterator[Finding]:
     for matter in unsettled(found.now):
         if matter.code == "obligation_open":
             yield Finding("obligation_open", matter.subject, matter.values)
-        elif matter.subject not in known:
+        elif matter.subject not in known and not matter.subject.startswith(FOLLOW_UP_PREFIX):
             yield Finding(matter.code, matter.subject, at=matter.since, unsettled=matter)
 
 

@@ -7,14 +7,15 @@ from datetime import date
 from dutytui.rules.closing.day_views import DayStatus
 from dutytui.rules.review.day import DayReview
 from dutytui.rules.review.own_clock import is_over
+from dutytui.rules.review.views import ReviewView
 from dutytui.screens.page_head import LATE, TITLE, Words
-from dutytui.texts.catalogue import _
+from dutytui.texts.catalogue import _, n_
 from dutytui.texts.labels import DAY_KIND, day_name, short_time
 from dutytui.texts.shown import shown
 from dutytui.widgets.cells import visible
 
 
-def head_words(found: DayReview, today: date) -> Words:
+def head_words(found: DayReview, said: ReviewView, today: date) -> Words:
     """``Review 11-29 Sun  closed at 22:41 by …``; with its year where that is another."""
     day = found.day
     name = day_name(day) if day.year == today.year else f"{day.year}-{day_name(day)}"
@@ -22,8 +23,17 @@ def head_words(found: DayReview, today: date) -> Words:
     kind = found.now.plan.kind
     if kind in DAY_KIND:
         words.append((f"  {_(DAY_KIND[kind])}", "", ""))
-    said, late = _ended(found)
-    return [*words, (f"  {visible(said)}", LATE if late else "", "")]
+    ended, late = _ended(found)
+    words.append((f"  {visible(ended)}", LATE if late else "", ""))
+    if said.signatures:
+        last = said.signatures[-1]
+        name = shown(last.act.by)
+        if said.signed:
+            words.append((f"  {visible(_('signed off by {name}', name=name))}", "", ""))
+        else:
+            changed = n_("{count} changed since signed off", "{count} changed since signed off", len(last.changed))
+            words.append((f"  {changed}", LATE, ""))
+    return words
 
 
 def _ended(found: DayReview) -> tuple[str, bool]:
@@ -37,7 +47,7 @@ def _ended(found: DayReview) -> tuple[str, bool]:
         return _("still running"), False
     if not found.recorded:
         return "", False
-    return _("not closed"), found.now.procedures.closing.day is not None
+    return _("Not closed yet"), found.now.procedures.closing.day is not None
 
 
 def nothing_recorded(found: DayReview) -> str:

@@ -31,6 +31,8 @@ PAGES: Mapping[str, str] = {
     "day": "day_end",
     "obligation": "calendar",
     "assessment": "figures",
+    "review": "review",
+    "followup": "review",
 }
 """By what stands before the colon of a subject: the page (a mode of the program) that shows it."""
 
