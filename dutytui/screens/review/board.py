@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from dutytui.rules.review.compare import difference
 from dutytui.rules.review.day import DayReview
 from dutytui.rules.review.digest import Digest, digest
 from dutytui.rules.review.views import ReviewView, review
@@ -18,8 +19,9 @@ from dutytui.screens.find_line import FindLine
 from dutytui.screens.page_head import PageHead
 from dutytui.screens.review.areas import area_rows
 from dutytui.screens.review.days import first_shown, looked_up
+from dutytui.screens.review.differences import difference_rows
 from dutytui.screens.review.digest import digest_rows
-from dutytui.screens.review.head import head_words, nothing_recorded
+from dutytui.screens.review.head import beside_words, head_words, nothing_recorded
 from dutytui.screens.review.rows import ReviewRows, Row, fitting, unfolded
 from dutytui.screens.review.said import said_rows, sign_rows
 from dutytui.texts.catalogue import _, language
@@ -45,6 +47,9 @@ class ReviewBoard(DeskScreen):
         self._told: tuple[DayReview, Digest] | None = None
         self._drawn: object = None
         self._looked_up: set[date] = set()
+        self._beside: timedelta | date | None = None
+        """What stands beside the day: so many days before it, or one that was chosen; None for nothing."""
+        self._other: tuple[object, DayReview] | None = None
 
     def compose_body(self) -> ComposeResult:
         yield PageHead("review")
@@ -68,12 +73,15 @@ class ReviewBoard(DeskScreen):
     @on(FindLine.Wanted)
     def refresh_views(self) -> None:
         found = self.found
-        drawn = (found, self.said, self._open, self._wanted, language())
+        beside = self.other
+        drawn = (found, beside, self.said, self._open, self._wanted, language())
         if drawn != self._drawn:
             self._drawn = drawn
-            rows = self._contents(found)
+            everything = self._contents(found) if beside is None else difference_rows(difference(found, beside))
+            rows = fitting(everything, self._wanted) if self._wanted else list(unfolded(everything, self._open))
             self._list.show(ReviewRows(rows, self._open), empty=nothing_recorded(found))
-            self.query_one(PageHead).show(head_words(found, self.said, self.session.day))
+            words = head_words(found, self.said, self.session.day) if beside is None else beside_words(found, beside)
+            self.query_one(PageHead).show(words)
         self._show_detail()
         if found.day not in self._looked_up:
             self._looked_up.add(found.day)
@@ -88,6 +96,25 @@ class ReviewBoard(DeskScreen):
         if self._found is None or self._found[0] != made_for:
             self._found = (made_for, DayReview(at))
         return self._found[1]
+
+    @property
+    def other(self) -> DayReview | None:
+        """The day that stands beside, None for none."""
+        if self._beside is None:
+            return None
+        day = self.day - self._beside if isinstance(self._beside, timedelta) else self._beside
+        at = self.session.look(day)
+        made_for = (day, self.session.state.version, at.procedures.version, at.now.replace(second=0, microsecond=0))
+        if self._other is None or self._other[0] != made_for:
+            self._other = (made_for, DayReview(at))
+        return self._other[1]
+
+    def put_beside(self, beside: timedelta | date | None) -> None:
+        """Show the differences to another day, or the day alone again."""
+        self._beside = beside
+        self.tell("")
+        self.refresh_views()
+        self._list.action_edge(-1)
 
     @property
     def digest(self) -> Digest:
@@ -105,10 +132,7 @@ class ReviewBoard(DeskScreen):
             return []
         told, said = digest_rows(self.digest, found.day), self.said
         areas = [Row("#day", _("The day as it was"), heading=True), *area_rows(found)]
-        everything = [*told, *said_rows(found, said), *areas, *sign_rows(found, said)]
-        if self._wanted:
-            return fitting(everything, self._wanted)
-        return list(unfolded(everything, self._open))
+        return [*told, *said_rows(found, said), *areas, *sign_rows(found, said)]
 
     async def _look_up(self, day: date) -> None:
         """Of what this day did about entries and requests of days before: with the first paint behind it."""
@@ -168,7 +192,7 @@ class ReviewBoard(DeskScreen):
         for line in self.query(FindLine):
             if line.display:
                 line.action_stop_finding()
-        self._day = day
+        self._day, self._beside = day, None
         self.refresh_views()
         self._list.focus()
         return self._list.go_to(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from dutytui.rules.commands import Command
 from dutytui.rules.review.commands import FinishFollowUp, ReopenFollowUp, SignOffDay
+from dutytui.rules.review.compare import WEEK
 from dutytui.rules.review.views import OPEN, FollowUpStatus, FollowUpView
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.entry_forms import NoteForm
@@ -60,6 +61,47 @@ class DayForm(DeskDialog):
         else:
             self.leave()
             self._go(found)
+
+    def action_close(self) -> None:
+        self.leave()
+
+
+class BesideForm(DeskDialog):
+    """Which day is to stand beside."""
+
+    KEYS = (CLOSE,)
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
+    CSS_PATH = "forms.tcss"
+
+    def __init__(
+        self, day: date, read: Callable[[str, date], date | None], put: Callable[[timedelta | date], None]
+    ) -> None:
+        super().__init__()
+        self._day, self._read, self._put = day, read, put
+
+    def compose(self) -> ComposeResult:
+        before, week = self._day - timedelta(days=1), self._day - WEEK
+        options = [
+            Option("1", f"{_('The day before')}  {day_name(before)}"),
+            Option("7", f"{_('The same weekday last week')}  {day_name(week)}"),
+            Option("", _("Another day")),
+        ]
+        with Vertical(classes="dialog"):
+            title = _("{day} beside which day", day=day_name(self._day))
+            yield Static(visible(title), classes="form--title", markup=False)
+            yield Picker(options)
+        yield self.bottom_bar()
+
+    def on_mount(self) -> None:
+        self.query_one(Picker).focus()
+
+    @on(Picker.Chosen)
+    def choose(self, event: Picker.Chosen) -> None:
+        self.leave()
+        if event.option.value:
+            self._put(timedelta(days=int(event.option.value)))
+        else:
+            self.desk.push_screen(DayForm(_("Which day"), self._read, self._put))
 
     def action_close(self) -> None:
         self.leave()

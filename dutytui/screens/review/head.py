@@ -36,6 +36,16 @@ def head_words(found: DayReview, said: ReviewView, today: date) -> Words:
     return words
 
 
+def beside_words(found: DayReview, other: DayReview) -> Words:
+    """Which two days stand side by side, and how one comes back."""
+    names = [
+        f"{one.day.year}-{day_name(one.day)}" if found.day.year != other.day.year else day_name(one.day)
+        for one in (found, other)
+    ]
+    title = _("Review {day} beside {other}", day=names[0], other=names[1])
+    return [(f" {title}", TITLE, ""), (f"  {_('Esc: the day alone')}", "", "day_alone")]
+
+
 def _ended(found: DayReview) -> tuple[str, bool]:
     end = found.end
     if found.now.plan.closed and not found.recorded:

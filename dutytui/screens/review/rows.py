@@ -50,8 +50,11 @@ class ReviewRows(ListedRows):
 
     def line(self, index: int, width: int) -> Line:
         row = self._rows[index]
-        if row.heading:
+        if row.heading and not row.remark:
             return ((cut(row.words, width), row.tone or "heading"),)
+        if row.heading:
+            words = pad(row.words, max(width - width_of(row.remark), 0))
+            return ((words, row.tone or "heading"), (row.remark, row.remark_tone))
         mark = "  " if row.inside is None else ("- " if row.key in self._open else "+ ")
         left = "  " * row.level + mark
         room = width - width_of(left)

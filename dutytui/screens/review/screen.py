@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 
 from dutytui.rules.commands import Command, Undo
 from dutytui.rules.review.commands import RemarkDay, SetFollowUp, SignOffDay
@@ -28,7 +28,10 @@ from dutytui.widgets.rows import RowList
 class ReviewScreen(ReviewBoard):
     """Enter unfolds a row, goes to the record behind it, or opens what can be done about a follow-up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*DAY_KEYS, *REPORT_KEYS, *REVIEW_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*DAY_KEYS, *REPORT_KEYS, *REVIEW_KEYS),
+        Binding("escape", "day_alone", show=False),
+    ]
 
     @on(RowList.Chosen)
     async def act(self) -> None:
@@ -40,6 +43,7 @@ class ReviewScreen(ReviewBoard):
         elif row.inside is not None:
             self.unfold(row.key)
         elif row.subject.startswith("area:"):
+            self._beside = None
             self.unfold(row.subject, only_open=True)
         elif follow_up := self._follow_up(row):
             from dutytui.screens.review.forms import FollowUpActs  # only when one is opened
@@ -114,6 +118,19 @@ class ReviewScreen(ReviewBoard):
         from dutytui.screens.review.forms import DayForm  # only when somebody types a date
 
         self.app.push_screen(DayForm(_("Which day"), typed_day, self.go_to_day))
+
+    def action_compare(self) -> None:
+        """Ask for the day to stand beside."""
+        from dutytui.screens.review.forms import BesideForm  # only when it is opened
+
+        self.app.push_screen(BesideForm(self.day, typed_day, self.put_beside))
+
+    def action_day_alone(self) -> None:
+        """Esc: without the other day, or without what was looked for."""
+        if self._beside is not None:
+            self.put_beside(None)
+        else:
+            self.query_one(FindLine).action_stop_finding()
 
     def action_details(self) -> None:
         row = self.row

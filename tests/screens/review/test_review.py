@@ -194,3 +194,23 @@ async def test_find_looks_into_what_is_folded(mall: Path) -> None:
         desk.misses("出了什么问题")
         await desk.press("escape")
         desk.sees("当日实况")
+
+
+async def test_the_day_before_stands_beside_and_escape_shows_the_day_alone(mall: Path) -> None:
+    async with at_desk(mall, size=(120, 40)) as desk:
+        await reviewing(desk)
+        await desk.press("ctrl+k", "1")
+        desk.sees("复盘 11-22 周日 对比 11-21 周六", "数据对比", "不同的检查项")
+        await desk.press("left")
+        desk.sees("复盘 11-21 周六 对比 11-20 周五")
+        await desk.press("escape")
+        desk.sees("复盘 11-21 周六", "这一天没有任何记录")
+
+
+async def test_a_mall_without_review_in_its_posts_is_told_where_to_give_it(mall: Path) -> None:
+    posts = mall / "checklists" / "posts.yaml"
+    posts.write_text(posts.read_text("utf-8").replace(", review]", "]"), "utf-8")
+    async with at_desk(mall) as desk:
+        await reviewing(desk)
+        await desk.press("ctrl+n")
+        desk.sees("posts.yaml")
