@@ -137,6 +137,8 @@ def _item(item: ItemView, phase: Text, *, grave: bool) -> Finding | None:
     act, said = item.last, ""
     if act is not None and item.status in {ItemStatus.WAIVED, ItemStatus.FAILED, ItemStatus.MENDED}:
         said = act.note
+    if grave and code == "item_missing":
+        code = "item_not_closed"
     weight = Weight.GRAVE if grave and item.status in _NOT_RIGHT else _ITEM_WEIGHT.get(item.status, Weight.PLAIN)
     by = act.by if act is not None else None
     return Finding(code, ITEM_PREFIX + item.key, values, said, by, act.happened if act else item.due, weight)

@@ -31,10 +31,11 @@ def digest_rows(digest: Digest, day: date) -> list[Row]:
 
 
 def _grouped(part: str, findings: Sequence[Finding], day: date) -> Iterator[Row]:
-    groups: dict[tuple[str, Weight], list[Finding]] = {}
+    groups: dict[str, list[Finding]] = {}
     for one in findings:
-        groups.setdefault((one.code, one.weight), []).append(one)
-    for (code, weight), several in groups.items():
+        groups.setdefault(one.code, []).append(one)
+    order = list(Weight)
+    for code, several in groups.items():
         if len(several) == 1 or code not in SEVERAL:
             yield from (_single(part, one, place, day) for place, one in enumerate(several))
             continue
@@ -43,7 +44,8 @@ def _grouped(part: str, findings: Sequence[Finding], day: date) -> Iterator[Row]
             return (_single(part, one, place, day) for place, one in enumerate(found_here))
 
         words = f"{len(several):>3}  {_(SEVERAL[code])}"
-        yield Row(f"{part}:{code}:{weight}", words, _TONE[weight], inside=inside)
+        gravest = min((one.weight for one in several), key=order.index)
+        yield Row(f"{part}:{code}", words, _TONE[gravest], inside=inside)
 
 
 def _single(part: str, one: Finding, place: int, day: date) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -28,6 +29,8 @@ from dutytui.widgets.rows import RowList
 class ReviewScreen(ReviewBoard):
     """Enter unfolds a row, goes to the record behind it, or opens what can be done about a follow-up."""
 
+    OWN_KEYS = REVIEW_KEYS[2:]
+    FOOTER_WORDS: ClassVar[Mapping[str, str]] = {"waive": "", "fail": ""}
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*DAY_KEYS, *REPORT_KEYS, *REVIEW_KEYS),
         Binding("escape", "day_alone", show=False),

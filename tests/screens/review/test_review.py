@@ -120,7 +120,7 @@ async def test_remark_follow_up_and_sign_off_and_the_follow_up_is_heard_next_day
         await desk.types("扶梯的事要追")
         await desk.press("enter")
         stand_on(desk, "扶梯的事要追")
-        desk.sees("点评与跟进 1", "扶梯的事要追")
+        desk.sees("备注与跟进 1", "扶梯的事要追")
         await desk.press("ctrl+n")
         await desk.types("请厂家检查")
         await desk.press("enter")
