@@ -151,8 +151,8 @@ def _view(at: Looking, subject: Subject) -> FollowUpView | None:
         return None
     history = acts(at.state, at.law, subject)
     fields = fold.fields or _withdrawn_fields(subject)
-    if not fields:
-        return None
+    if not fields.get("text"):
+        return None  # its setting is not known here
     owner = fields.get("owner", "")
     lines = {act.event: act for act in history}
     done = lines.get(fold.done.id) if fold.done is not None else None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
+from dutytui.rules.review.fold import FOLLOW_UP_PREFIX
 from dutytui.rules.review.own_clock import is_over
 from dutytui.rules.search.dates import moment
 from dutytui.rules.search.plain import plain
@@ -13,6 +14,8 @@ from dutytui.session import Session
 
 _BACK = 14
 """Days that are looked through for the last one with records: a mall that was closed longer opens yesterday."""
+_FOLLOWED = timedelta(days=92)
+"""How far back follow-ups that are done by now are looked for; open ones are known however old they are."""
 _LOOKED_UP = ("entry:", "request:")
 """Of these an act done on a day needs all that was ever recorded of them."""
 
@@ -37,8 +40,10 @@ def typed_day(typed: str, today: date) -> date | None:
 
 
 def looked_up(session: Session, day: date) -> Iterator[None]:
-    """Reads what earlier days have of the entries and requests that something was done about on that day, one day a
-    step, so that keys are answered between."""
+    """Reads which follow-ups the day had, and what earlier days have of the entries and requests that something was
+    done about on it: one thing a step, so that keys are answered between."""
+    session.load_about(FOLLOW_UP_PREFIX, day - _FOLLOWED, day)
+    yield
     found = session.look(day)
     for earlier in found.state.days():
         for prefix in _LOOKED_UP:

@@ -9,13 +9,13 @@ import pytest
 
 from dutytui.rules.commands import Command, EntryFields, LogEntry, TickItem, WaiveItem
 from dutytui.rules.events import Event
-from dutytui.rules.review.commands import RemarkDay
+from dutytui.rules.review.commands import FinishFollowUp, RemarkDay, SetFollowUp
 from dutytui.session import Saved, Session
 from dutytui.texts import catalogue
 from dutytui.widgets.rows import RowList
 from tests.desk import Robot, StandingClock, at_desk, make_mall
 
-SUNDAY = date(2026, 11, 22)
+SUNDAY, TUESDAY = date(2026, 11, 22), date(2026, 11, 24)
 LOCKS = "staff_entry/locks_checked"
 
 
@@ -214,3 +214,22 @@ async def test_a_mall_without_review_in_its_posts_is_told_where_to_give_it(mall:
         await reviewing(desk)
         await desk.press("ctrl+n")
         desk.sees("posts.yaml")
+
+
+async def test_a_day_between_still_shows_a_follow_up_that_was_done_since(mall: Path) -> None:
+    """Set on Sunday, done on Tuesday: whoever looks at Monday later sees it as it was on the way."""
+    async with at_desk(mall) as desk:
+        does(desk.session, TickItem(desk.session.day, LOCKS, behalf="post:security_chief"))
+        on = does(desk.session, SetFollowUp(SUNDAY, "换封条", "security_chief", TUESDAY))[0].on
+    async with at_desk(mall, clock=StandingClock(str(TUESDAY), "12:00")) as desk:
+        does(desk.session, FinishFollowUp(SUNDAY, on, "已换"))
+    async with at_desk(mall, clock=StandingClock("2026-11-26", "08:20")) as desk:
+        await desk.press("0", "ctrl+d")
+        await desk.types("11-23")
+        await desk.press("enter")
+        stand_on(desk, "换封条")
+        assert "完成" in cursor(desk)
+        await desk.press("ctrl+d")
+        await desk.types("11-25")
+        await desk.press("enter")
+        desk.misses("换封条")
