@@ -17,7 +17,7 @@ def alarms(at: Looking) -> tuple[Alarm, ...]:
     found = tuple(open_now(at))
     due = [one for one in found if one.status is FollowUpStatus.DUE and one.mine]
     late = [one for one in found if one.status is FollowUpStatus.LATE and (one.mine or may_review(at.law, at.post))]
-    soon = (Alarm("follow_up_due", one.subject, Level.SOON, _until(at, one), {"text": one.text}, _GO) for one in due)
+    soon = (Alarm("review_due", one.subject, Level.SOON, _until(at, one), {"text": one.text}, _GO) for one in due)
     return (*soon, *_late(at, late))
 
 
@@ -26,9 +26,9 @@ def _late(at: Looking, late: list[FollowUpView]) -> tuple[Alarm, ...]:
         return ()
     last = late[-1]
     values: dict[str, object] = {"text": last.text, "owner": last.owner, "due": last.due}
-    code = "follow_up_late"
+    code = "review_late"
     if len(late) > 1:
-        code, values = "follow_ups_late", {"text": last.text, "count": len(late)}
+        code, values = "reviews_late", {"text": last.text, "count": len(late)}
     return (Alarm(code, last.subject, Level.LATE, _until(at, last), values, _GO),)
 
 

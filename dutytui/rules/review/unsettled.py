@@ -8,8 +8,8 @@ from dutytui.rules.plan import business_day
 from dutytui.rules.review.views import FollowUpStatus, open_now
 
 _CODES = {
-    FollowUpStatus.DUE: "follow_up_due",
-    FollowUpStatus.LATE: "follow_up_late",
+    FollowUpStatus.DUE: "review_due",
+    FollowUpStatus.LATE: "review_late",
 }
 
 

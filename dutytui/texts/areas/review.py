@@ -23,11 +23,11 @@ REFUSALS: Mapping[str, str] = {
     "follow_up_still_open": N_("Still open: {text}"),
 }
 UNSETTLED: Mapping[str, str] = {
-    "follow_up_due": N_("Follow-up due today: {text} ({owner})"),
-    "follow_up_late": N_("Follow-up late since {due}: {text} ({owner})"),
+    "review_due": N_("Follow-up due today: {text} ({owner})"),
+    "review_late": N_("Follow-up late since {due}: {text} ({owner})"),
 }
 ALARMS: Mapping[str, str] = {
-    "follow_up_due": N_("Follow-up due today: {text}"),
-    "follow_up_late": N_("Follow-up late: {text} ({owner}, {due})"),
-    "follow_ups_late": N_("{count} follow-ups are late, the last: {text}"),
+    "review_due": N_("Follow-up due today: {text}"),
+    "review_late": N_("Follow-up late: {text} ({owner}, {due})"),
+    "reviews_late": N_("{count} follow-ups are late, the last: {text}"),
 }

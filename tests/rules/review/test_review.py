@@ -150,12 +150,12 @@ def test_it_is_heard_when_it_is_due_by_whom_it_is_for_and_when_it_is_late_by_who
     def heard(day: int, who: str, post: str) -> list[tuple[str, Level]]:
         now = at("10:00", FRIDAY + timedelta(days=day))
         told = alarms(looking(one, now, now.date(), who, post))
-        return [(alarm.code, alarm.level) for alarm in told if alarm.code.startswith("follow_up")]
+        return [(alarm.code, alarm.level) for alarm in told if alarm.code.startswith("review_")]
 
     assert heard(-1, "qian", "security_chief") == []
-    assert heard(0, "qian", "security_chief") == [("follow_up_due", Level.SOON)]
+    assert heard(0, "qian", "security_chief") == [("review_due", Level.SOON)]
     assert heard(0, "zhao", "duty_manager") == []
-    late = [("follow_up_late", Level.LATE)]
+    late = [("review_late", Level.LATE)]
     assert heard(1, "qian", "security_chief") == heard(1, "zhao", "duty_manager") == late
     assert heard(1, "sun", "guard") == []
 
@@ -165,7 +165,7 @@ def test_what_is_due_travels_with_the_handover_and_asks_no_reason_of_the_closing
     sets(one)
     now = at("10:00", FRIDAY)
     (matter,) = unsettled(looking(one, now, FRIDAY))
-    assert (matter.code, matter.travels, matter.asks) == ("follow_up_due", True, False)
+    assert (matter.code, matter.travels, matter.asks) == ("review_due", True, False)
     assert unsettled(looking(one, MORNING, TOMORROW)) == ()
 
 

@@ -134,7 +134,7 @@ async def test_remark_follow_up_and_sign_off_and_the_follow_up_is_heard_next_day
         desk.sees("张三 已签阅", "11-23 周一 08:20 张三 值班经理 签阅")
     async with at_desk(mall, clock=StandingClock("2026-11-24", "08:20"), who="zheng-shi", post="electrician") as desk:
         await desk.at("08:21")
-        assert "follow_up_due" in {alarm.code for alarm in desk.app.alarm_watch.alarms}
+        assert "review_due" in {alarm.code for alarm in desk.app.alarm_watch.alarms}
         await desk.press("0")
         stand_on(desk, "请厂家检查")
         await desk.press("enter", "1")
