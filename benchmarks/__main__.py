@@ -23,6 +23,7 @@ AREAS = {
     "search": "searching",
     "figures": "figuring",
     "approvals": "approving",
+    "review": "reviewing",
     "peers": "peers",
 }
 """What may be asked for, and the module that has its `rows`."""

@@ -147,7 +147,7 @@ def _busy(app: DutyApp) -> bool:
     waiting = any(
         pump._message_queue.qsize() or pump._next_callbacks or any(map(_is_pending, pump._timers)) for pump in pumps
     )
-    loading = any(worker.is_running for worker in app.workers if worker.name in {"open entries", "search"})
+    loading = any(worker.is_running for worker in app.workers if worker.name in {"open entries", "search", "looked up"})
     moving = bool(app.animator._animations or app.animator._scheduled)
     return waiting or loading or moving or bool(app.screen._callbacks) or app._type_ahead._following is not None
 

@@ -19,6 +19,9 @@ from dutytui.rules.journals import commands as journal
 from dutytui.rules.meals import commands as meal
 from dutytui.rules.obligations import commands as obligation
 from dutytui.rules.patrols import commands as patrol
+from dutytui.rules.review import commands as review
+from dutytui.rules.review.fold import changes_of as changed
+from dutytui.rules.review.fold import day_of
 from dutytui.rules.roll_call import commands as call
 from dutytui.rules.sales import commands as sale
 from dutytui.rules.sales.figures import SoldRow, row_of
@@ -217,6 +220,17 @@ def _assessed(event: Event) -> commands.Command:
     return assessment.Assess(event.day, _after(event), by, numbers, note, correct=bool(event.data.get("replaces")))
 
 
+def _counts(event: Event, name: str) -> dict[str, int]:
+    value = event.data.get(name)
+    found = value.items() if isinstance(value, Mapping) else ()
+    return {key: count for key, count in found if isinstance(count, int)}
+
+
+def _follow_up(event: Event) -> commands.Command:
+    said = {part: words(event.data, part) for part in ("text", "owner", "about")}
+    return review.SetFollowUp(event.day, **said, due=day_of(words(event.data, "due")) or event.day)
+
+
 Made = Callable[[Event], commands.Command | None]
 
 _CORE: Mapping[str, Made] = {
@@ -273,6 +287,14 @@ _AREAS: Mapping[str, Made] = {
     events.DAY_CLOSED: lambda e: day.CloseDay(e.day, _texts(e, "reasons"), sure=True),
     events.OBLIGATION_DONE: _obligation_done,
     events.OBLIGATION_WAIVED: lambda e: obligation.WaiveObligation(e.day, _after(e), words(e.data, "reason")),
+    events.REVIEW_REMARKED: lambda e: review.RemarkDay(e.day, words(e.data, "text"), words(e.data, "about")),
+    events.REVIEW_SIGNED: lambda e: review.SignOffDay(e.day, _counts(e, "told")),
+    events.FOLLOW_UP_SET: _follow_up,
+    events.FOLLOW_UP_CHANGED: lambda e: review.ChangeFollowUp(
+        e.day, e.on, {name: new for name, _old, new in changed(e)}, words(e.data, "reason")
+    ),
+    events.FOLLOW_UP_DONE: lambda e: review.FinishFollowUp(e.day, e.on, words(e.data, "note")),
+    events.FOLLOW_UP_REOPENED: lambda e: review.ReopenFollowUp(e.day, e.on, words(e.data, "reason")),
     events.ASSESSED: _assessed,
     events.CONSEQUENCE_DRAWN: lambda e: assessment.DrawConsequence(
         e.day, _after(e), words(e.data, "consequence"), words(e.data, "note"), words(e.data, "request")

@@ -11,6 +11,7 @@ from dutytui.reports.duty import duty, sheets
 from dutytui.reports.house import closing, journals, meals_of
 from dutytui.reports.papers import requests
 from dutytui.reports.remarks import remarks, root
+from dutytui.reports.reviewed import reviewed
 from dutytui.reports.rounds import patrols, record
 from dutytui.reports.seen import Seen, coded, labels, seen
 from dutytui.reports.work import items, phases, roll_calls
@@ -79,7 +80,7 @@ def sections(found: Seen, kind: Kind) -> Iterator[Section]:
     yield root(found)
 
 
-_LOG = (roll_calls, phases, items, log, cases, patrols, meals_of, closing, journals, requests, duty)
+_LOG = (roll_calls, phases, items, log, cases, patrols, meals_of, closing, journals, requests, duty, reviewed)
 
 
 def head(found: Seen) -> Section:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from dutytui.exports.document import Cell, Section, Tone
 from dutytui.reports.seen import Seen, coded, table
-from dutytui.rules.approvals.course import ENDED, Standing
+from dutytui.rules.approvals.course import Standing
 from dutytui.rules.approvals.numbers import PREFIX
-from dutytui.rules.approvals.outline import Outline, outline
+from dutytui.rules.approvals.outline import outline
 from dutytui.rules.approvals.request_view import request
 from dutytui.rules.approvals.views import RequestView
-from dutytui.rules.plan import business_day
+from dutytui.rules.review.day import ended_on
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.records import STANDING
 from dutytui.texts.shown import shown
@@ -33,19 +33,12 @@ def _decided(seen: Seen) -> Iterator[RequestView]:
         for day in at.state.days()
         if day <= at.day
         for subject in at.state.subjects(day, PREFIX)
-        if (one := outline(at, subject)) is not None and _ended_on(seen, one)
+        if (one := outline(at, subject)) is not None and ended_on(at, one)
     ]
     for one in sorted(found, key=lambda one: (one.course.ended or one.course.origin).order):
         view = request(at, one.day, one.request)
         if view is not None:
             yield view
-
-
-def _ended_on(seen: Seen, one: Outline) -> bool:
-    ended, at = one.course.ended, seen.now
-    if ended is None or one.standing not in ENDED:
-        return False
-    return business_day(ended.at.astimezone(at.now.tzinfo), at.procedures.mall.day_starts) == at.day
 
 
 def _row(view: RequestView) -> tuple[Cell, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from dutytui.exports.document import Cell, Coded, Column, Labels, Table, Tone
-from dutytui.rules.closing.day_matters import closed
 from dutytui.rules.looking import Looking
+from dutytui.rules.review.own_clock import at_its_end
 from dutytui.rules.views import Named
 from dutytui.texts.catalogue import N_, _
 from dutytui.texts.shown import shown
@@ -28,12 +28,7 @@ class Seen:
 
 
 def seen(at: Looking) -> Seen:
-    anybody = replace(at, person="", post="")
-    closing = closed(at.state, at.plan, at.law)
-    midnight = datetime.combine(at.day + timedelta(days=1), datetime.min.time(), at.now.tzinfo)
-    ends = midnight + timedelta(minutes=at.procedures.mall.day_starts)
-    then = closing.at.astimezone(at.now.tzinfo) if closing is not None else min(at.now, ends)
-    return Seen(anybody, replace(anybody, now=min(then, at.now)))
+    return Seen(replace(at, person="", post=""), at_its_end(at))
 
 
 def labels() -> Labels:

@@ -18,6 +18,7 @@ AREAS = (
     "closing",
     "approvals",
     "obligations",
+    "review",
     "evidence",
     "roster",
 )

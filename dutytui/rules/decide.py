@@ -25,6 +25,7 @@ AREAS = (
     "closing",
     "approvals",
     "obligations",
+    "review",
     "figures",
     "changes",
     "evidence",

@@ -22,6 +22,7 @@ AREAS = (
     "closing",
     "approvals",
     "obligations",
+    "review",
     "figures",
     "changes",
     "roster",

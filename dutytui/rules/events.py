@@ -182,6 +182,15 @@ DELEGATION_ENDED = "delegation_ended"  # on delegation:<id>; data: after, closes
 OBLIGATION_DONE = "obligation_done"  # on obligation:<id>; data: note?, started? (subject of the request it began)
 OBLIGATION_WAIVED = "obligation_waived"  # on obligation:<id>; data: reason
 
+# The review (rules/review). The day is the one that is reviewed; about: the subject of a record of it.
+REVIEW_REMARKED = "review_remarked"  # on review:mall; data: text, about?
+REVIEW_SIGNED = "review_signed"  # on review:mall; data: saw {writer: number of its last record about the day that was
+# known}, told? {wrong, open, watch: how many findings were shown}
+FOLLOW_UP_SET = "follow_up_set"  # on followup:<id>; data: text, owner (a post's or person's id), due (ISO date), about?
+FOLLOW_UP_CHANGED = "follow_up_changed"  # on the same; data: changes {text, owner or due: {old, new}}, reason
+FOLLOW_UP_DONE = "follow_up_done"  # on the same; data: note
+FOLLOW_UP_REOPENED = "follow_up_reopened"  # on the same; data: reason
+
 # Figures (rules/figures). The day is the last of the quarter.
 ASSESSED = "assessed"  # on assessment:<who>; data: by (self, superior, customer, data), marks {measure: number}, note?,
 # sheet (measures, shares and pass mark as they were), replaces? (ids of assessments of the same kind it stands for)

@@ -52,12 +52,18 @@ UNDOABLE = (
         events.STAY_ENDED,
         events.OBLIGATION_DONE,
         events.OBLIGATION_WAIVED,
+        events.REVIEW_REMARKED,
+        events.REVIEW_SIGNED,
+        events.FOLLOW_UP_SET,
+        events.FOLLOW_UP_CHANGED,
+        events.FOLLOW_UP_DONE,
+        events.FOLLOW_UP_REOPENED,
     }
 )
 """What may be taken back. The rest has consequences that another act undoes: a duty is handed back, a day reopened."""
 
 
-FOLLOWED = frozenset({"entry", "request", "delegation", "roster", "terminal", "credential"})
+FOLLOWED = frozenset({"entry", "request", "delegation", "followup", "roster", "terminal", "credential"})
 """Subjects that live on over days (what stands before the colon): their folds say so (`unfinished`), and what is
 not over is at hand on every later day."""
 
@@ -136,6 +142,8 @@ _AREAS: Mapping[str, tuple[str, str]] = {
     "request": ("approvals.fold", "RequestFold"),
     "delegation": ("approvals.delegations", "DelegationFold"),
     "obligation": ("obligations.fold", "ObligationFold"),
+    "review": ("review.fold", "ReviewFold"),
+    "followup": ("review.fold", "FollowUpFold"),
     "assessment": ("figures.assessment_fold", "AssessmentFold"),
     "procedures": ("changes.fold", "VersionsFold"),
     "witness": ("evidence.fold", "WitnessFold"),

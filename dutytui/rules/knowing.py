@@ -30,6 +30,9 @@ NAMING = frozenset(
         kinds.DAY_CLOSED,
         kinds.DAY_REOPENED,
         kinds.SWEEP_JOINED,
+        kinds.FOLLOW_UP_CHANGED,
+        kinds.FOLLOW_UP_DONE,
+        kinds.FOLLOW_UP_REOPENED,
     }
 )
 """Kinds of acts that say what their desk knew. The others name what they take the place of, one by one."""

@@ -124,6 +124,7 @@ CORRECT_ENTRIES = "correct_entries"
 SETTLE_APPROVALS = "settle_approvals"
 MANAGE_TERMINALS = "manage_terminals"
 MANAGE_PEOPLE = "manage_people"
+REVIEW = "review"
 
 PERMISSIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -137,6 +138,7 @@ PERMISSIONS: Mapping[str, str] = MappingProxyType(
         MANAGE_TERMINALS: "found the roster of terminals, let new ones in and lost ones out, and acknowledge what was "
         "found wrong with the records",
         MANAGE_PEOPLE: "reset a forgotten PIN, say that somebody has left, let in who tried too often; of others only",
+        REVIEW: "say something of past days: remark, set follow-ups with owner and date, sign the day off",
     }
 )
 """What posts may be given beyond their own items, and what each means: the only words that `Post.may` can hold."""

@@ -19,6 +19,7 @@ AREAS = (
     "closing",
     "approvals",
     "obligations",
+    "review",
     "evidence",
 )
 """Packages of `dutytui.rules` that may have something unsettled, in the order it is told."""

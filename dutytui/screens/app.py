@@ -103,6 +103,7 @@ _SCREENS = {
     "outings": "outings.screen.OutingsScreen",
     "calendar": "calendar.screen.CalendarScreen",
     "figures": "figures.screen.FiguresScreen",
+    "review": "review.screen.ReviewScreen",
 }
 """Each page's class, under ``dutytui.screens``: imported when somebody first goes there."""
 

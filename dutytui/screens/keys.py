@@ -25,6 +25,7 @@ from dutytui.screens.disputes.keys import DISPUTE_KEYS, IN_DISPUTES, LIST_KEYS
 from dutytui.screens.key import Key as Key  # noqa: PLC0414
 from dutytui.screens.key import bindings as bindings  # noqa: PLC0414
 from dutytui.screens.key import printed as printed  # noqa: PLC0414
+from dutytui.screens.review.keys import IN_REVIEW, REVIEW_KEYS
 from dutytui.screens.search.keys import IN_SEARCH, SEARCH_KEYS
 from dutytui.screens.terminals.keys import IN_TERMINALS, TERMINAL_KEYS
 from dutytui.texts.catalogue import N_
@@ -80,6 +81,7 @@ DESTINATIONS = (
         GO,
         brief=N_("Cal."),
     ),
+    Key("go('review')", ("0",), N_("Review"), N_("A day as it was, and what is said of it"), GO, brief=N_("Rev.")),
 )
 
 PAGES: dict[str, tuple[str, ...]] = {
@@ -337,6 +339,7 @@ ALL = (
     *SALES_KEYS,
     *CALENDAR_KEYS,
     *FIGURES_KEYS,
+    *REVIEW_KEYS,
     *CHANGES_KEYS,
     *LIST_KEYS[:1],
     *DISPUTE_KEYS,
@@ -376,6 +379,7 @@ GROUPS = (
     IN_SALES,
     IN_CALENDAR,
     IN_FIGURES,
+    IN_REVIEW,
     IN_CHANGES,
     IN_DISPUTES,
     IN_TERMINALS,

@@ -35,8 +35,10 @@ _NAMES = {
 
 
 def same_digit(page: str) -> tuple[str, str]:
-    """(``4 again: Meals``, the action of that key): what the digit of `page` leads to from there."""
-    destination, pages = next((id_, pages) for id_, pages in PAGES.items() if page in pages)
+    """(``4 again: Meals``, the action of that key): what the digit of `page` leads to from there; "" for no other."""
+    destination, pages = next(((id_, pages) for id_, pages in PAGES.items() if page in pages), ("", ()))
+    if not pages:
+        return "", ""
     key = next(key for key in DESTINATIONS if key.id == f"go('{destination}')")
     other = pages[(pages.index(page) + 1) % len(pages)]
     return _("{digit} again: {page}", digit=key.shown, page=_(_NAMES[other])), f"app.{key.id}"

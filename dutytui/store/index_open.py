@@ -1,7 +1,7 @@
 """What is still to be looked at on later days, judged by its acts alone, and the files that those acts stand in.
 
-The index knows neither flows nor permissions. An entry is over when it was closed, by somebody who knew of all its
-reopenings. A request or a
+The index knows neither flows nor permissions. An entry or a follow-up is over when it was closed, by somebody who
+knew of all its reopenings. A request or a
 delegation is over when one act, and no other, is the last that nothing follows, and says that nothing is left to do
 (`closes`, see `dutytui.rules.events`): two terminals that were apart leave two such acts, and then it is not over.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KEPT = frozenset(
     {
-        *("entry", "request", "delegation", "obligation", "assessment"),
+        *("entry", "request", "delegation", "followup", "obligation", "assessment"),
         *("procedures", "evidence", "roster", "terminal", "credential"),
     }
 )
@@ -68,8 +68,8 @@ def act(event: Event, folder: str, file: str) -> Act | None:
 
 
 def _says(event: Event) -> str:
-    """Of an undoing, the act that it takes back; of an entry's status, who said it and what they knew; of any other,
-    until when its subject is kept, and what it follows."""
+    """Of an undoing, the act that it takes back; of the status of an entry or a follow-up, who said it and what they
+    knew; of any other, until when its subject is kept, and what it follows."""
     if event.kind == kinds.UNDONE:
         return str(event.data.get("event", ""))
     if event.kind in _STATUS:
@@ -149,18 +149,28 @@ def places(rows: Iterable[tuple[str, str, str, str]]) -> list[Place]:
 
 def _entry(acts: Sequence[Act]) -> tuple[str, str | None] | None:
     """(its day, None) of an entry that is open, None of one that was closed or taken back."""
-    status = [one for one in acts if one.kind in _ENTRY_ACTS]
+    return _open_until(acts, kinds.ENTRY_LOGGED, kinds.ENTRY_CLOSED, kinds.ENTRY_REOPENED)
+
+
+def _follow_up(acts: Sequence[Act]) -> tuple[str, str | None] | None:
+    """The same of a follow-up that was done."""
+    return _open_until(acts, kinds.FOLLOW_UP_SET, kinds.FOLLOW_UP_DONE, kinds.FOLLOW_UP_REOPENED)
+
+
+def _open_until(acts: Sequence[Act], begun: str, ended: str, again: str) -> tuple[str, str | None] | None:
+    """Begun, and not ended by somebody who knew of all that opened it again."""
+    status = [one for one in acts if one.kind in {begun, ended, again, kinds.UNDONE}]
     undone: set[str] = set()
     for one in reversed(status):
         if one.kind == kinds.UNDONE and one.id not in undone:
             undone.add(one.says)
     standing = [one for one in status if one.kind != kinds.UNDONE and one.id not in undone]
-    logged = [one.day for one in standing if one.kind == kinds.ENTRY_LOGGED]
+    logged = [one.day for one in standing if one.kind == begun]
     if not logged:
         return None
-    reopened = [place for place, one in enumerate(standing) if one.kind == kinds.ENTRY_REOPENED]
+    reopened = [place for place, one in enumerate(standing) if one.kind == again]
     for place, one in enumerate(standing):
-        if one.kind == kinds.ENTRY_CLOSED and all(_knew(one, standing[other], other < place) for other in reopened):
+        if one.kind == ended and all(_knew(one, standing[other], other < place) for other in reopened):
             return None
     return (logged[0], None)
 
@@ -177,8 +187,7 @@ def _knew(closing: Act, reopening: Act, before: bool) -> bool:
     return last.isdigit() and int(last) >= int(seq)
 
 
-_STATUS = {kinds.ENTRY_CLOSED, kinds.ENTRY_REOPENED}
-_ENTRY_ACTS = {kinds.ENTRY_LOGGED, kinds.ENTRY_CLOSED, kinds.ENTRY_REOPENED, kinds.UNDONE}
+_STATUS = {kinds.ENTRY_CLOSED, kinds.ENTRY_REOPENED, kinds.FOLLOW_UP_DONE, kinds.FOLLOW_UP_REOPENED}
 
 
 def _linked(acts: Sequence[Act]) -> tuple[str, str | None]:
@@ -196,6 +205,7 @@ def _for_ever(acts: Sequence[Act]) -> tuple[str, str | None]:
 
 _JUDGES: Mapping[str, Callable[[Sequence[Act]], tuple[str, str | None] | None]] = {
     "entry": _entry,
+    "followup": _follow_up,
     "request": _linked,
     "delegation": _linked,
     "roster": _for_ever,

@@ -36,6 +36,8 @@ TYPES: Mapping[str, str] = {
     "sales": N_("Sales"),
     "day": N_("Day's end"),
     "obligation": N_("Calendar"),
+    "review": N_("Review"),
+    "followup": N_("Follow-up"),
     "assessment": N_("Figures"),
     "procedures": N_("Procedures"),
     "terminal": N_("Terminals"),

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _GAP = 2
 """Cells between two words at the right of the destinations."""
+_NAME = 6
+"""Cells of the mall's name that are left of it at least."""
 
 
 class Spans(Widget):
@@ -142,13 +144,13 @@ class TopBar(Spans):
         right = f" {who} "
         shared, odd = state_word(self._sharing, now)
         share = f" {shared} " if shared else ""
-        left = f" {pick(session.procedures.mall.name)}  {day}  "
         taken = cell_len(clock) + cell_len(share) + cell_len(right)
-        left = cut(left, max(width - taken, 0))
-        room = max(width - cell_len(left) - taken, 0)
         # What the row of destinations has no room for stands here, so that no alarm hides that entries are open.
         _words, told, used = self._destined(session, width)
         left_out = told[len(_fitting(told, used)) :]
+        wanted = sum(cell_len(text) + _GAP for text, _component, _action in left_out)
+        left = cut(_titled(pick(session.procedures.mall.name), day, width - taken - wanted), max(width - taken, 0))
+        room = max(width - cell_len(left) - taken, 0)
         between = _at_the_right(left_out, room - _GAP) or [(" " * max(room - _GAP, 0), "", "")]
         return [
             (left, "", ""),
@@ -223,6 +225,16 @@ class TopBar(Spans):
         count = len(session.notices)
         text = n_("{count} notice", "{count} notices", count)
         return [(text, "phase--late", "app.notices")] if count else []
+
+
+def _titled(mall: str, day: str, room: int) -> str:
+    """Whose desk it is, and the day; the name is shortened for what must be told beside it, where that makes it fit."""
+    name = mall
+    if cell_len(f" {mall}  {day}  ") > room:
+        name = cut(mall, max(room - cell_len(f"   {day}  "), _NAME))
+        if cell_len(f" {name}  {day}  ") > room:
+            name = mall
+    return f" {name}  {day}  "
 
 
 def _fitting(told: Sequence[tuple[str, str, str]], room: int) -> Sequence[tuple[str, str, str]]:

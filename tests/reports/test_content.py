@@ -12,11 +12,25 @@ from dutytui.exports.document import Chart, Coded, Document, Facts, Section, Sig
 from dutytui.reports.daily import Kind, daily
 from dutytui.reports.gathered import day_report
 from dutytui.rules.evidence.views import root_of_day
-from dutytui.session import NOBODY
+from dutytui.rules.review.commands import RemarkDay, SetFollowUp
+from dutytui.session import NOBODY, Actor, Saved
 from dutytui.texts import catalogue
 from tests.reports.conftest import MORNING, NIGHT, at
 
-LOG = ("roll_calls", "phases", "items", "log", "cases", "patrols", "meals", "closing", "journals", "requests", "duty")
+LOG = (
+    "roll_calls",
+    "phases",
+    "items",
+    "log",
+    "cases",
+    "patrols",
+    "meals",
+    "closing",
+    "journals",
+    "requests",
+    "duty",
+    "review",
+)
 
 
 def report(desk: Desk, kind: Kind = Kind.DAY) -> dict[str, Section]:
@@ -66,6 +80,20 @@ def test_a_late_entry_and_one_taken_back_are_remarked_and_shown(day: Desk) -> No
     told = {str(row["note"]): str(row["marks"]) for row in table(found["remarks"], "remarks")}
     assert "late entry" in told["Typed in late"]
     assert "taken back" in told["Written by mistake"]
+
+
+def test_what_was_said_of_the_day_and_who_signed_it_off_stands_in_its_log(day: Desk) -> None:
+    assert any(isinstance(part, Words) for part in report(day)["review"].parts)
+    session, today = day.session, day.session.day
+    session.actor = Actor("zhang-san", "张三", "duty_manager")
+    for command in (RemarkDay(today, "More people"), SetFollowUp(today, "Call the roofer", "electrician", today)):
+        assert isinstance(session.submit(command), Saved)
+    section = report(day)["review"]
+    assert [row["text"] for row in table(section, "review_remarks")] == ["More people"]
+    (row,) = table(section, "follow_ups")
+    assert (row["text"], row["due"], words(row["status"])) == ("Call the roofer", today, "due")
+    (line,) = (part for part in section.parts if isinstance(part, Signatures))
+    assert [one.at for one in line.lines] == [None], "nobody has signed it off"
 
 
 def test_the_course_of_an_entry_has_each_act_with_both_times(day: Desk) -> None:

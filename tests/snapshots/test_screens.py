@@ -85,6 +85,7 @@ SCENES = {
     "day-end": Scene(NIGHT, ("7", "7")),
     "reason": Scene(NIGHT, ("7", "7", "down", "down", "f4")),
     "closed": Scene(END, ("7", "7")),
+    "review": Scene(END, ("0",)),
     "approvals": Scene(ASKED, ("6",), who=MANAGER),
     "request": Scene(ASKED, ("6", "enter"), who=GM),
     "sent-back": Scene(ASKED, ("6", "enter"), who=PLANS),
@@ -99,7 +100,7 @@ SMALL, DESIGN, WALL = (80, 24), (120, 40), (200, 60)
 CALENDAR = ("calendar", "due-list")
 PAGES = (*CALENDAR, "roll-call", "journals", "patrol", "meals", "service", "sales", "handover", "stop", "day-end")
 """Each on the smallest screen in Chinese and on the usual one in English."""
-OFFICE = ("approvals", "request", "new-request", "outings", "figures", "search")
+OFFICE = ("review", "approvals", "request", "new-request", "outings", "figures", "search")
 """The same, of what lives on over days."""
 DIALOGS = ("hold", "page", "explain", "told", "columns", "count", "read-back", "self-check", "found", "reason")
 CASES = [

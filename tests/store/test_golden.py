@@ -17,6 +17,8 @@ from dutytui.rules.credentials.trust import Credentials
 from dutytui.rules.events import DUTY_TAKEN, JOURNAL_OPENED, KINDS
 from dutytui.rules.handover.duty import duty_of
 from dutytui.rules.lookup import lookup
+from dutytui.rules.review.decide import review_fold
+from dutytui.rules.review.fold import FollowUpFold
 from dutytui.rules.roster.standing import roster
 from dutytui.rules.state import State
 from dutytui.store import lines, pins
@@ -30,6 +32,7 @@ from tests.golden.make_journal import (
     make,
     make_people,
     make_proofs,
+    make_review,
     make_roster,
     make_second,
     make_third,
@@ -44,6 +47,7 @@ THIRD = Path(__file__).parents[1] / "golden" / "journal-v3"
 PROOFS = Path(__file__).parents[1] / "golden" / "journal-v4-verify"
 ROSTER = Path(__file__).parents[1] / "golden" / "journal-v4-roster"
 PEOPLE = Path(__file__).parents[1] / "golden" / "journal-v4-people"
+REVIEW = Path(__file__).parents[1] / "golden" / "journal-v5-review"
 
 
 DAY = date(2026, 11, 24)
@@ -69,7 +73,8 @@ def test_old_journals_say_what_was_recorded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("golden", "lines_in_it"), [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3), (ROSTER, 7), (PEOPLE, 7)]
+    ("golden", "lines_in_it"),
+    [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3), (ROSTER, 7), (PEOPLE, 7), (REVIEW, 8)],
 )
 def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> None:
     count = 0
@@ -88,6 +93,7 @@ def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> Non
     [
         *((GOLDEN, make), (SECOND, make_second), (THIRD, make_third)),
         *((PROOFS, make_proofs), (ROSTER, make_roster), (PEOPLE, make_people)),
+        (REVIEW, make_review),
     ],
 )
 def test_the_same_facts_by_the_same_key_and_clock_give_the_same_bytes(
@@ -121,7 +127,7 @@ def test_it_holds_every_kind_of_event_that_is_written() -> None:
     """A new kind gets a golden journal of its own: then this set and the one above stay as they are."""
     found = set()
     fourth = ((PROOFS, "v4-verify"), (ROSTER, "v4-roster"), (PEOPLE, "v4-people"))
-    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), *fourth):
+    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), *fourth, (REVIEW, "v5-review")):
         events = Replica(golden).read_day(DAY).events
         found |= {event.kind for event in events}
         facts = [(one.kind, one.on, one.at) for one in recorded_facts(name)]
@@ -168,6 +174,16 @@ def test_it_adds_up_to_the_day_that_it_was() -> None:
     day = state.subject(DAY, "day:mall")
     assert day is not None and isinstance(day.fold, DayFold)
     assert day.fold.closings and day.fold.closed is None, "closed and opened again"
+
+
+def test_the_journal_of_a_review_adds_up_to_an_open_follow_up_and_a_signature() -> None:
+    day = date(2026, 11, 23)
+    state = State(OFFICE, Replica(REVIEW).read_day(DAY).events)
+    (follow_up,) = state.unfinished("followup")
+    assert isinstance(follow_up.fold, FollowUpFold)
+    assert follow_up.fold.fields["due"] == "2026-11-27" and follow_up.fold.done is None
+    said = review_fold(state, day)
+    assert said.remarks == [] and len(said.signatures) == 1, "the remark was taken back"
 
 
 def test_the_journal_of_terminals_adds_up_to_how_they_stood() -> None:

@@ -139,3 +139,21 @@ def test_whose_a_journal_is_needs_no_old_folder(mall: Mall, index: Index) -> Non
     mall.record("entry_logged", "entry:desk.1", MONDAY, no=1, text="x")
     index.catch_up(mall.replica())
     assert index.writer_keys() == {"desk": mall.journals["desk"].key.public}
+
+
+def test_a_follow_up_is_kept_until_somebody_who_knew_of_every_reopening_says_that_it_is_done(
+    mall: Mall, index: Index
+) -> None:
+    on = "followup:desk.1"
+    mall.record("follow_up_set", on, TUESDAY, about=MONDAY, text="seals", owner="guard", due="2026-11-27")
+    index.catch_up(mall.replica())
+    assert left_open(index, WEDNESDAY) == [(MONDAY, on)]
+    mall.record("follow_up_done", on, TUESDAY, about=MONDAY, writer="phone", knew={"desk": 2})
+    index.catch_up(mall.replica())
+    assert left_open(index, WEDNESDAY) == []
+    again = mall.record("follow_up_reopened", on, TUESDAY, about=MONDAY, knew={"phone": 2})
+    index.catch_up(mall.replica())
+    assert left_open(index, WEDNESDAY) == [(MONDAY, on)]
+    mall.record("follow_up_done", on, TUESDAY, about=MONDAY, writer="phone", knew={"desk": again.seq})
+    index.catch_up(mall.replica())
+    assert left_open(index, WEDNESDAY) == []

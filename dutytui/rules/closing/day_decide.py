@@ -12,6 +12,7 @@ from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
 from dutytui.rules.looking import Looking
 from dutytui.rules.obligations.fold import OBLIGATION_PREFIX
 from dutytui.rules.refusal import Refusal
+from dutytui.rules.review.fold import FOLLOW_UP_PREFIX, REVIEW_SUBJECT
 from dutytui.rules.self_check import Pace, hurried, pace, recorded_by
 from dutytui.rules.state import State
 
@@ -20,13 +21,13 @@ def check_open(state: State, command: Command, context: Context) -> Refusal | No
     """Whether the day that the command is about still takes it.
 
     Into a closed day go only commands that say so themselves (`Command.AFTER_CLOSING`), and whatever is about one log
-    entry, which lives on over night, or about an obligation, which was never the day's own.
+    entry, which lives on over night, or about an obligation or a review, which were never the day's own.
     """
     day = getattr(command, "day", None)
     if day is None or command.AFTER_CLOSING or context.plan.day != day:
         return None
     on = command.on if isinstance(command, Undo) else str(getattr(command, "entry", ""))
-    if on.startswith((ENTRY_PREFIX, OBLIGATION_PREFIX)):
+    if on.startswith((ENTRY_PREFIX, OBLIGATION_PREFIX, REVIEW_SUBJECT, FOLLOW_UP_PREFIX)):
         return None
     closing = closed(state, context.plan, context.law)
     return None if closing is None else _is_closed(state, context, closing)

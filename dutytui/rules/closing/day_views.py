@@ -84,8 +84,8 @@ class DayEndView:
     afterwards: tuple[Afterwards, ...] = ()
 
 
-def day_end_view(at: Looking) -> DayEndView:
-    """The end of the day that is looked at."""
+def day_end_view(at: Looking, *, brief: bool = False) -> DayEndView:
+    """The end of the day that is looked at. brief: only how it ended, without what is open and what it came to."""
     fold = day_fold(at.state, at.day)
     subject = at.state.subject(at.day, DAY_SUBJECT)
     lines = {line.event: line for line in acts(at.state, at.law, subject)} if subject else {}
@@ -94,15 +94,15 @@ def day_end_view(at: Looking) -> DayEndView:
     is_closed = status is DayStatus.CLOSED
     return DayEndView(
         status=status,
-        matters=() if is_closed else matters(at),
+        matters=() if is_closed or brief else matters(at),
         may_close=at.post in day_end(at.law).closed_by,
         may_reopen=at.post in day_end(at.law).reopened_by,
         closing=lines.get(closing.id) if closing else None,
         reopening=lines.get(fold.reopenings[-1].id) if fold.reopenings else None,
         reasons=_reasons(closing) if closing else (),
-        left=_left(at, closing) if is_closed and closing else (),
+        left=_left(at, closing) if is_closed and closing and not brief else (),
         history=tuple(lines.values()),
-        summary=_summary(at, closing) if is_closed and closing else None,
+        summary=_summary(at, closing) if is_closed and closing and not brief else None,
         afterwards=tuple(_afterwards(at, closing)) if closing else (),
     )
 
@@ -187,6 +187,11 @@ def _afterwards(at: Looking, closing: Event) -> Iterator[Afterwards]:
 
 _LIVES_ON = (
     *(f"{kind}:" for kind in FOLLOWED),
-    *("obligation:", "assessment:", "procedures:"),  # they stand on a date, and are no part of that day's work
+    *(
+        "obligation:",
+        "assessment:",
+        "procedures:",
+        "review:",
+    ),  # they stand on a date, and are no part of that day's work
     *(PERSON_PREFIX, "desk:", "journal:", "stay:"),
 )

@@ -35,6 +35,7 @@ PERSONAL = frozenset(
         kinds.SWEEP_JOINED,
         kinds.DAY_CLOSED,
         kinds.DAY_REOPENED,
+        kinds.REVIEW_SIGNED,
         kinds.PROCEDURES_ADOPTED,
         kinds.ROSTER_BEGUN,
         kinds.TERMINAL_ENROLLED,
@@ -45,7 +46,8 @@ PERSONAL = frozenset(
     }
 )
 """What binds somebody beyond this desk and this hour, so that it must be the person's own word and not only that of a
-terminal that they may have left open: decisions, the duty and its handover, the closing of a day, and who may sign.
+terminal that they may have left open: decisions, the duty and its handover, the closing of a day, its review,
+and who may sign.
 `item_done` is one, too, where it is a signature (`is_personal`). A tick or a log entry is not: it says what was seen,
 others see the same, and it can be taken back."""
 

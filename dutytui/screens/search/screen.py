@@ -17,7 +17,7 @@ from dutytui.rules.search.terms import Terms
 from dutytui.rules.search.wanted import Wanted, read
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import bindings
-from dutytui.screens.search.going import go, page_of
+from dutytui.screens.search.going import go_to, page_of
 from dutytui.screens.search.keys import SEARCH_KEYS
 from dutytui.screens.search.line import SearchLine
 from dutytui.screens.search.rows import SearchRows
@@ -200,12 +200,12 @@ class SearchScreen(DeskDialog):
         found = self._selected
         if found is None:
             return
-        if not page_of(found):
+        if not page_of(found.hit.subject):
             self.action_details()
             return
         self._draft.keep()
         self.dismiss()
-        self.desk.call_later(go, self.desk, found)
+        self.desk.call_later(go_to, self.desk, found.hit.day, found.hit.subject)
 
     def action_details(self) -> None:
         from dutytui.screens.details import Details  # only when it is opened

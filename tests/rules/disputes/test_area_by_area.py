@@ -19,6 +19,7 @@ from dutytui.rules.looking import Looking
 from dutytui.rules.obligations.commands import MarkDone, WaiveObligation
 from dutytui.rules.patrols.commands import DrawRounds, StartRound
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.review.commands import ChangeFollowUp
 from dutytui.rules.sales.commands import ExplainCounter
 from dutytui.rules.service.commands import DetailCase
 from dutytui.rules.unsettled import unsettled
@@ -34,6 +35,7 @@ from tests.rules.meals.a_lunch import WITH_LUNCH
 from tests.rules.meals.a_lunch import leaves as eats
 from tests.rules.obligations.a_calendar import RENT, the_year
 from tests.rules.patrols.a_patrol import PATROLLED, day_plan
+from tests.rules.review.a_review import MORNING, REVIEWED, sets
 from tests.rules.roll_call.a_roll_call import CALLING, HOLD, ORDER, PLAN, READY, not_ready
 from tests.rules.sales.a_review import MALL as SOLD
 from tests.rules.sales.a_review import file_of, rows
@@ -173,6 +175,15 @@ CASES = {
             ("zhao", "duty_manager", WaiveObligation(DAY.replace(day=30), RENT.id, "paid by head office")),
         ),
         now=datetime.fromisoformat("2026-11-30T12:00+08:00"),
+    ),
+    "follow_up": Case(
+        "follow_up_field",
+        REVIEWED,
+        lambda on: tuple(  # type: ignore[return-value]
+            ("zhao", "", ChangeFollowUp(DAY, on, {"owner": who}, "is there")) for who in ("guard", "electrician")
+        ),
+        sets,
+        now=MORNING,
     ),
     "assessment": Case(
         "assessment",
