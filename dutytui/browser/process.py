@@ -77,9 +77,6 @@ class TabProcess:
         columns, rows = within(width, height)
         await self._note(type="resize", width=columns, height=rows)
 
-    async def focused(self, here: bool) -> None:
-        await self._note(type="focus" if here else "blur")
-
     async def end(self) -> None:
         """Have the program end, in order if it can. `run` must go on meanwhile: it takes the last of the output."""
         self._out = None

@@ -281,7 +281,7 @@ async def _handed(process: TabProcess, socket: web.WebSocketResponse, data: str)
             case "ping", [str(sent)]:
                 await socket.send_str(json.dumps(["pong", sent[:40]]))
             case (("focus" | "blur"), []):
-                await process.focused(kind == "focus")
+                pass  # to the program a tab is always looked at
             case _:
                 return False
     except (ValueError, TypeError, RecursionError):

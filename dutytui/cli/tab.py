@@ -6,6 +6,7 @@ else is as at the terminal the server runs on, but for files: they go to the bro
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,6 +55,8 @@ def main(words: Sequence[str]) -> int:
     except Stop as stop:
         output.complain(stop.words)
         return stop.code
+    finally:
+        shutil.rmtree(outbox, ignore_errors=True)  # the server does it, too; but it may have been killed
 
 
 def _show(mall: Path, language: str, outbox: Path) -> int:
@@ -79,7 +82,11 @@ def _run(desk: Desk, language: str, outbox: Path) -> int:
     from dutytui.imports import picked
     from dutytui.platform import crash, textual_run
     from dutytui.platform.ending import quiet_threads
+    from dutytui.rules.commands import SignOut
 
+    # Whoever sat at this slot last sat at another device, most likely: nobody goes on under somebody else's name.
+    if desk.session.actor.person:
+        desk.session.submit(SignOut(desk.session.actor.person))
     quiet_threads(lambda error: crash.report(error, reports_of(desk)))
     own = cast("Settings", TabSettings(desk.settings, language))
     app = LiveDesk(replace(desk, settings=own), None)

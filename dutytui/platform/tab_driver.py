@@ -10,7 +10,7 @@ import os
 import threading
 from typing import Any
 
-from textual import messages
+from textual import events, messages
 from textual.drivers.web_driver import WebDriver
 
 GRACE = 8.0
@@ -22,6 +22,12 @@ class TabDriver(WebDriver):
         super().__init__(*arguments, **options)
         self._leaving = threading.Lock()
         self._write = self._write_whole  # type: ignore[assignment]
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        # Textual takes a tab for left until it hears otherwise, and what is left has no field to type into. Here a tab
+        # is never left: the strip of keys beside the terminal belongs to it.
+        self._app.call_later(self._app.post_message, events.AppFocus())
 
     def run_input_thread(self) -> None:
         super().run_input_thread()

@@ -1,4 +1,4 @@
-"""A server on a port of its own with what a test wants to know of it, and a device that speaks to it without a browser."""
+"""A server on a port of its own with what a test wants to know of it; a device that speaks to it without a browser."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import codecs
 import json
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +42,7 @@ class Served:
     door: Door
     passing: Standing
     clock: Path
+    stop: Callable[[], Awaitable[None]]
     told: list[tuple[str, str]] = field(default_factory=list)
     started: list[list[str]] = field(default_factory=list)
 
@@ -54,7 +55,7 @@ class Served:
 
 @asynccontextmanager
 async def serving(
-    folder: Path, mall: Path | None = None, *, limits: Limits | None = None, names: Sequence[str] = ()
+    folder: Path, mall: Path | None = None, *, limits: Limits | None = None, names: Sequence[str] = (), port: int = 0
 ) -> AsyncIterator[Served]:
     """With a mall its desk runs in the tabs, at 08:20 until the test says otherwise; without one `echo_tab`."""
     passing = Standing()
@@ -76,10 +77,10 @@ async def serving(
     )
     runner = web.AppRunner(server.application(), access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     port = runner.addresses[0][1]
-    served = Served(f"http://127.0.0.1:{port}", server, door, passing, clock, told, started)
+    served = Served(f"http://127.0.0.1:{port}", server, door, passing, clock, runner.cleanup, told, started)
     served.at("08:20")
     try:
         yield served
@@ -120,7 +121,7 @@ class Device:
         assert answer.status == 303, await answer.text()
 
     async def socket(self, origin: str | None = "", path: str = "/ws/zh-Hans", **headers: str) -> Any:
-        """Raises aiohttp.WSServerHandshakeError where it is refused. origin: "" for this server's own, None for none."""
+        """Raises aiohttp.WSServerHandshakeError where it is refused. origin: "" for its own, None for none."""
         if origin is not None:
             headers["Origin"] = origin or self.served.address
         address = f"{self.served.address}{path}?width=100&height=30"
@@ -149,8 +150,8 @@ class Tab:
             async with asyncio.timeout(PATIENCE):
                 while not all(self._screen.place(text) for text in texts):
                     await self._hear()
-        except (TimeoutError, AssertionError):
-            raise AssertionError(f"{texts} not seen:\n" + "\n".join(self._screen.lines)) from None
+        except (TimeoutError, AssertionError) as why:
+            raise AssertionError(f"{texts} not seen: {why}\n" + "\n".join(self._screen.lines)) from None
 
     async def is_handed(self) -> str:
         """The address of the next file that is handed to the browser."""
@@ -173,5 +174,5 @@ class Tab:
             self._screen.feed(self._decode(message.data))
         else:
             kind, value = json.loads(message.data)
-            if kind == "file":
-                self.files.append(value)
+            assert kind == "file", value
+            self.files.append(value)
