@@ -86,10 +86,10 @@ def desk(mall: str) -> str:
     body = f"""
 <div id="terminal" class="textual-terminal"></div>
 <nav id="strip">{keyboard}{"".join(buttons)}
-<button type="button" id="smaller">A-</button><button type="button" id="larger">A+</button>
-<form method="post" action="/leave"><button>{escape(_("Sign out"))}</button></form></nav>
+<button type="button" id="smaller">A-</button><button type="button" id="larger">A+</button></nav>
 <div id="over" hidden>{"".join(over)}<p id="reason" class="refused"></p>
-<button type="button" id="again">{escape(_("Go on"))}</button></div>
+<button type="button" id="again">{escape(_("Go on"))}</button>
+<form method="post" action="/leave"><button>{escape(_("Sign out"))}</button></form></div>
 """
     return _page(mall, body, body_class="desk", scripts=("desk.js",))
 

@@ -170,8 +170,8 @@ class Page:
             height=height,
             deviceScaleFactor=1,
             mobile=touch,
-            screenWidth=width,
-            screenHeight=height,
+            screenWidth=width if touch else 1920,
+            screenHeight=height if touch else 1080,
         )
         if touch:
             await self.ask("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=2)
