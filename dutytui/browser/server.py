@@ -71,12 +71,11 @@ class Server:
         names: Collection[str] = (),
         limits: Limits | None = None,
         cookie: str = "dutytui",
-        secure: bool = False,
     ) -> None:
         self._command, self._door, self._told = command, door, told
         self._title, self._names = title, frozenset(name.lower() for name in names)
         self._limits = limits or Limits()
-        self._cookie, self._secure = cookie, secure
+        self._cookie = cookie
         self._tabs: set[_Tab] = set()
         self._taken = 0
         self._stopping = False
@@ -102,9 +101,8 @@ class Server:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         self._speak(request)
-        host = request.headers.get("Host", "")
-        reached = request.transport.get_extra_info("sockname") if request.transport else None
-        if not hosts.answers(host, self._names, str(reached[0]) if reached else ""):
+        host = self._meant_for(request)
+        if not host:
             words = _("This server does not answer to this name. Whoever starts it can add one: --name")
             return self._refused(421, words)
         asks_to_act = request.method == "POST" or request.path.startswith("/ws/")
@@ -116,6 +114,12 @@ class Server:
             self._speak(request)
             return self._refused(error.status, _status_words(error.status))
 
+    def _meant_for(self, request: web.Request) -> str:
+        """The header ``Host`` of a request that is meant for this server; "" of any other."""
+        host = request.headers.get("Host", "")
+        reached = request.transport.get_extra_info("sockname") if request.transport else None
+        return host if hosts.answers(host, self._names, str(reached[0]) if reached else "") else ""
+
     def _speak(self, request: web.Request) -> None:
         """Speak the browser's language until the next `await`: the one process serves people of several."""
         catalogue.use(of_browser(request.headers.get("Accept-Language", "")))
@@ -124,9 +128,7 @@ class Server:
         return self._door.knows(request.cookies.get(self._cookie, ""))
 
     async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
-        host = request.headers.get("Host", "")
-        known = hosts.answers(host, self._names, "") or bool(hosts.name_of(host))
-        response.headers.update(pages.headers(host if known else ""))
+        response.headers.update(pages.headers(self._meant_for(request)))
 
     def _refused(self, status: int, words: str, *, back: bool = False) -> web.Response:
         return web.Response(status=status, text=pages.refusal(words, back=back), content_type="text/html")
@@ -160,7 +162,8 @@ class Server:
             page = pages.login(self._title(), _answer_words(answer))
             return web.Response(status=403, text=page, content_type="text/html")
         response = web.Response(status=303, headers={"Location": "/"})
-        response.set_cookie(self._cookie, cookie, httponly=True, samesite="Strict", secure=self._secure, path="/")
+        secure = request.headers.get("Origin", "").startswith("https:")  # TLS, be it this server's or a proxy's
+        response.set_cookie(self._cookie, cookie, httponly=True, samesite="Strict", secure=secure, path="/")
         return response
 
     async def _leave(self, request: web.Request) -> web.Response:

@@ -122,7 +122,6 @@ async def _serve(
         names=[*arguments.name, platform.node(), *([] if hosts.is_everything(arguments.host) else [arguments.host])],
         limits=Limits(arguments.sessions, arguments.idle * 60.0),
         cookie=f"dutytui-{arguments.port}",
-        secure=context is not None,
     )
     runner = await _listening(arguments, server.application(), context)
     try:

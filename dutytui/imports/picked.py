@@ -30,7 +30,7 @@ def shut_in(folder: Path) -> None:
 def path_of(typed: str) -> Path:
     """Terminals drop a file as a path in quotes, with ``\\ `` for blanks, or as ``file://…``; ~ is one's home."""
     if _shut_in:
-        return _shut_in[0] / (Path(typed.replace("\\", "/")).name or "-")
+        return _shut_in[0] / (Path(typed.replace("\\", "/")).name.strip(". ") or "-")
     text = typed.strip().removeprefix("& ").strip()  # PowerShell puts & before a quoted path
     closing = _QUOTES.get(text[:1])
     if closing and text.endswith(closing) and len(text) > 1:

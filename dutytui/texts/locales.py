@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from dutytui.texts.catalogue import LANGUAGES
 
 _TRADITIONAL = ("tw", "hk", "mo", "hant")
+_WEIGHT = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
 _LONGEST = 1000
 """Characters of a header that are looked at: browsers send some fifty."""
 
@@ -29,7 +32,7 @@ def of_browser(accepted: str) -> str:
 
 
 def _quality(words: str) -> float:
-    try:
-        return min(1.0, float(words.strip().removeprefix("q="))) if words.strip() else 1.0
-    except ValueError:
-        return 0.0
+    if not words.strip():
+        return 1.0
+    weight = _WEIGHT.fullmatch(words.strip())
+    return float(weight[1]) if weight else 0.0

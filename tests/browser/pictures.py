@@ -88,10 +88,11 @@ async def look(browser: Chromium, served: Served, scene: Scene, short: str) -> b
 
 
 async def _settled(desk: Desk) -> None:
-    """Return when the terminal has been shown nothing new for a while."""
-    await asyncio.sleep(1)
-    while await desk.page.evaluate("window.__shown.splice(0).length"):
+    """Return when the terminal has been shown nothing new for a while; a cursor that blinks is always new."""
+    for _round in range(5):
         await asyncio.sleep(1)
+        if not await desk.page.evaluate("window.__shown.splice(0).length"):
+            return
 
 
 async def make(names: list[str]) -> None:

@@ -122,6 +122,10 @@ async def test_the_cookie_is_for_this_server_alone(tmp_path: Path) -> None:
         assert "HttpOnly" in said
         assert "SameSite=Strict" in said
         assert "Domain" not in said
+        assert "Secure" not in said
+        over_tls = served.address.replace("http:", "https:")
+        answer = await device.post("/login", {"code": served.code()}, Origin=over_tls)
+        assert "Secure" in answer.headers["Set-Cookie"]
 
 
 async def test_a_device_that_signs_out_loses_its_tabs_and_its_cookie(tmp_path: Path) -> None:
