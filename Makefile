@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run demo test day flows thorough attacks cuts real kills simulate faults check bench catalogues schema keys pinyin pin clean
+.PHONY: run demo test day flows thorough attacks cuts real kills simulate faults check pictures bench catalogues schema keys pinyin pin clean
 
 run: $(VENV)/installed.stamp  ## open the program on this folder and the real clock
 	$(BIN)/dutytui --mall . $(ARGS)
@@ -55,6 +55,9 @@ check: $(VENV)/installed.stamp  ## everything a change must pass
 	$(BIN)/python -m dutytui.texts.build_catalogues check
 	$(BIN)/dutytui check .
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+pictures: $(VENV)/installed.stamp  ## the README's pictures anew, in a headless Chromium (three minutes); ARGS names some
+	$(BIN)/python -m tests.browser.pictures $(ARGS)
 
 bench: $(VENV)/installed.stamp  ## figures against their goals, side by side in one run
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -7,22 +7,12 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from dutytui.texts import catalogue
+from dutytui.texts.locales import of_locale
 
 
 class Settings(Protocol):
     def get(self, name: str, default: Any = None) -> Any: ...
     def set(self, name: str, value: Any) -> OSError | None: ...
-
-
-_TRADITIONAL = ("tw", "hk", "mo", "hant")
-
-
-def of_locale(name: str) -> str:
-    """``zh_TW.UTF-8`` → ``zh-Hant``; "" for one that says nothing (``C``, ``POSIX``) or a language not spoken."""
-    parts = name.partition(".")[0].partition("@")[0].replace("-", "_").lower().split("_")
-    if parts[0] == "zh":
-        return "zh-Hant" if any(part in _TRADITIONAL for part in parts[1:]) else "zh-Hans"
-    return "en" if parts[0] == "en" else ""
 
 
 def of_system(environ: Mapping[str, str]) -> str:

@@ -29,6 +29,7 @@ COMMANDS = {
     "status": N_("what the day looks like now"),
     "terminals": N_("the mall's terminals, and which wait to be let in"),
     "wall": N_("the day on a monitor, to look at only"),
+    "serve": N_("the desk in a browser, for a tablet or another PC"),
     "where": N_("which folders are used, and why"),
     "verify": N_("prove that nothing was changed, or name what was"),
     "doctor": N_("look at this terminal, its clock and its disk"),

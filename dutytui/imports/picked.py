@@ -18,8 +18,19 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _ESCAPED = re.compile(r"\\(.)")
 
 
+_shut_in: list[Path] = []
+
+
+def shut_in(folder: Path) -> None:
+    """From now on, in this process, every path means a file of that name in `folder`: for whoever is not at the machine
+    itself, and has no business on its disk."""
+    _shut_in[:] = [folder]
+
+
 def path_of(typed: str) -> Path:
     """Terminals drop a file as a path in quotes, with ``\\ `` for blanks, or as ``file://…``; ~ is one's home."""
+    if _shut_in:
+        return _shut_in[0] / (Path(typed.replace("\\", "/")).name.strip(". ") or "-")
     text = typed.strip().removeprefix("& ").strip()  # PowerShell puts & before a quoted path
     closing = _QUOTES.get(text[:1])
     if closing and text.endswith(closing) and len(text) > 1:
@@ -40,6 +51,8 @@ def completions(typed: str, endings: tuple[str, ...] = ENDINGS) -> tuple[str, ..
 
     Never raises: a folder that can't be looked into offers nothing.
     """
+    if _shut_in:
+        return ()
     text = typed.strip()
     head, name = os.path.split(text)
     folder = Path(head).expanduser() if head else Path()

@@ -23,16 +23,29 @@ def run(app: App[Any], terminal: Terminal, ending: Ending) -> Exception | None:
     """Run `app` to its end and give the terminal back. The answer is the error that ended it, or None."""
     windows_input.mend()
     app.driver_class = _telling(app.driver_class, terminal)
-    # Textual would print a page of traceback with the values of all variables; the report has what is needed.
-    setattr(app, "_fatal_error", app._close_messages_no_wait)  # noqa: B010 - a method is replaced on purpose
     ending.orderly(lambda: _exit_soon(app))
     ending.watch_hangup()
+    try:
+        return _run(app)
+    finally:
+        terminal.give_back()
+
+
+def run_in_tab(app: App[Any]) -> Exception | None:
+    """Run `app` for a browser, spoken to through the pipes of this process. The answer is the error that ended it."""
+    from dutytui.platform.tab_driver import TabDriver  # only in a process that a server has started
+
+    app.driver_class = TabDriver
+    return _run(app)
+
+
+def _run(app: App[Any]) -> Exception | None:
+    # Textual would print a page of traceback with the values of all variables; the report has what is needed.
+    setattr(app, "_fatal_error", app._close_messages_no_wait)  # noqa: B010 - a method is replaced on purpose
     try:
         app.run()
     except Exception as error:
         return error
-    finally:
-        terminal.give_back()
     return app._exception
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual import events
@@ -127,6 +128,8 @@ class DutyApp(App[None]):
     BINDINGS = [*bindings(*DESTINATIONS, *DESK_KEYS), Binding("ctrl+c", "quit_hint", show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
     ENABLE_COMMAND_PALETTE = False
+    outbox: Path | None = None
+    """In a browser tab, the folder that files are handed on from; None at the machine itself (`screens.files`)."""
     CSS = """
     Screen { background: $background; }
     .dialog { width: 72; max-width: 96%; height: auto; max-height: 90%; padding: 0 1; }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dutytui.imports import picked
 from dutytui.imports.picked import completed, completions, content, last_part, path_of
 
 
@@ -54,3 +55,19 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="not a file"):
         content(tmp_path / "pipe")
+
+
+def test_whoever_is_shut_in_names_no_file_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picked, "_shut_in", [])
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a,b")
+    outbox = tmp_path / "outbox"
+    outbox.mkdir()
+    assert picked.completions(f"{tmp_path}/")
+    picked.shut_in(outbox)
+    assert picked.completions(f"{tmp_path}/") == ()
+    assert picked.completed(str(tmp_path / "sec")) == str(tmp_path / "sec")
+    for typed in (str(secret), f"file://{secret}", "../secret.csv", "..\\secret.csv", "~/secret.csv", "", "/", ".."):
+        assert picked.path_of(typed).resolve().parent == outbox.resolve()
+        with pytest.raises(OSError):
+            picked.content(picked.path_of(typed))

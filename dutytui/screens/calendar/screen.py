@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from textual import on
 
@@ -15,6 +14,7 @@ from dutytui.rules.obligations.fold import OBLIGATION_PREFIX
 from dutytui.rules.obligations.rights import obligation_of
 from dutytui.rules.obligations.views import DueView
 from dutytui.rules.procedure import TICK_FOR_OTHERS
+from dutytui.screens import files
 from dutytui.screens.calendar.board import CalendarBoard
 from dutytui.screens.calendar.grid import MonthGrid
 from dutytui.screens.calendar.words import due_lines
@@ -85,9 +85,9 @@ class CalendarScreen(CalendarBoard):
         from dutytui.screens.calendar.forms import FileForm  # only when it is opened
 
         year = self.day.year
-        path = Path.home() / f"dutytui-{year}.ics"
+        path = files.proposed(self.desk, "", f"dutytui-{year}.ics")
         title = _("Export what falls due in {year}", year=year)
-        self.app.push_screen(FileForm(title, str(path), lambda typed: self._write(typed, year)))
+        self.app.push_screen(FileForm(title, path, lambda typed: self._write(typed, year)))
 
     # -- where the keys go -----------------------------------------------------------------------------------------
 
@@ -151,9 +151,12 @@ class CalendarScreen(CalendarBoard):
         entries = dated(self.session.procedures, date(year, 1, 1), date(year, 12, 31))
         name = _("{mall}: what falls due", mall=pick(mall.name))
         try:
-            path = Path(typed).expanduser()
+            path = files.place(self.desk, typed)
             save(path, ical(entries, name, mall.time_zone, self.session.now()))
         except (OSError, RuntimeError, ValueError) as reason:
             why = getattr(reason, "strerror", None) or str(reason)
             return _("{file} can't be written: {reason}", file=typed, reason=why), "refused"
+        handed = files.written(self.desk, path)
+        if self.desk.outbox is not None:
+            return handed, "saved"
         return n_("{count} date written to {file}", "{count} dates written to {file}", len(entries), file=path), "saved"

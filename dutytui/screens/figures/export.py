@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +13,7 @@ from textual.widgets import Input, Static
 from dutytui.exports.saved import save
 from dutytui.exports.tables import csv_bytes, xlsx_bytes
 from dutytui.rules.figures.counts import DayFigures
+from dutytui.screens import files
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.figures.source import Seen
 from dutytui.screens.keys import CLOSE, SAVE
@@ -37,13 +37,12 @@ class ExportForm(DeskDialog):
 
     def compose(self) -> ComposeResult:
         over = self._seen.now.over
-        folder = Path(str(self.desk.settings.get(_FOLDER, "") or Path.home()))
         name = f"figures-{over.first:%Y-%m-%d}-{over.last:%Y-%m-%d}.xlsx"
         with Vertical(classes="dialog"):
             title = _("Figures of {period} as a file", period=period_name(over))
             yield Static(title, classes="figures--title", markup=False)
             yield Static(_("The ending says the format: .xlsx or .csv"), classes="figures--label", markup=False)
-            yield Input(str(folder / name), id="path", select_on_focus=False)
+            yield Input(files.proposed(self.desk, _FOLDER, name), id="path", select_on_focus=False)
         yield self.bottom_bar()
 
     def on_mount(self) -> None:
@@ -51,7 +50,7 @@ class ExportForm(DeskDialog):
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        path = Path(self.query_one(Input).value.strip()).expanduser()
+        path = files.place(self.desk, self.query_one(Input).value.strip())
         if path.suffix.lower() not in {".csv", ".xlsx"}:
             self.tell(_("Let the name end in .xlsx or .csv"), "refused")
             return
@@ -64,8 +63,7 @@ class ExportForm(DeskDialog):
             why = reason.strerror or str(reason)
             self.tell(_("{file} can't be written: {reason}", file=visible(path.name), reason=why), "error")
             return
-        self.desk.settings.set(_FOLDER, str(path.absolute().parent))
-        self.leave(_("Written: {file}", file=visible(str(path))), "saved")
+        self.leave(files.written(self.desk, path, _FOLDER), "saved")
 
     def action_close(self) -> None:
         self.leave()

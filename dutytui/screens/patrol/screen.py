@@ -249,8 +249,13 @@ class PatrolScreen(RoundList):
             self.app.push_screen(Details(lambda width: whole_round(chosen, day, now, width)))
 
     def action_read_file(self) -> None:
+        from dutytui.screens.files import none_here
         from dutytui.screens.patrol.forms import ReaderForm
 
+        away = none_here(self.desk)
+        if away:
+            self.tell(away, "refused")
+            return
         self.app.push_screen(ReaderForm(self.acts_on))
 
     def _say_saved(self, words: str) -> None:

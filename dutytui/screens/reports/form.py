@@ -16,6 +16,7 @@ from dutytui.exports.document import Document
 from dutytui.reports.daily import Kind
 from dutytui.reports.files import FORMATS, FileThereError, format_of, name_of, put
 from dutytui.reports.gathered import day_report
+from dutytui.screens import files
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import CLOSE, SAVE
 from dutytui.texts.catalogue import _
@@ -42,14 +43,13 @@ class ReportForm(DeskDialog):
 
     def compose(self) -> ComposeResult:
         document = self._document()
-        folder = Path(str(self.desk.settings.get(_FOLDER, "") or Path.home()))
         endings = ", ".join(f".{form}" for form in FORMATS)
         with Vertical(classes="dialog"):
             yield Static(visible(document.title), classes="reports--title", markup=False)
             yield Static(
                 _("The ending says the format: {endings}", endings=endings), classes="reports--label", markup=False
             )
-            yield Input(str(folder / name_of(document, "html")), id="path", select_on_focus=False)
+            yield Input(files.proposed(self.desk, _FOLDER, name_of(document, "html")), id="path", select_on_focus=False)
         yield self.bottom_bar()
 
     def on_mount(self) -> None:
@@ -63,7 +63,7 @@ class ReportForm(DeskDialog):
     def action_save(self) -> None:
         typed = self.query_one(Input).value.strip()
         try:
-            path = Path(typed).expanduser()
+            path = files.place(self.desk, typed)
         except RuntimeError as reason:  # ~ of somebody who is not there
             self.tell(_("{file} can't be written: {reason}", file=visible(typed), reason=reason), "refused")
             return
@@ -79,8 +79,7 @@ class ReportForm(DeskDialog):
         except (OSError, ValueError) as reason:
             self.tell(visible(unwritable(path, reason)), "error")
         else:
-            self.desk.settings.set(_FOLDER, str(path.absolute().parent))
-            self.leave(_("Written: {file}", file=visible(str(path))), "saved")
+            self.leave(files.written(self.desk, path, _FOLDER), "saved")
 
     def action_close(self) -> None:
         self.leave()

@@ -17,6 +17,7 @@ from dutytui.rules.sales.figures import SoldRow, subject_of
 from dutytui.rules.sales.procedure import CAUSE, MEASURE, PARTS, PROPOSAL
 from dutytui.rules.sales.views import CounterView, ImportView, Review, explanations, review
 from dutytui.screens.desk import DeskScreen
+from dutytui.screens.files import none_here
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DAY_KEYS, SALES_KEYS, bindings
 from dutytui.screens.page_head import PageHead
@@ -148,7 +149,10 @@ class SalesScreen(DeskScreen):
 
     def action_bring_in(self) -> None:
         """Ask for a file; what the rules refuse whatever is in it is said at once."""
-        if self._may_bring_in():
+        away = none_here(self.desk)
+        if away:
+            self.tell(away, "refused")
+        elif self._may_bring_in():
             from dutytui.screens.sales.path_form import PathForm
 
             self.app.push_screen(PathForm(self.day))

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from dutytui.imports import picked
 from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.files import none_here
 from dutytui.screens.keys import CLOSE, COMPLETE
 from dutytui.screens.terminals.keys import CONNECT
 from dutytui.texts.catalogue import _
@@ -56,7 +57,10 @@ class ShareForm(DeskDialog):
 
     @on(Input.Submitted)
     def action_connect(self) -> None:
-        if self._asking:
+        away = none_here(self.desk)
+        if away:
+            self.tell(away, "refused")
+        if away or self._asking:
             return
         typed = self.query_one(Input).value.strip()
         if not typed:
