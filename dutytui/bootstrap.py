@@ -6,6 +6,7 @@ import contextlib
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from dutytui.rules.roster.commands import Enrolling
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.search import Search
 from dutytui.session import Session
+from dutytui.store.confirmed import taken_to
 from dutytui.store.disk import Disk
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
@@ -234,7 +236,7 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
         clock=clock,
         procedures=procedures,
         journal=journal,
-        records=Records(Replica(logs), index),
+        records=Records(Replica(logs), index, partial(taken_to, Disk(), local.data / "journals")),
         who_counts=trust,
         noted=note.load(),
     )
@@ -264,7 +266,7 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     procedures = in_force(mall, local)
     logs = mall / "logs"
     index = Index(local.cache / "index.sqlite")
-    records = Records(Replica(logs), index)
+    records = Records(Replica(logs), index, partial(taken_to, Disk(), local.data / "journals"))
     clock = clock or _zoned_clock(procedures)
     trust, noted = KeptTrust(RosterNote(local), index, public_key(local.data)), KeysNote(local.data).load()
     session = Session(

@@ -151,7 +151,7 @@ class Journal:
 
     def close(self) -> None:
         """Give the slot back. Everything acknowledged is on disk already."""
-        self._files.let_go()
+        self._files.close()
         if self._lock:
             self._lock.release()
             self._lock = None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from dutytui.store.confirmed import Confirming
 from dutytui.store.disk import Disk, publish
 from dutytui.store.lines import Line
 from dutytui.store.notices import JOURNAL_DAMAGED, TORN_TAIL, Notice
@@ -62,6 +63,7 @@ class OwnSegments:
         self._key = key
         self._place: SegmentName | None = None
         self._file: SegmentFile | None = None
+        self._confirming = Confirming(disk, notes, writer)
         self._count = 0
         self._left = False
         self.tail: Tail | None = None
@@ -100,6 +102,11 @@ class OwnSegments:
         file = self._file_for(members, count, day, head)
         file.append(members, count)
         self._count = file.count
+        self._confirming.says(head.seq + count)
+
+    def close(self) -> None:
+        self._confirming.close()
+        self.let_go()
 
     def let_go(self) -> None:
         if self._file:

@@ -213,6 +213,8 @@ class MachineDisk(Disk):
         if path in self.holders:
             return None
         self.holders[path] = self.running
+        if path not in self.local.files:
+            lay(self.local, path, b"")
         return _Lock(self.holders, path)
 
     # -- inside -------------------------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ from tests.simulator.world import Broken
 MOST = 150
 """Schedules within which each fault must be found."""
 
-_PUBLISHES = ("keys", "own", "segments", "sync.held", "sync.own", "transport.folder", "disk")
+_PUBLISHES = ("keys", "own", "segments", "sync.held", "sync.own", "sync.mending", "transport.folder", "disk")
 
 Fault = Callable[[], AbstractContextManager[Any]]
 
@@ -146,7 +146,18 @@ def _half_commands() -> AbstractContextManager[Any]:
 
 def _number_given_twice() -> AbstractContextManager[Any]:
     """What the disk has not confirmed is published, and then its number is given to something else."""
-    return patch.object(OwnJournals, "limit", lambda self, writer: None)
+    return patch.object(OwnJournals, "limit", lambda self, writer: 1 << 62)
+
+
+def _windows_taken_at_their_word() -> AbstractContextManager[Any]:
+    """What another window has written is published whether or not its disk has confirmed it."""
+    real = OwnJournals.limit
+
+    def limit(self: OwnJournals, writer: str) -> int:
+        open_here = self._acknowledged()
+        return real(self, writer) if open_here and open_here[0] == writer else 1 << 62
+
+    return patch.object(OwnJournals, "limit", limit)
 
 
 def _unreadable_is_empty() -> AbstractContextManager[Any]:
@@ -252,6 +263,7 @@ FAULTS: dict[str, Fault] = {
     "a file that is no extension is accepted": _other_accepted,
     "half a command is kept": _half_commands,
     "what is not confirmed is published": _number_given_twice,
+    "what another window could not confirm is published": _windows_taken_at_their_word,
     "an unreadable folder counts as empty": _unreadable_is_empty,
     "conflict copies are dropped": _copies_dropped,
     "the clock heeds no other": _clock_not_observed,

@@ -155,8 +155,6 @@ def _window(world: World, machine: Machine, chance: random.Random) -> None:
 def _refused(world: World, machine: Machine, chance: random.Random) -> None:
     """The disk is full or fails: at every call, at some, or only where bytes are to become safe."""
     calls, likely = chance.choice((((), 1.0), ((), 0.4), (("sync",), 1.0), (("entries", "read"), 0.5)))
-    if len(machine.processes) > 1:
-        calls, likely = (), 1.0  # what one window wrote and the disk did not confirm, the other window would carry
     machine.disk.refusal = Refusal(chance.choice((errno.ENOSPC, errno.EIO)), calls, likely, chance)
     machine.act(chance)
     if chance.random() < 0.5:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
@@ -28,6 +29,7 @@ from dutytui.rules.events import Event
 from dutytui.rules.stamps import AHEAD_LIMIT, next_stamp
 from dutytui.session import NotSaved, Saved, Session
 from dutytui.store import index_open
+from dutytui.store.confirmed import taken_to
 from dutytui.store.index_open import Place
 from dutytui.store.journal import Journal
 from dutytui.store.keys import Key, fingerprint
@@ -87,19 +89,14 @@ class _Records(Records):
     """As in production, but that it asks the simulated disk how a file of another window stands."""
 
     def __init__(self, replica: Replica, disk: MachineDisk) -> None:
-        super().__init__(replica, cast(Any, _Index(replica)))
+        super().__init__(replica, cast(Any, _Index(replica)), partial(taken_to, disk, OWN / "journals"))
         self._simulated = disk
 
-    def news(self, day: date, besides: str) -> Sequence[Event]:
-        found: list[Event] = []
-        with contextlib.suppress(OSError):
-            listed = self._simulated.entries(LOGS / day.isoformat())
-            for segment in self._replica.segments([day]):
-                state = listed.get(segment.path.name)
-                if segment.writer != besides and state and self._looked.get(segment.path) != tuple(state):
-                    self._looked[segment.path] = (state.size, state.changed)
-                    found += self._replica.read_segment(segment.path).events
-        return found
+    def _state(self, path: Path) -> tuple[int, int]:
+        listed = self._simulated.entries(path.parent)
+        if path.name not in listed:
+            raise FileNotFoundError(path)
+        return listed[path.name]
 
 
 class _Settings(dict[str, Any]):
@@ -339,7 +336,7 @@ class World:
 
     def carry(self, chance: random.Random, likely: float) -> None:
         if self.program is not None:
-            self.program.carry(chance, likely)
+            self.program.carry(chance, likely, self.now)
 
     def shares(self) -> list[PowerDisk]:
         """Every copy of the share there is."""

@@ -55,6 +55,7 @@ class Held:
     def saw(self, name: SegmentName) -> None:
         """That a segment stands there, where a look at its folder would take too long."""
         self._shelf.saw(name)
+        self._standing.pop(name.writer, None)
 
     def writers(self) -> list[str]:
         return self._shelf.writers()
@@ -76,19 +77,23 @@ class Held:
             self._standing[writer] = known
         return known
 
+    def proper(self, writer: str, number: int) -> SegmentName | None:
+        """The segment itself: what stands beside it under a copy's name is nobody's to continue."""
+        return next((name for name in self._shelf.files(writer, number) if not name.copy), None)
+
     def lines(self, writer: str, number: int) -> tuple[bytes, ...]:
         """The valid lines of a segment, up to the first that is not; none if it is not here."""
         waiting = next((lines for name, lines in self._waiting.items() if name[1:3] == (writer, number)), None)
         if waiting is not None:
             return waiting
-        name = self._proper(writer, number)
+        name = self.proper(writer, number)
         return self._valid(name) if name else ()
 
     def pieces(self, writer: str, after: int, most: int) -> list[tuple[SegmentName, tuple[bytes, ...]]]:
         """The segments from the one that holds number `after` + 1 on, up to `most`, with their valid lines."""
         found = []
         for number in self._shelf.numbers_from(writer, after + 1)[:most]:
-            name = self._proper(writer, number)
+            name = self.proper(writer, number)
             if name and (lines := self._valid(name)):
                 found.append((name, lines))
         return found
@@ -99,7 +104,7 @@ class Held:
 
     def first_seq(self, writer: str, number: int) -> int:
         """The number that a segment's first line has; where it is not here, the one after all that is."""
-        name = self._proper(writer, number)
+        name = self.proper(writer, number)
         ends = self._shelf.ends(name) if name else None
         return ends.first if ends else self.standing(writer).seq + 1
 
@@ -110,7 +115,7 @@ class Held:
         """
         path = segment_path(self.logs, day, writer, number)
         try:
-            if self._proper(writer, number) and self._disk.exists(path):
+            if self.proper(writer, number) and self._disk.exists(path):
                 before = self._disk.read(path)
                 texts = take_apart(before)
                 if texts is None or raw_lines(texts) != tuple(lines[: len(texts.lines)]):
@@ -184,10 +189,6 @@ class Held:
         numbers = {*self._shelf.numbers_from(writer, seq)[:1], *waiting}
         start = b'{"seq":%d,' % seq
         return next((raw for number in numbers for raw in self.lines(writer, number) if raw.startswith(start)), None)
-
-    def _proper(self, writer: str, number: int) -> SegmentName | None:
-        """The segment itself: what stands beside it under a copy's name is nobody's to continue."""
-        return next((name for name in self._shelf.files(writer, number) if not name.copy), None)
 
     def _end_of(self, writer: str, number: int) -> Standing:
         lines = self.lines(writer, number)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from dutytui.store.confirmed import Confirming, confirmed
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.own import Note, read_note
 from dutytui.store.tail import Head
@@ -26,13 +27,22 @@ class OwnJournals:
         self._disk = disk
         self._acknowledged = acknowledged
 
-    def limit(self, writer: str) -> int | None:
-        """Number of the last event that may leave this terminal; None where all that the file holds may.
+    def limit(self, writer: str) -> int:
+        """Number of the last event that may leave this terminal.
 
-        What this process has written and the disk not confirmed may be taken back, so nobody is to have it before.
+        What a process has written and the disk not confirmed may be taken back, so nobody is to have it before: what
+        this process has open it knows itself, of all others their processes have left word.
         """
         open_here = self._acknowledged()
-        return open_here[1].seq if open_here and open_here[0] == writer else None
+        if open_here and open_here[0] == writer:
+            return open_here[1].seq
+        return confirmed(self._disk, self._folder, writer)
+
+    def confirm(self, writer: str, seq: int) -> None:
+        """All up to that number is on disk now. While `idle` only."""
+        confirming = Confirming(self._disk, self._folder, writer)
+        confirming.says(seq)
+        confirming.close()
 
     @contextlib.contextmanager
     def idle(self, writer: str) -> Iterator[bool]:

@@ -83,7 +83,7 @@ class Sync:
         self._held = Held(logs, disk)
         self._own = OwnJournals(local / "journals", key.public, disk, acknowledged)
         self._puller = Puller(self._held, transport, key.public, self._own, self._doubts)
-        self._publisher = Publisher(self._held, transport, key.public, self._own, self._puller)
+        self._publisher = Publisher(self._held, transport, key.public, self._own, self._puller, disk)
         self._times = _Times()
         self._reach = Reach.FIRST
         self._elsewhere: ElsewhereError | None = None
