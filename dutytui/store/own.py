@@ -14,6 +14,7 @@ import msgspec
 
 from dutytui.store.confirmed import Confirming
 from dutytui.store.disk import Disk, publish
+from dutytui.store.left import mark_broken
 from dutytui.store.lines import Line
 from dutytui.store.notices import JOURNAL_DAMAGED, TORN_TAIL, Notice
 from dutytui.store.segments import (
@@ -89,6 +90,13 @@ class OwnSegments:
                 break
         self.tail = tail
         return last
+
+    def leave(self) -> Notice:
+        """Have nobody go on with a journal whose last segment was changed by something else, as `find_end` has found."""
+        assert self._place is not None
+        with contextlib.suppress(OSError):  # then the next start finds it again
+            mark_broken(self._disk, self._note.parent, self._writer)
+        return Notice(JOURNAL_DAMAGED, {"writer": self._writer, "file": str(self._place.path)})
 
     def take_up(self) -> None:
         """Open the last segment for appending and mend its tail if that is torn. Only for what is surely one's own."""

@@ -21,7 +21,8 @@ from dutytui.store.notices import Notice
 from dutytui.store.segments import SegmentName, segment_path
 from dutytui.store.sync import cards
 from dutytui.store.sync.held import Held, contradicts
-from dutytui.store.sync.own import OwnJournals, is_forked
+from dutytui.store.sync.mending import Mending
+from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.taking import Wrong, fault_at, take
 from dutytui.store.transport.verbs import Cards, Piece, Transport
 
@@ -80,8 +81,6 @@ class Adopting:
         self._wait = wait
 
     def __call__(self, writer: str, key: str) -> bool:
-        if is_forked(self._disk, self._journals, writer):
-            return False
         held, own = Held(self._logs, self._disk), OwnJournals(self._journals, key, self._disk, lambda: None)
         self._look(held, own, writer)
         standing, day = held.standing(writer), held.day(writer)
@@ -129,7 +128,14 @@ class Adopting:
             if len(piece.lines) <= len(here):
                 continue
             taken = take(piece.lines[both:], writer, held.standing(writer), verify)
-            if taken.lines:
+            mending = Mending(held, self._disk)
+            if taken.lines and mending.is_damaged(writer, piece.number):
+                whole = mending.mended(writer, piece.number, piece.lines)
+                if whole is None:
+                    return True  # left alone as what it is: the journal's own opening says so
+                held.put(writer, piece.day, piece.number, whole.lines, whole.standing)
+                held.flush()
+            elif taken.lines:
                 own.note(writer, piece.day, piece.number)
                 held.put(writer, piece.day, piece.number, piece.lines[: both + len(taken.lines)], taken.standing)
                 held.flush()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from dutytui.store import left
 from dutytui.store.confirmed import Confirming, confirmed
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.own import Note, read_note
@@ -63,19 +64,21 @@ class OwnJournals:
         """Say which segment is going to be the last, before it is made."""
         publish(self._disk, self._folder / f"{writer}.json", msgspec.json.encode(Note(self._key, day, number)))
 
+    def is_known(self, writer: str) -> bool:
+        """Whether the note of it says that it is this terminal's, for a journal whose first line is not here."""
+        note = self.noted(writer)
+        return note is not None and note.key == self._key
+
     def forked(self, writer: str) -> bool:
         """Whether another machine went on with this journal: no process here writes to it any more."""
-        return is_forked(self._disk, self._folder, writer)
+        return left.is_forked(self._disk, self._folder, writer)
 
     def mark_forked(self, writer: str, seq: int) -> None:
-        make_folders(self._disk, self._folder)
-        publish(self._disk, _mark(self._folder, writer), b"%d\n" % seq)
+        left.mark_forked(self._disk, self._folder, writer, seq)
 
+    def broken(self, writer: str) -> bool:
+        """Whether a part of it can't be read any more, so that another name was taken."""
+        return left.is_broken(self._disk, self._folder, writer)
 
-def is_forked(disk: Disk, folder: Path, writer: str) -> bool:
-    """See `OwnJournals.forked`. Raises nothing but OSError."""
-    return disk.exists(_mark(folder, writer))
-
-
-def _mark(folder: Path, writer: str) -> Path:
-    return folder / f"{writer}.forked"
+    def mark_broken(self, writer: str, *, mended: bool = False) -> None:
+        left.mark_broken(self._disk, self._folder, writer, mended=mended)
