@@ -196,8 +196,9 @@ def _why_not(files: OwnSegments, key: Key, last: lines.Line | None, writer: str)
     """Why a journal is not to be gone on with, if so."""
     if not _is_own(files, key, last):
         return Notice(WRITER_TAKEN, {"writer": writer})
-    # What is put behind a damage could reach no other terminal.
-    return files.leave() if files.tail and files.tail.damaged else None
+    # What is put behind a damage could reach no other terminal; and what was confirmed once has its number for ever.
+    lost = (last.seq if last else 0) < files.confirmed
+    return files.leave() if lost or (files.tail and files.tail.damaged) else None
 
 
 def _is_own(files: OwnSegments, key: Key, last: lines.Line | None) -> bool:

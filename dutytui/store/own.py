@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from dutytui.store.confirmed import Confirming
+from dutytui.store.confirmed import Confirming, confirmed
 from dutytui.store.disk import Disk, publish
 from dutytui.store.left import mark_broken
 from dutytui.store.lines import Line
@@ -91,12 +91,17 @@ class OwnSegments:
         self.tail = tail
         return last
 
+    @property
+    def confirmed(self) -> int:
+        """Number of the last event that was on disk for sure."""
+        return confirmed(self._disk, self._note.parent, self._writer)
+
     def leave(self) -> Notice:
-        """Have nobody go on with a journal whose last segment was changed by something else, as `find_end` has found."""
-        assert self._place is not None
+        """Have nobody go on with a journal whose end was changed by something else, as `find_end` has found it."""
         with contextlib.suppress(OSError):  # then the next start finds it again
             mark_broken(self._disk, self._note.parent, self._writer)
-        return Notice(JOURNAL_DAMAGED, {"writer": self._writer, "file": str(self._place.path)})
+        file = str(self._place.path if self._place else self._logs)
+        return Notice(JOURNAL_DAMAGED, {"writer": self._writer, "file": file})
 
     def take_up(self) -> None:
         """Open the last segment for appending and mend its tail if that is torn. Only for what is surely one's own."""

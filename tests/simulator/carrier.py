@@ -131,5 +131,8 @@ def conflict_name(path: Path, number: int) -> Path:
 
 def segments_on(view: PowerDisk) -> list[Path]:
     """The segments on a share, by path."""
-    logs = SHARE / "logs"
-    return sorted(path for path in view.files if path.parent.parent == logs and path.suffix == ".json")
+    return segments_of(view, SHARE / "logs")
+
+
+def segments_of(disk: PowerDisk, logs: Path) -> list[Path]:
+    return sorted(path for path in disk.files if path.parent.parent == logs and path.suffix == ".json")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 from dutytui.rules.events import Event
 from dutytui.rules.state import State
@@ -51,9 +52,10 @@ def at_the_end(world: World) -> None:
     replicas = [(machine, _replica(world, machine)) for machine in world.alive]
     forked = _forked(world, replicas)
     _numbers_are_told(world, forked)
+    forked |= dict.fromkeys(world.spoilt | world.unmendable(), 0)
     for machine, events in replicas:
         _nothing_lost(world, machine, events, forked)
-        _whole_commands(machine)
+        _whole_commands(machine, world.spoilt)
     _no_divergence(world, replicas, forked)
 
 
@@ -71,6 +73,7 @@ def _replica(world: World, machine: Machine) -> dict[str, Event]:
         reading = replica.read_day(day, signatures=Signatures.LAST)
         found.update((event.id, event) for event in reading.events)
     odd = [one for one in replica.audit(signatures=Signatures.NONE).notices if one.code in ALARMS]
+    odd = [one for one in odd if Path(str(one.values.get("file", ""))).name.split(".")[0] not in world.spoilt]
     if odd:
         raise Broken(f"{machine.name} holds what is not right: {odd[0]}")
     return found
@@ -111,12 +114,14 @@ def _nothing_lost(world: World, machine: Machine, events: dict[str, Event], fork
                 raise Broken(f"lost: {event.writer}.{event.seq} of {world.by[identity]} is nowhere")
 
 
-def _whole_commands(machine: Machine) -> None:
+def _whole_commands(machine: Machine, spoilt: Collection[str]) -> None:
     """A command's facts are there all together or not at all."""
     journals: dict[str, list[Line]] = {}
     for path, content in machine.disk.local.files.items():
         if path.is_relative_to(LOGS) and path.suffix == ".json":
             writer = path.name.split(".")[0]
+            if writer in spoilt:
+                continue
             journals.setdefault(writer, []).extend(_lines(bytes(content), writer))
     for writer, lines in journals.items():
         lines.sort(key=lambda line: line.seq)

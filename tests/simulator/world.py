@@ -311,6 +311,8 @@ class World:
         self.excused: set[str] = set()
         self.told: dict[str, str] = {}
         self.disturbed: set[str] = set()
+        self.spoilt: set[str] = set()
+        """Writers of whose journals a line was spoilt: what stands behind it may have come to nobody."""
         self.machines: list[Machine] = []
         self.share_backup: dict[Path, bytes] | None = None
         self.drive = _new_share()
@@ -399,6 +401,14 @@ class World:
                 else:
                     self.program.hub[place] = content
 
+    def spoils(self, path: Path, content: bytes, line: int) -> None:
+        """A line of a local file, counted from 0, can't be read from now on."""
+        self.disturbed.add("spoilt")
+        self.spoilt.add(path.name.split(".")[0])
+        text = content.split(b"\n")[line]
+        others = b"".join(other for place, other in self.journals() if place.name != path.name or other != content)
+        self.excused |= {one for one in self.ledger if one.encode() in text and one.encode() not in others}
+
     def check_adopted(self, machine: Machine, process: Process) -> None:
         """Nobody begins anew where the share has more of their own journal than their disk."""
         if self.program is not None or machine.disk.mood or self.disturbed - {"roll back"}:
@@ -427,6 +437,13 @@ class World:
         for path, content in found:
             if path.parent.parent in (LOGS, SHARE / share.LOGS):
                 yield path, bytes(content)
+
+    def unmendable(self) -> set[str]:
+        """Writers whose journals nobody can put right any more on a share that somebody has changed."""
+        if not self.disturbed & {"tamper", "share back"}:
+            return set()
+        lost = {machine.name for machine in self.machines if machine.lost}
+        return {event.writer for one, event in self.ledger.items() if self.by[one] in lost}
 
     def whole_to(self, writer: str) -> int:
         """Up to which number a journal is there without a gap."""

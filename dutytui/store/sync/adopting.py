@@ -129,7 +129,8 @@ class Adopting:
                 continue
             taken = take(piece.lines[both:], writer, held.standing(writer), verify)
             mending = Mending(held, self._disk)
-            if taken.lines and mending.is_damaged(writer, piece.number):
+            known = bool(taken.lines) and taken.lines[0].seq <= own.limit(writer)
+            if known or (taken.lines and mending.is_damaged(writer, piece.number)):
                 whole = mending.mended(writer, piece.number, piece.lines)
                 if whole is None:
                     return True  # left alone as what it is: the journal's own opening says so
