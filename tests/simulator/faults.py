@@ -22,6 +22,7 @@ from dutytui.store.journal import Journal
 from dutytui.store.lines import Line, read
 from dutytui.store.own import OwnSegments
 from dutytui.store.sync.adopting import Adopting
+from dutytui.store.sync.gaps import Gaps
 from dutytui.store.sync.held import Held, NotKeptError
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.publishing import Publisher
@@ -115,7 +116,7 @@ def _other_accepted() -> AbstractContextManager[Any]:
     def piece(self: Puller, writer: str, found: Piece, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, found.number)
         both = min(len(here), len(found.lines))
-        if here[:both] != found.lines[:both] and not self._own_key(writer):
+        if here[:both] != found.lines[:both] and not self.is_own(writer):
             _take_over(self._held, writer, found)
             return None
         return _piece(self, writer, found, now)
@@ -158,6 +159,10 @@ def _windows_taken_at_their_word() -> AbstractContextManager[Any]:
         return real(self, writer) if open_here and open_here[0] == writer else 1 << 62
 
     return patch.object(OwnJournals, "limit", limit)
+
+
+def _deleted_for_good() -> AbstractContextManager[Any]:
+    return patch.object(Gaps, "fill", lambda self: [])
 
 
 def _unreadable_is_empty() -> AbstractContextManager[Any]:
@@ -264,6 +269,7 @@ FAULTS: dict[str, Fault] = {
     "half a command is kept": _half_commands,
     "what is not confirmed is published": _number_given_twice,
     "what another window could not confirm is published": _windows_taken_at_their_word,
+    "an earlier file that was deleted is not taken again": _deleted_for_good,
     "an unreadable folder counts as empty": _unreadable_is_empty,
     "conflict copies are dropped": _copies_dropped,
     "the clock heeds no other": _clock_not_observed,

@@ -136,6 +136,23 @@ def _kill(world: World, machine: Machine, chance: random.Random) -> None:
         machine.start()
 
 
+def _torn(world: World, machine: Machine, chance: random.Random) -> None:
+    """A process ends between two events of one command: of its own when it starts, or of a person's."""
+    machine.disk.tears = True
+    if chance.random() < 0.3:
+        for _ in range(8):
+            machine.act(chance)
+    if machine.disk.tears:
+        for process in list(machine.processes):
+            machine.kill(process)
+        machine.start()
+    machine.disk.tears = False
+    if chance.random() < 0.2:
+        machine.power_cut(chance)
+    if not machine.processes and chance.random() < 0.7:
+        machine.start()
+
+
 def _power_cut(world: World, machine: Machine, chance: random.Random) -> None:
     world.says(f"{machine.name} without power")
     machine.power_cut(chance)
@@ -168,6 +185,18 @@ def _refused(world: World, machine: Machine, chance: random.Random) -> None:
     if chance.random() < 0.3:
         _power_cut(world, machine, chance)
         machine.start()
+
+
+def _unlisted(world: World, machine: Machine, chance: random.Random) -> None:
+    """For two minutes the local folders can't always be listed, while everybody goes on."""
+    machine.disk.refusal = Refusal(errno.EIO, ("entries",), 0.6, chance)
+    for _ in range(5):
+        world.now += timedelta(seconds=31)
+        chance.choice(world.alive).act(chance)
+        world.carry(chance, 0.6)
+        for one in world.alive:
+            one.beat()
+    machine.disk.refusal = None
 
 
 def _mood(world: World, machine: Machine, chance: random.Random) -> None:
@@ -327,10 +356,12 @@ def _lose(world: World, machine: Machine, chance: random.Random) -> None:
 _KINDS: dict[str, tuple[int, Callable[[World, Machine, random.Random], None]]] = {
     "act": (44, _act),
     "kill": (8, _kill),
+    "torn": (3, _torn),
     "power cut": (3, _power_cut),
     "start": (9, _start),
     "window": (2, _window),
     "refused": (6, _refused),
+    "unlisted": (2, _unlisted),
     "mood": (6, _mood),
     "well": (8, _well),
     "apart": (4, _apart),

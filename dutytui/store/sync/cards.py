@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -61,6 +62,14 @@ def read(content: bytes, name: str) -> Card | None:
     return card
 
 
+class Claim(NamedTuple):
+    """seq: the last number that is held; day: from which on it may have been recorded, by the clock of those who hold
+    so much."""
+
+    seq: int
+    day: date
+
+
 @dataclass(slots=True)
 class Known:
     """What is remembered of one terminal. ahead: of cards that came while we looked, how far each was ahead of us."""
@@ -97,12 +106,15 @@ class Board:
             for writer, (seq, _id) in card.heads.items():
                 known.heads[writer] = max(known.heads.get(writer, 0), seq)
 
-    def heads(self) -> dict[str, int]:
-        """The highest number of each writer that any terminal says it holds."""
-        most: dict[str, int] = {}
+    def claims(self) -> dict[str, Claim]:
+        """What of each writer any terminal says it holds: the most."""
+        most: dict[str, Claim] = {}
         for known in self._known.values():
+            day = known.card.at.date() - timedelta(days=1)  # of another zone, or of a business day that is not over
             for writer, seq in known.heads.items():
-                most[writer] = max(most.get(writer, 0), seq)
+                before = most.get(writer, Claim(0, day))
+                if seq >= before.seq:
+                    most[writer] = Claim(seq, min(day, before.day) if seq == before.seq else day)
         return most
 
     def least(self, writer: str) -> int | None:

@@ -78,9 +78,11 @@ class Gaps:
         for piece in self._transport.lines(gap.writer, gap.before.seq):
             if piece.number > gap.last:
                 break
+            if piece.number < gap.first or not piece.lines:
+                continue
             key = self._held.key(gap.writer) or key_named(piece.lines[0], gap.writer)
             verify = self._held.verify(key) if key else None
-            if piece.number < gap.first or verify is None:
+            if verify is None:
                 continue
             taken = take(piece.lines, gap.writer, standing, verify)
             if taken.fault is None:

@@ -131,7 +131,7 @@ class Held:
         """
         path = segment_path(self.logs, day, writer, number)
         try:
-            if self.proper(writer, number) and self._disk.exists(path):
+            if self._disk.exists(path):
                 before = self._disk.read(path)
                 texts = take_apart(before)
                 if texts is None or raw_lines(texts) != tuple(lines[: len(texts.lines)]):

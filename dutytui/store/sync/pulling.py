@@ -14,12 +14,14 @@ from dutytui.store.notices import Notice
 from dutytui.store.reading import Verify
 from dutytui.store.segments import segment_path
 from dutytui.store.slots import is_writer_id
+from dutytui.store.sync.cards import Claim
 from dutytui.store.sync.doubts import Doubts
 from dutytui.store.sync.gaps import Gaps
 from dutytui.store.sync.held import Held, NotKeptError, contradicts
 from dutytui.store.sync.mending import Mended, Mending
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.taking import NOWHERE, Fault, Taken, Wrong, fault_at, key_named, take
+from dutytui.store.sync.where import Compared, Where
 from dutytui.store.transport.folder import segment_content
 from dutytui.store.transport.shelf import shared_name
 from dutytui.store.transport.verbs import Piece, There, Transport
@@ -28,9 +30,7 @@ AT_ONCE = 32
 """Segments that are taken in one step: some 8,000 events, a tenth of a second."""
 
 _AGAIN = timedelta(seconds=30)
-"""How often older folders are looked through for what others have and we lack."""
-_THOROUGH = timedelta(minutes=10)
-"""How often all folders are, for what nothing else tells of."""
+"""How often what could not be taken is read again."""
 _MOST_NUMBER = 999_999_999
 
 
@@ -72,11 +72,9 @@ class Puller:
         self._unread: dict[str, int] = {}
         self._healed: list[Arrival] = []
         self._highest: dict[str, int] = {}
-        self._searched: dict[str, tuple[int, datetime]] = {}
         self._stuck: dict[str, tuple[int, datetime]] = {}
-        self._compared = _Compared()
-        self._thorough: datetime | None = None
-        self._looked: date | None = None
+        self._compared = Compared()
+        self._where = Where(held)
 
     @property
     def busy(self) -> bool:
@@ -87,16 +85,16 @@ class Puller:
         self,
         now: datetime,
         today: date,
-        claimed: Mapping[str, int],
+        claimed: Mapping[str, Claim],
         least: Callable[[str], int | None] = lambda _writer: None,
     ) -> None:
-        """Ask the transport for news. claimed: writer → number that some terminal says it holds; least: the lowest that
+        """Ask the transport for news. claimed: what some terminal says it holds of a writer; least: the lowest that
         any one does, None if unknown."""
-        earliest = self._since(now, today, claimed)
+        gone, self._held.gone = self._held.gone, set()
+        lacking = self._gaps.look(self._held.writers() if self._where.is_thorough(now) else gone)
+        earliest = min([self._where.since(now, today, claimed, self.there), *lacking])
         there = self._transport.heads(earliest)
-        self._looked = today
-        if earliest == date.min or self._thorough is None:
-            self._thorough = now
+        self._where.looked(earliest, now, today)
         self.there.update(there)
         for filled in self._gaps.fill():
             self._healed.append(_arrival(filled.writer, filled.piece, filled.lines))
@@ -178,26 +176,6 @@ class Puller:
 
     # -- where to look --------------------------------------------------------------------------------------------
 
-    def _since(self, now: datetime, today: date, claimed: Mapping[str, int]) -> date:
-        if not self._held.writers() or (self._thorough is not None and abs(now - self._thorough) >= _THOROUGH):
-            self._gaps.look(self._held.writers())
-            return date.min
-        gone, self._held.gone = self._held.gone, set()
-        # Of a zone behind ours it may still be yesterday; and what came since the last look may be in any folder since.
-        days = [min(today, self._looked or today) - timedelta(days=1)]
-        days += self._gaps.look(gone if self._thorough else self._held.writers())
-        for writer in {*claimed, *self.there}:
-            stands = self.there.get(writer)
-            wanted = max(claimed.get(writer, 0), stands.head.seq if stands else 0)
-            if not _usable(writer) or wanted <= self._held.standing(writer).seq:
-                continue
-            # It is in a folder from the one on where we stand; what is not there yet is not looked for all the time.
-            looked_for, when = self._searched.get(writer, (0, now))
-            if wanted > looked_for or abs(now - when) >= _AGAIN:
-                self._searched[writer] = (wanted, now)
-                days.append(self._held.day(writer) or date.min)
-        return min(days)
-
     def _is_stuck(self, writer: str, now: datetime) -> bool:
         """Whether what is there could not be taken a moment ago, and nothing of it has changed since."""
         return writer in self._stuck and abs(now - self._stuck[writer][1]) < _AGAIN
@@ -236,7 +214,12 @@ class Puller:
     # -- what is taken --------------------------------------------------------------------------------------------
 
     def _piece(self, writer: str, piece: Piece, now: datetime) -> Arrival | None:
-        if not 0 < piece.number <= _MOST_NUMBER or not piece.lines:
+        if not 0 < piece.number <= _MOST_NUMBER:
+            return None
+        if not piece.lines:
+            if self.is_own(writer) and self._held.lines(writer, piece.number):
+                first = self._held.first_seq(writer, piece.number)
+                self.damaged[writer] = min(self.damaged.get(writer, first), first)
             return None
         key = self._held.key(writer) or key_named(piece.lines[0], writer)
         verify = self._held.verify(key) if key else None
@@ -354,22 +337,6 @@ class Puller:
         """Whether it is this terminal's journal: by its first line or, where that is not here, the note of it."""
         key = self._held.key(writer)
         return key == self._key or (not key and self._own.is_known(writer))
-
-
-class _Compared:
-    """Which of one's own journals were compared with what is there, since somebody lacks something of them."""
-
-    def __init__(self) -> None:
-        self._asked: dict[str, tuple[int, datetime]] = {}
-
-    def since(self, writer: str, least: int | None, there: int, now: datetime) -> int:
-        """From where on to compare. It may have been put back to an older state while we were off, which nobody else
-        can mend. Once for each number that is said; `there` if there is nothing to compare."""
-        asked, when = self._asked.get(writer, (-1, now))
-        if least is None or least >= there or least == asked or (asked >= 0 and abs(now - when) < _AGAIN):
-            return there
-        self._asked[writer] = (least, now)
-        return least
 
 
 def _arrival(writer: str, piece: Piece, lines: Sequence[Line]) -> Arrival:

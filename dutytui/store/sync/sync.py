@@ -150,7 +150,7 @@ class Sync:
 
     def _look_there(self, now: datetime, beat: datetime) -> None:
         self._board.take(self._cards.cards(), now)
-        self._puller.look(beat, now.date(), self._board.heads(), self._board.least)
+        self._puller.look(beat, now.date(), self._board.claims(), self._board.least)
         if self._reach is not Reach.HERE:
             self._reach, self._times.since = Reach.HERE, now
         self._elsewhere = None

@@ -81,7 +81,7 @@ class Folder:
         for number in self._shelf.numbers_from(writer, after + 1):
             for name in self._shelf.files(writer, number):
                 lines = raw_lines(take_apart(self._disk.read(name.path)))
-                if lines:
+                if lines or not name.copy:
                     yield Piece(name.day, number, lines, str(name.path), name.copy)
 
     def extend(self, writer: str, pieces: Sequence[Piece], *, mend: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Files of the local folder that a disk has spoiled or somebody has deleted: mended from the share, or left and told."""
+"""Files of the local folder that a disk has spoilt or somebody deleted: mended from the share, or left and told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from dutytui.store import notices
 from dutytui.store.journal import Journal
+from dutytui.store.segments import CLOSING, OPENING
 from tests.store.mall import DAY
 from tests.store.sync.house import AWAY, House, put, well
 
@@ -176,3 +177,16 @@ def test_a_second_window_does_not_take_up_a_journal_that_was_left() -> None:
     mall = house["desk"].mall
     window = Journal.open(mall.logs, mall.local, name="desk", program="1.0", disk=house.disk)
     assert window.writer == "desk-3"
+
+
+def test_a_file_on_the_share_that_somebody_has_emptied_is_written_anew() -> None:
+    house = House("desk", "till")
+    house.terminals.pop("till")
+    three_days(house)
+    whole = bytes(house.disk.files[house.on_share("desk", 2, NEXT)])
+    put(house.disk, house.on_share("desk", 2, NEXT), OPENING + CLOSING)
+    till = house.joins("till")
+    house.now += timedelta(days=2)
+    house.seconds(70)
+    assert bytes(house.disk.files[house.on_share("desk", 2, NEXT)]) == whole
+    assert till.texts() == ["a", "b", "c"]
