@@ -44,11 +44,12 @@ _FORKS = frozenset({notices.WRITER_FORKED, notices.SHARE_BRANCHED, notices.BRANC
 def on_the_way(world: World) -> None:
     """What holds at any time, also while half of it is broken."""
     _no_false_alarm(world)
+    _no_clock_accused(world)
 
 
 def at_the_end(world: World) -> None:
     """What holds once everything has come to rest."""
-    _no_false_alarm(world)
+    on_the_way(world)
     replicas = [(machine, _replica(world, machine)) for machine in world.alive]
     forked = _forked(world, replicas)
     _numbers_are_told(world, forked)
@@ -63,6 +64,11 @@ def _no_false_alarm(world: World) -> None:
     alarms = sorted(code for code in world.told if code in ALARMS)
     if alarms and not world.disturbed:
         raise Broken(f"false alarm: {[(code, world.told[code]) for code in alarms]}")
+
+
+def _no_clock_accused(world: World) -> None:
+    if notices.CLOCK_OFF in world.told and not world.clocks_wrong:
+        raise Broken(f"false alarm: a clock is accused: {world.told[notices.CLOCK_OFF]}")
 
 
 def _replica(world: World, machine: Machine) -> dict[str, Event]:

@@ -203,7 +203,10 @@ def _dragged_ahead() -> AbstractContextManager[Any]:
     def observe(self: Journal, stamp: str, *, now: datetime) -> None:
         self._stamp = max(self._stamp, stamp)
 
-    return patch.object(Journal, "observe", observe)
+    stack = ExitStack()
+    stack.enter_context(patch("dutytui.session_parts.latest_heeded", lambda now: "9999"))
+    stack.enter_context(patch.object(Journal, "observe", observe))
+    return stack
 
 
 def _slot_not_locked() -> AbstractContextManager[Any]:

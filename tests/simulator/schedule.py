@@ -220,6 +220,7 @@ def _apart(world: World, machine: Machine, chance: random.Random) -> None:
 
 def _clock(world: World, machine: Machine, chance: random.Random) -> None:
     machine.offset = chance.choice(_CLOCKS)
+    world.clocks_wrong = world.clocks_wrong or abs(machine.offset) > timedelta(seconds=30)
     world.says(f"the clock of {machine.name} is {machine.offset} off")
 
 

@@ -311,6 +311,7 @@ class World:
         self.excused: set[str] = set()
         self.told: dict[str, str] = {}
         self.disturbed: set[str] = set()
+        self.clocks_wrong = False
         self.spoilt: set[str] = set()
         """Writers of whose journals a line was spoilt: what stands behind it may have come to nobody."""
         self.machines: list[Machine] = []

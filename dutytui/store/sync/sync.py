@@ -147,6 +147,8 @@ class Sync:
         today = now.date()
         self._held.look(min(today, self._looked) - timedelta(days=1) if self._looked else date.min)
         self._looked = today
+        own = {writer: self._held.standing(writer).seq for writer in self._publisher.writers()}
+        self._board.recorded(own, now)
 
     def _look_there(self, now: datetime, beat: datetime) -> None:
         self._board.take(self._cards.cards(), now)
