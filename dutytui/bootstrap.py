@@ -76,7 +76,7 @@ class Desk:
         """About once a minute: note that it still stands open; where even opening could not be recorded, try again."""
         if not self.session.awake:
             self.session.wake(self.alive.load())
-        elif self._counts and not is_open(self.session.state, self.session.day, self.alive.writer):
+        elif not is_open(self.session.state, self.session.day, self.alive.writer):
             self.session.wake(None)  # a new day, whose beginning could not be recorded
         if self.session.awake:
             self.alive.touch(self.session.now())
@@ -84,11 +84,6 @@ class Desk:
             self.guard.keep_up()
             self._present()
             self.pins.share()
-
-    @property
-    def _counts(self) -> bool:
-        """Whether what is recorded here counts here: not at a terminal that was shut out."""
-        return self.session.state.trust.limit(self.alive.writer) is None
 
     def _present(self) -> None:
         """Where there is a roster, this terminal introduces itself to it: once, by the program itself."""
@@ -223,7 +218,9 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
     except BaseException:
         journal.close()
         raise
-    desk.session.notices += [*journal.notices, *settings.notices, *(adopting.notices if adopting else ())]
+    # An alarm at once: what the exchange says of itself is replaced by its first word.
+    told = desk.guard.hears(adopting.notices) if adopting else ()
+    desk.session.notices += [*journal.notices, *settings.notices, *told]
     return desk
 
 

@@ -89,6 +89,11 @@ class WhoCounts(Protocol):
         ...
 
     @property
+    def shut_out(self) -> bool:
+        """Whether this terminal was: its program says nothing more by itself, since it would stand behind the cut."""
+        ...
+
+    @property
     def notices(self) -> Sequence[Notice]:
         """What whoever sits here must know of this terminal itself; their codes begin with ``terminal_``."""
         ...
@@ -110,6 +115,7 @@ class EverybodyCounts:
     """Where nobody keeps a roster."""
 
     noted: Sequence[Event] = ()
+    shut_out = False
     notices: Sequence[Notice] = ()
 
     def terminals(self, state: State, procedures: Procedures, signed: Signed | None) -> Trust:  # noqa: ARG002

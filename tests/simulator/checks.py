@@ -101,7 +101,7 @@ def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) 
 def _numbers_are_told(world: World, forked: dict[str, int]) -> None:
     if not forked:
         return
-    if not world.disturbed & {"clone", "roll back"}:
+    if not world.disturbed & {"clone", "roll back", "spoilt"}:
         raise Broken(f"two events of one number: {forked}")
     if not _FORKS & world.told.keys():
         raise Broken(f"two events of one number, and nobody is told: {forked}")
