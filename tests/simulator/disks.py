@@ -168,7 +168,7 @@ class MachineDisk(Disk):
         except (OSError, Killed):
             disk.write(inner, data[: len(data) // 2], offset)
             raise
-        half = data.rfind(_AMID) if self.tears and path.is_relative_to(LOGS) else -1
+        half = data.rfind(_AMID) if self.tears and path.is_relative_to(LOGS) and path.suffix == ".json" else -1
         if half >= 0:
             self.tears = False
             disk.write(inner, data[: data.index(b"\n", half) + 1], offset)

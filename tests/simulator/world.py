@@ -391,7 +391,10 @@ class World:
         """A sync program has taken the older state of its last segment for the newer one, and the newer for a copy."""
         shared = self.drive.files if self.program is None else self.program.hub
         logs = SHARE / share.LOGS
-        own = [path for path in shared if path.parent.parent == logs and path.name.startswith(f"{machine.writer}.0")]
+        stems = f"{machine.writer}.0"
+        own = [
+            one for one in shared if one.parent.parent == logs and one.name.startswith(stems) and one.suffix == ".json"
+        ]
         if own:
             path = max(own, key=lambda one: (one.parent.name, one.name))
             newest = bytes(shared[path])

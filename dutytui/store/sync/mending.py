@@ -34,16 +34,19 @@ class Mending:
         For a journal of one's own that no process has open. The same bytes in a new file: those of the old one may be
         in memory only, and marked as written.
         """
-        held = self._held
-        number = held.last_number(writer)
-        while number > 1 and not held.lines(writer, number):
-            number -= 1
-        name = held.proper(writer, number)
-        if name is not None:
-            publish(self._disk, name.path, self._disk.read(name.path))
-            held.saw(name)
-        ends = (line.seq for raw in reversed(held.lines(writer, number)) if not (line := read(raw, writer)).more)
-        return next(ends, 0)
+        held, settled = self._held, False
+        for number in reversed(held.numbers(writer)):
+            name, lines = held.proper(writer, number), held.lines(writer, number)
+            if name is None or not lines:
+                continue
+            if not settled:
+                publish(self._disk, name.path, self._disk.read(name.path))
+                held.saw(name)
+                settled = True
+            for raw in reversed(lines):
+                if not (line := read(raw, writer)).more:
+                    return line.seq
+        return 0
 
     def is_damaged(self, writer: str, number: int) -> bool:
         """Whether a line can't be read amid others that were recorded later, which no crash leaves behind."""

@@ -99,6 +99,7 @@ class Folder:
                 self._disk.make_folder(path.parent)
                 self._disk.sync_folder(path.parent.parent)
             publish(self._disk, path, segment_content(piece.lines))
+            self._shelf.wrote(SegmentName(piece.day, writer, piece.number, path, copy=False))
 
     def cards(self) -> Mapping[str, bytes]:
         self._ask()

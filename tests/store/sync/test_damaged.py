@@ -190,3 +190,15 @@ def test_a_file_on_the_share_that_somebody_has_emptied_is_written_anew() -> None
     house.seconds(70)
     assert bytes(house.disk.files[house.on_share("desk", 2, NEXT)]) == whole
     assert till.texts() == ["a", "b", "c"]
+
+
+def test_a_file_that_is_taken_away_before_anybody_has_looked_is_put_there_again() -> None:
+    house = House("desk", "till")
+    house.seconds(4)
+    house["desk"].record("a")
+    house.now += timedelta(seconds=1)
+    house["desk"].step()
+    del house.disk.files[house.on_share("desk")]
+    house.seconds(5)
+    assert house["till"].texts() == ["a"]
+    assert house["desk"].codes == house["till"].codes == []

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+from datetime import timedelta
 
 import pytest
 
 from dutytui.store.journal import Journal, NotSaved
-from tests.store.faults import PowerDisk
+from tests.store.faults import FailingDisk, Killed, PowerDisk
 from tests.store.mall import DAY, fact
 from tests.store.sync.house import House
 
@@ -56,3 +57,28 @@ def test_what_a_window_that_was_killed_left_behind_is_made_sure_of_and_then_carr
     disk.cut(lambda: False)
     house["desk"].begin(adopts=False)
     assert "left behind" in house["desk"].texts(), "or its number would be given to something else"
+
+
+def test_half_a_command_that_begins_a_file_keeps_none_back_that_were_whole_before_it() -> None:
+    disk = FailingDisk()
+    house = House("desk", "till", disk=disk)
+    window = second_window(house, "desk")
+    window.append([fact("a")], now=house.now, day=DAY)
+    house.seconds(3)
+    window.append([fact("b")], now=house.now, day=DAY)
+    write = disk.write
+
+    def torn(descriptor: int, data: bytes, offset: int) -> None:
+        ends = data.find(b"\n", data.find(b'"half of it"'))
+        if offset and ends > 0:
+            write(descriptor, data[: ends + 1], offset)
+            raise Killed
+        write(descriptor, data, offset)
+
+    disk.write = torn  # type: ignore[method-assign]
+    with pytest.raises(Killed):
+        window.append([fact("half of it"), fact("the other")], now=house.now, day=DAY + timedelta(days=1))
+    disk.write = write  # type: ignore[method-assign]
+    window.close()  # what the system does for a process that is gone
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b"]
