@@ -6,6 +6,7 @@ import contextlib
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ from dutytui.rules.roster.commands import Enrolling
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.search import Search
 from dutytui.session import Session
+from dutytui.store.confirmed import taken_to
 from dutytui.store.disk import Disk
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
@@ -74,7 +76,7 @@ class Desk:
         """About once a minute: note that it still stands open; where even opening could not be recorded, try again."""
         if not self.session.awake:
             self.session.wake(self.alive.load())
-        elif self._counts and not is_open(self.session.state, self.session.day, self.alive.writer):
+        elif not is_open(self.session.state, self.session.day, self.alive.writer):
             self.session.wake(None)  # a new day, whose beginning could not be recorded
         if self.session.awake:
             self.alive.touch(self.session.now())
@@ -82,11 +84,6 @@ class Desk:
             self.guard.keep_up()
             self._present()
             self.pins.share()
-
-    @property
-    def _counts(self) -> bool:
-        """Whether what is recorded here counts here: not at a terminal that was shut out."""
-        return self.session.state.trust.limit(self.alive.writer) is None
 
     def _present(self) -> None:
         """Where there is a roster, this terminal introduces itself to it: once, by the program itself."""
@@ -221,7 +218,9 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
     except BaseException:
         journal.close()
         raise
-    desk.session.notices += [*journal.notices, *settings.notices, *(adopting.notices if adopting else ())]
+    # An alarm at once: what the exchange says of itself is replaced by its first word.
+    told = desk.guard.hears(adopting.notices) if adopting else ()
+    desk.session.notices += [*journal.notices, *settings.notices, *told]
     return desk
 
 
@@ -234,7 +233,7 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
         clock=clock,
         procedures=procedures,
         journal=journal,
-        records=Records(Replica(logs), index),
+        records=Records(Replica(logs), index, partial(taken_to, Disk(), local.data / "journals")),
         who_counts=trust,
         noted=note.load(),
     )
@@ -264,7 +263,7 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     procedures = in_force(mall, local)
     logs = mall / "logs"
     index = Index(local.cache / "index.sqlite")
-    records = Records(Replica(logs), index)
+    records = Records(Replica(logs), index, partial(taken_to, Disk(), local.data / "journals"))
     clock = clock or _zoned_clock(procedures)
     trust, noted = KeptTrust(RosterNote(local), index, public_key(local.data)), KeysNote(local.data).load()
     session = Session(

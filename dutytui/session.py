@@ -24,10 +24,9 @@ from dutytui.rules.plan import DayPlan, business_day
 from dutytui.rules.presence.commands import CloseDesk, OpenDesk
 from dutytui.rules.procedure import Person, Post, Procedures
 from dutytui.rules.refusal import Refusal
-from dutytui.rules.stamps import is_stamp
 from dutytui.rules.state import State
 from dutytui.rules.views import BoardView, ChecklistView, EntryView, ItemView, LogbookView, PhaseView
-from dutytui.session_parts import EverybodyCounts, Journal, ProceduresInForce, Records, WhoCounts
+from dutytui.session_parts import EverybodyCounts, Journal, ProceduresInForce, Records, WhoCounts, heed, standing
 from dutytui.store.lines import Unrecordable
 from dutytui.store.notices import Notice
 from dutytui.store.proving import Proving
@@ -154,6 +153,8 @@ class Session:
     def submit(self, command: commands.Command) -> Outcome:
         """Carry out a command: `Saved` once it is on disk, `Refusal` or `NotSaved` if the rules or the disk say no."""
         now = self.now()
+        if command.BY_ITSELF and self._who_counts.shut_out:
+            return Refusal("terminal_shut_out")
         decided = self._decide(command, now)
         if isinstance(decided, Refusal):
             return decided
@@ -306,10 +307,8 @@ class Session:
 
     def _take_in(self, recorded: Iterable[Event]) -> int:
         """Events of other journals, too: what is recorded here from now on sorts after all that was known here."""
-        taken = list(recorded)
-        foreign = (event.stamp for event in taken if event.writer != self._journal.writer and is_stamp(event.stamp))
-        if latest := max(foreign, default=""):
-            self._journal.observe(latest, now=self.now())
+        taken = standing(self._journal, recorded)
+        heed(self._journal, taken, self.now())
         new = self.state.extend(taken)
         self.judge()
         return new

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from dutytui.rules.events import Event, Fact
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.stamps import is_stamp, latest_heeded
 from dutytui.rules.state import State
 from dutytui.rules.trust import EVERYBODY, Trust
 from dutytui.store.notices import Notice
@@ -27,6 +28,22 @@ class Journal(Protocol):
     def append(self, facts: Sequence[Fact], *, now: datetime, day: date) -> list[Event]: ...
     def observe(self, stamp: str, *, now: datetime) -> object: ...
     def close(self) -> None: ...
+
+
+def standing(journal: Journal, recorded: Iterable[Event]) -> list[Event]:
+    """Without what the disk has not confirmed of one's own: a refused save leaves it in the file until the next one."""
+    return [event for event in recorded if event.writer != journal.writer or event.seq < journal.next_seq]
+
+
+def heed(journal: Journal, events: Iterable[Event], now: datetime) -> None:
+    """What the journal records from now on sorts after these events; but not after one whose clock is far ahead.
+
+    That one says nothing of the others, which are to be heeded all the same.
+    """
+    edge = latest_heeded(now)
+    stamps = (event.stamp for event in events if event.writer != journal.writer and event.stamp <= edge)
+    if latest := max(filter(is_stamp, stamps), default=""):
+        journal.observe(latest, now=now)
 
 
 class Records(Protocol):
@@ -72,6 +89,11 @@ class WhoCounts(Protocol):
         ...
 
     @property
+    def shut_out(self) -> bool:
+        """Whether this terminal was: its program says nothing more by itself, since it would stand behind the cut."""
+        ...
+
+    @property
     def notices(self) -> Sequence[Notice]:
         """What whoever sits here must know of this terminal itself; their codes begin with ``terminal_``."""
         ...
@@ -93,6 +115,7 @@ class EverybodyCounts:
     """Where nobody keeps a roster."""
 
     noted: Sequence[Event] = ()
+    shut_out = False
     notices: Sequence[Notice] = ()
 
     def terminals(self, state: State, procedures: Procedures, signed: Signed | None) -> Trust:  # noqa: ARG002

@@ -38,11 +38,16 @@ class KeptTrust:
         return self._noted.events
 
     @property
+    def shut_out(self) -> bool:
+        """See `session_parts.WhoCounts`."""
+        return bool(self.own) and self._stands is Standing.REVOKED
+
+    @property
     def notices(self) -> Sequence[Notice]:
         """See `session_parts.WhoCounts`: that this terminal itself does not count, or not yet."""
         if self._stands is None or self._stands is Standing.ENROLLED or not self.own:
             return ()
-        if self._stands is Standing.REVOKED:
+        if self.shut_out:
             return (Notice("terminal_shut_out"),)
         return (Notice("terminal_waits", {"fingerprint": fingerprint(self.own).upper()}),)
 

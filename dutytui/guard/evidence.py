@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from dutytui.rules.events import Event
 from dutytui.rules.evidence.found import Evidence, evidence_id
 from dutytui.store import notices
 from dutytui.store.disk import Disk
@@ -51,6 +53,31 @@ def evidence_of(notice: Notice, logs: Path, now: datetime) -> Evidence | None:
 
 
 _PATHS = frozenset({"file", "aside"})
+
+
+def agreed(found: Iterable[Evidence], said: Mapping[str, Event], spent: Collection[str]) -> dict[str, Evidence]:
+    """What was found, by id; losses under the id by which another terminal's person has acknowledged them.
+
+    Each terminal remembers another last event of a journal that was cut, so each has an id of its own for it. said:
+    see `all_acknowledged`; spent: what had been acknowledged before this terminal's memory, which is of another loss.
+    """
+    losses = {
+        event.data["values"]["writer"]: identity
+        for identity, event in said.items()
+        if identity not in spent and loss_of(event) is not None
+    }
+    known: dict[str, Evidence] = {}
+    for one in found:
+        other = losses.get(one.values.get("writer")) if one.code in MEMORY and one.id not in said else None
+        known.setdefault(other or one.id, replace(one, id=other) if other else one)
+    return known
+
+
+def loss_of(said: Event) -> str | None:
+    """The journal of which somebody has acknowledged that something is lost; None if it was about something else."""
+    values = said.data.get("values")
+    writer = values.get("writer") if isinstance(values, Mapping) and said.data.get("code") in MEMORY else None
+    return writer if isinstance(writer, str) else None
 
 
 def on_the_share(notice: Notice, disk: Disk | None = None) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from dutytui.guard.compare import Ends, Parts, missed, unlinked
-from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, evidence_of, near, on_the_share, sifted
+from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, agreed, evidence_of, loss_of, near, on_the_share, sifted
 from dutytui.guard.kept import KeptEvidence
 from dutytui.rules.events import DAY_CLOSED, HANDOVER_SIGNED
 from dutytui.rules.evidence.commands import WitnessHeads
-from dutytui.rules.evidence.found import EVIDENCE_PREFIX, Evidence, unacknowledged
+from dutytui.rules.evidence.found import EVIDENCE_PREFIX, Evidence, all_acknowledged, unacknowledged
 from dutytui.session import Saved, Session
 from dutytui.store.notices import Notice
 from dutytui.store.reading import Signatures
@@ -130,6 +130,7 @@ class Guard:
         self._busy = True
         try:
             self._take()
+            self._agree()
             signed = self._count_signed()
             if signed > self._signed and self._session.awake and self._session.procedures.mall.witness_every:
                 self._witness()
@@ -153,6 +154,8 @@ class Guard:
         own = state.heads.get(self._writer)
         heads = self._seen | ({self._writer: own} if own else {})
         sound = {writer: head for writer, head in heads.items() if writer not in self._doubted}
+        said = {one: loss_of(event) for one, event in all_acknowledged(state).items()}
+        self._remembered.spend([one for one, writer in said.items() if writer and writer not in self._doubted])
         self._remembered.raise_to(sound, self._whole_to)
         for writer, head in state.heads.items():
             if head[0] > self._seen.get(writer, (0, ""))[0]:
@@ -170,9 +173,16 @@ class Guard:
             known.setdefault(one.id, one)
         self._before = ()
         session.state.found = known
+        self._agree()
         open_ones = {one.id for one in unacknowledged(session.state)}
         session.notices[:] = [one for one in session.notices if not self._is_evidence(one, known)]
         self._take_heads(looked, open_ones)
+
+    def _agree(self) -> None:
+        """A loss that a person has acknowledged at another terminal is acknowledged here."""
+        state = self._session.state
+        if any(one.code in MEMORY for one in unacknowledged(state)):
+            state.found = agreed(state.found.values(), all_acknowledged(state), self._remembered.spent)
 
     def _take_heads(self, looked: _Look, open_ones: set[str]) -> None:
         if not looked.listed:

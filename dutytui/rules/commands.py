@@ -19,9 +19,11 @@ class Command:
 
     AFTER_CLOSING: whether it may still be given when the day that it is about has been closed. (What is about one log
     entry always may.)
+    BY_ITSELF: whether the program gives it, nobody at the desk; at a terminal that was shut out it no longer does.
     """
 
     AFTER_CLOSING: ClassVar[bool] = False
+    BY_ITSELF: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)

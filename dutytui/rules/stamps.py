@@ -57,6 +57,11 @@ def observe(last: str, seen: str, now: datetime) -> Observed:
     return Observed(max(last, seen), timedelta(0))
 
 
+def latest_heeded(now: datetime) -> str:
+    """The last stamp from elsewhere that `observe` takes over at `now`."""
+    return f"{_moment(now + AHEAD_LIMIT)}-{_LAST_COUNT:04d}"
+
+
 def parse(stamp: str) -> datetime:
     """The UTC time in a stamp. Raises ValueError for anything but the one way of writing it."""
     if not _SHAPE.fullmatch(stamp):

@@ -14,7 +14,7 @@ from pathlib import Path
 from dutytui import __version__
 from dutytui.rules import stamps
 from dutytui.rules.events import JOURNAL_OPENED, Event, Fact
-from dutytui.store import lines
+from dutytui.store import left, lines
 from dutytui.store.disk import Disk, Lock
 from dutytui.store.keys import Key, own_key, verifier
 from dutytui.store.notices import WRITER_TAKEN, Notice
@@ -80,12 +80,14 @@ class Journal:
         opened: list[Journal] = []
 
         def usable(writer: str) -> bool:
+            if left.is_left(disk, local / "journals", writer):
+                return False
             if may_go_on and not may_go_on(writer, found.key.public):
                 return False
             files = OwnSegments(disk, logs, local / "journals", writer, found.key.public)
             last = files.find_end()
-            if not _is_own(files, found.key, last):
-                told.append(Notice(WRITER_TAKEN, {"writer": writer}))
+            if reason := _why_not(files, found.key, last, writer):
+                told.append(reason)
                 return False
             files.take_up()
             opened.append(cls(writer, found.key, files, last, program))
@@ -151,7 +153,7 @@ class Journal:
 
     def close(self) -> None:
         """Give the slot back. Everything acknowledged is on disk already."""
-        self._files.let_go()
+        self._files.close()
         if self._lock:
             self._lock.release()
             self._lock = None
@@ -188,6 +190,15 @@ class Journal:
         self._last = None
         self._sign = self.key.signer()
         return self._sign
+
+
+def _why_not(files: OwnSegments, key: Key, last: lines.Line | None, writer: str) -> Notice | None:
+    """Why a journal is not to be gone on with, if so."""
+    if not _is_own(files, key, last):
+        return Notice(WRITER_TAKEN, {"writer": writer})
+    # What is put behind a damage could reach no other terminal; and what was confirmed once has its number for ever.
+    lost = (last.seq if last else 0) < files.confirmed
+    return files.leave() if lost or (files.tail and files.tail.damaged) else None
 
 
 def _is_own(files: OwnSegments, key: Key, last: lines.Line | None) -> bool:

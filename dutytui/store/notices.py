@@ -44,6 +44,7 @@ SHARE_MISSING = "sharing_missing"  # writer, file: it stood there before
 SHARE_KEY_UNKNOWN = "sharing_key_unknown"  # writer: its first line there names no key
 SHARE_OF_OTHERS = "sharing_of_others"  # it names another roster than the one that holds here
 WRITER_FORKED = "sharing_forked"  # writer, seq: another machine went on with this terminal's journal
+JOURNAL_BROKEN_OFF = "sharing_broken_off"  # writer, seq: what comes behind can't be read here, and was not shared yet
 CLOCK_OFF = "sharing_clock_off"  # terminal, seconds: positive when that one is ahead
 
 # What this terminal remembers, and what it misses of it (store/remembered.py, guard).

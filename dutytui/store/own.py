@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from dutytui.store.confirmed import Confirming, confirmed
 from dutytui.store.disk import Disk, publish
+from dutytui.store.left import mark_broken
 from dutytui.store.lines import Line
 from dutytui.store.notices import JOURNAL_DAMAGED, TORN_TAIL, Notice
 from dutytui.store.segments import (
@@ -62,6 +64,7 @@ class OwnSegments:
         self._key = key
         self._place: SegmentName | None = None
         self._file: SegmentFile | None = None
+        self._confirming = Confirming(disk, notes, writer)
         self._count = 0
         self._left = False
         self.tail: Tail | None = None
@@ -88,6 +91,18 @@ class OwnSegments:
         self.tail = tail
         return last
 
+    @property
+    def confirmed(self) -> int:
+        """Number of the last event that was on disk for sure."""
+        return confirmed(self._disk, self._note.parent, self._writer)
+
+    def leave(self) -> Notice:
+        """Have nobody go on with a journal whose end was changed by something else, as `find_end` has found it."""
+        with contextlib.suppress(OSError):  # then the next start finds it again
+            mark_broken(self._disk, self._note.parent, self._writer)
+        file = str(self._place.path if self._place else self._logs)
+        return Notice(JOURNAL_DAMAGED, {"writer": self._writer, "file": file})
+
     def take_up(self) -> None:
         """Open the last segment for appending and mend its tail if that is torn. Only for what is surely one's own."""
         if self.tail:
@@ -100,6 +115,11 @@ class OwnSegments:
         file = self._file_for(members, count, day, head)
         file.append(members, count)
         self._count = file.count
+        self._confirming.says(head.seq + count)
+
+    def close(self) -> None:
+        self._confirming.close()
+        self.let_go()
 
     def let_go(self) -> None:
         if self._file:

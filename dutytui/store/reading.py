@@ -47,7 +47,10 @@ class SegmentReading:
 def read_content(
     content: bytes, path: Path, writer: str, signatures: Signatures, verify: Verify | None
 ) -> SegmentReading:
-    """Every valid line of a segment; verify is asked as `signatures` says, None if the writer's key is not known."""
+    """Every valid line of a segment, but for a command at its end that is not there as a whole.
+
+    verify is asked as `signatures` says, None if the writer's key is not known.
+    """
     texts = take_apart(content)
     if texts is None:
         return SegmentReading(path, writer, notices=(Notice(notices.NOT_A_SEGMENT, {"file": str(path)}),))
@@ -68,6 +71,8 @@ def read_content(
                 told.add(notices.CHAIN_BROKEN, writer=writer, seq=line.seq, expected=found[-1].seq + 1)
         whole_before = True
         found.append(line)
+    while found and found[-1].more:
+        found.pop()  # half a command is none: whoever takes up the journal sets it aside
     if not texts.closed:
         told.add(notices.TAIL_UNFINISHED, kept=len(found))
     if signatures is not Signatures.NONE and found:

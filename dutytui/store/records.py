@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +12,24 @@ from dutytui.store.index_open import Limit, Place, by_file, no_limit
 from dutytui.store.notices import Notice
 from dutytui.store.replica import Replica
 
+TakenTo = Callable[[str, int], "int | None"]
+"""(writer, number of its last event) → the number up to which it may be shown; None: all of it."""
+
+
+def whole(_writer: str, _seq: int) -> None:
+    """Nothing is held back."""
+
 
 class Records:
-    """The replica with its index. Without an index (being built, damaged) a day is what its own folder says."""
+    """The replica with its index. Without an index (being built, damaged) a day is what its own folder says.
 
-    def __init__(self, replica: Replica, index: Index) -> None:
+    taken_to: asked of what other windows are writing (`confirmed.taken_to`).
+    """
+
+    def __init__(self, replica: Replica, index: Index, taken_to: TakenTo = whole) -> None:
         self._replica = replica
         self._index = index
+        self._taken_to = taken_to
         self._looked: dict[Path, tuple[int, int]] = {}
 
     def about(self, day: date) -> tuple[Sequence[Event], Sequence[Notice]]:
@@ -42,14 +53,21 @@ class Records:
             if segment.writer == besides:
                 continue
             try:
-                status = segment.path.stat()
+                state = self._state(segment.path)
+                if self._looked.get(segment.path) == state:
+                    continue
+                events = self._replica.read_segment(segment.path).events
+                limit = self._taken_to(segment.writer, events[-1].seq) if events else None
             except OSError:
                 continue  # replaced just now: the next call sees what came instead
-            state = (status.st_mtime_ns, status.st_size)
-            if self._looked.get(segment.path) != state:
+            if limit is None:
                 self._looked[segment.path] = state
-                found += self._replica.read_segment(segment.path).events
+            found += [event for event in events if limit is None or event.seq <= limit]
         return found
+
+    def _state(self, path: Path) -> tuple[int, int]:
+        status = path.stat()
+        return status.st_mtime_ns, status.st_size
 
     def open_before(self, day: date, limit: Limit = no_limit) -> Sequence[Event]:
         """Events, recorded before `day`, of what earlier days left open (entries, requests, delegations), and all about

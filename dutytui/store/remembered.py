@@ -7,7 +7,7 @@ begins anew, and the file of before is kept beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,11 +19,13 @@ FILE = "heads.json"
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """heads: writer → (number, hash); segments: writer → number up to which every part was there; key: public, hex."""
+    """heads: writer → (number, hash); segments: writer → number up to which every part was there; key: public, hex;
+    spent: ids of evidence that somebody had acknowledged before what is remembered now."""
 
     key: str = ""
     heads: dict[str, tuple[int, str]] = {}
     segments: dict[str, int] = {}
+    spent: list[str] = []
 
 
 class RememberedHeads:
@@ -47,6 +49,16 @@ class RememberedHeads:
     def segments(self) -> Mapping[str, int]:
         return self._kept.segments
 
+    @property
+    def spent(self) -> Collection[str]:
+        return self._kept.spent
+
+    def spend(self, evidence: Collection[str]) -> None:
+        """These say nothing of what is missed from now on. Written with what is remembered next."""
+        new = sorted(set(evidence) - set(self._kept.spent))
+        if new:
+            self._kept = msgspec.structs.replace(self._kept, spent=[*self._kept.spent, *new])
+
     def raise_to(self, heads: Mapping[str, tuple[int, str]], segments: Mapping[str, int]) -> OSError | None:
         """Remember what is higher than before, durably; what is lower changes nothing. The error if it could not be
         written: it is remembered until the program ends."""
@@ -55,7 +67,7 @@ class RememberedHeads:
         more = {writer: count for writer, count in segments.items() if count > known.segments.get(writer, 0)}
         if not higher and not more and known == self._kept:
             return None
-        self._kept = Kept(self._key, {**known.heads, **higher}, {**known.segments, **more})
+        self._kept = Kept(self._key, {**known.heads, **higher}, {**known.segments, **more}, known.spent)
         return self._write()
 
     def _merged(self, other: Kept) -> Kept:
@@ -67,13 +79,14 @@ class RememberedHeads:
             heads[writer] = max(head, heads.get(writer, head))
         for writer, count in self._kept.segments.items():
             segments[writer] = max(count, segments.get(writer, count))
-        return Kept(self._key, heads, segments)
+        spent = [*self._kept.spent, *(one for one in other.spent if one not in self._kept.spent)]
+        return Kept(self._key, heads, segments, spent)
 
     def forget(self, writer: str) -> None:
         """One journal is remembered anew from what is there now."""
         heads = {one: head for one, head in self._kept.heads.items() if one != writer}
         segments = {one: count for one, count in self._kept.segments.items() if one != writer}
-        self._kept = Kept(self._key, heads, segments)
+        self._kept = Kept(self._key, heads, segments, self._kept.spent)
         self._write()
 
     def _write(self) -> OSError | None:

@@ -155,9 +155,13 @@ class SegmentFile:
     def seal(self) -> None:
         """Cut the spaces off and close: this file is full."""
         length = self.end + len(CLOSING)
+        if self.unsure:
+            self.disk.write(self.descriptor, self.unsure + CLOSING, self.end - len(self.unsure))
         if length < self.size:
             self.disk.truncate(self.descriptor, length)
+        if self.unsure or length < self.size:
             self.disk.sync(self.descriptor)
+        self.unsure = b""
         self.disk.close(self.descriptor)
 
     def drop(self) -> None:

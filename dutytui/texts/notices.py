@@ -77,6 +77,10 @@ NOTICES: Mapping[str, str] = {
         "Another machine went on with this terminal's journal {writer} at event {seq}: a copy of this machine, or an "
         "old backup. This one now writes under another name"
     ),
+    "sharing_broken_off": N_(
+        "Behind event {seq} of {writer} something can't be read any more and was not shared yet: what stands there "
+        "stays at this terminal. It now writes under another name"
+    ),
     "sharing_clock_off": N_("The clock of {terminal} differs from this one by {seconds} s. One of them is wrong"),
     "terminal_waits": N_("This terminal is not let in yet ({fingerprint}). Enter shows what to do"),
     "terminal_shut_out": N_("This terminal was shut out. What is recorded here now is void"),

@@ -131,7 +131,7 @@ def test_a_journal_that_was_cut_while_nobody_looked_is_raised_at_the_next_start(
     lines = path.read_bytes().split(b"\n")
     path.write_bytes(b"\n".join([*lines[:-3], lines[-1]]))
     with at_work(mall, clock) as desk:
-        assert raised(desk) == ["head_changed"], "it has gone on writing from where it was cut"
+        assert raised(desk) == ["head_lost"], "nothing is put in the place of what was cut"
         logs(desk)
         assert isinstance(desk.session.submit(AcknowledgeAlarm(desk.session.day, raised_id(desk), "已报告")), Saved)
         looks(desk)

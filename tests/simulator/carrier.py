@@ -1,12 +1,13 @@
 """What brings the files of a share from machine to machine: one drive for all, or a sync program between copies of it.
 
-The program carries single files, late, in any order, twice, half at first; it makes conflict copies where two machines
-have changed a file, and now and then where they have not.
+The program carries single files, in any order, twice, half at first, and up to half a minute late where the machine is
+connected; it makes conflict copies where two machines have changed a file, and now and then where they have not.
 """
 
 from __future__ import annotations
 
 import random
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.simulator.disks import SHARE, lay
@@ -14,6 +15,9 @@ from tests.store.faults import PowerDisk
 
 Marks = dict[Path, bytes]
 """What each file was when a machine and the program last agreed on it."""
+
+
+_LATEST = timedelta(seconds=30)
 
 
 class SyncProgram:
@@ -25,6 +29,7 @@ class SyncProgram:
         self.apart: set[str] = set()
         self._marks: dict[str, Marks] = {}
         self._half: dict[str, set[Path]] = {}
+        self._waits: dict[tuple[str, Path], datetime] = {}
         self._conflicts = 0
 
     def joins(self, name: str, view: PowerDisk, marks: Marks | None = None) -> None:
@@ -35,13 +40,18 @@ class SyncProgram:
     def marks(self, name: str) -> Marks:
         return self._marks[name]
 
-    def carry(self, chance: random.Random, likely: float) -> None:
-        """Each file that is to be carried is, with this likelihood."""
+    def carry(self, chance: random.Random, likely: float, now: datetime) -> None:
+        """Each file that is to be carried is, with this likelihood; what has waited for long enough surely is."""
         for name in self.views:
             self._finish(name)
-            if name not in self.apart:
-                self._up(name, chance, likely)
-                self._down(name, chance, likely)
+            if name in self.apart:
+                self._waits = {key: since for key, since in self._waits.items() if key[0] != name}
+                continue
+            self._up(name, chance, likely, now)
+            self._down(name, chance, likely, now)
+
+    def _is_late(self, name: str, path: Path, now: datetime) -> bool:
+        return abs(now - self._waits.setdefault((name, path), now)) >= _LATEST
 
     @property
     def idle(self) -> bool:
@@ -58,11 +68,14 @@ class SyncProgram:
             for path, content in view.files.items()
         )
 
-    def _up(self, name: str, chance: random.Random, likely: float) -> None:
+    def _up(self, name: str, chance: random.Random, likely: float, now: datetime) -> None:
         view, marks = self.views[name], self._marks[name]
         for path, found in list(view.files.items()):
-            if path in self._half[name] or marks.get(path) == found or chance.random() > likely:
+            if path in self._half[name] or marks.get(path) == found:
                 continue
+            if not self._is_late(name, path, now) and chance.random() > likely:
+                continue
+            self._waits.pop((name, path), None)
             content = bytes(found)
             there = self.hub.get(path)
             if there is not None and there not in (marks.get(path), content):
@@ -75,7 +88,7 @@ class SyncProgram:
                 self.hub[copy] = there
             self.hub[path] = marks[path] = content
 
-    def _down(self, name: str, chance: random.Random, likely: float) -> None:
+    def _down(self, name: str, chance: random.Random, likely: float, now: datetime) -> None:
         view, marks, half = self.views[name], self._marks[name], self._half[name]
         for path, content in list(self.hub.items()):
             if marks.get(path) == content:
@@ -83,9 +96,13 @@ class SyncProgram:
                     lay(view, path, bytes(view.files.get(path, content)))  # once more: only its time of change is new
                 continue
             changed_here = path in view.files and marks.get(path) != view.files[path] and path not in half
-            if changed_here or chance.random() > likely:
+            if changed_here:
                 continue
-            if likely < 1 and chance.random() < 0.15:
+            late = self._is_late(name, path, now)
+            if not late and chance.random() > likely:
+                continue
+            self._waits.pop((name, path), None)
+            if likely < 1 and not late and chance.random() < 0.15:
                 lay(view, path, content[: chance.randrange(len(content) + 1)])
                 half.add(path)
                 continue
@@ -114,5 +131,8 @@ def conflict_name(path: Path, number: int) -> Path:
 
 def segments_on(view: PowerDisk) -> list[Path]:
     """The segments on a share, by path."""
-    logs = SHARE / "logs"
-    return sorted(path for path in view.files if path.parent.parent == logs and path.suffix == ".json")
+    return segments_of(view, SHARE / "logs")
+
+
+def segments_of(disk: PowerDisk, logs: Path) -> list[Path]:
+    return sorted(path for path in disk.files if path.parent.parent == logs and path.suffix == ".json")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 from dutytui.rules.events import Event
 from dutytui.rules.state import State
@@ -43,17 +44,19 @@ _FORKS = frozenset({notices.WRITER_FORKED, notices.SHARE_BRANCHED, notices.BRANC
 def on_the_way(world: World) -> None:
     """What holds at any time, also while half of it is broken."""
     _no_false_alarm(world)
+    _no_clock_accused(world)
 
 
 def at_the_end(world: World) -> None:
     """What holds once everything has come to rest."""
-    _no_false_alarm(world)
+    on_the_way(world)
     replicas = [(machine, _replica(world, machine)) for machine in world.alive]
     forked = _forked(world, replicas)
     _numbers_are_told(world, forked)
+    forked |= dict.fromkeys(world.spoilt | world.unmendable(), 0)
     for machine, events in replicas:
         _nothing_lost(world, machine, events, forked)
-        _whole_commands(machine)
+        _whole_commands(machine, world.spoilt)
     _no_divergence(world, replicas, forked)
 
 
@@ -61,6 +64,11 @@ def _no_false_alarm(world: World) -> None:
     alarms = sorted(code for code in world.told if code in ALARMS)
     if alarms and not world.disturbed:
         raise Broken(f"false alarm: {[(code, world.told[code]) for code in alarms]}")
+
+
+def _no_clock_accused(world: World) -> None:
+    if notices.CLOCK_OFF in world.told and not world.clocks_wrong:
+        raise Broken(f"false alarm: a clock is accused: {world.told[notices.CLOCK_OFF]}")
 
 
 def _replica(world: World, machine: Machine) -> dict[str, Event]:
@@ -71,9 +79,20 @@ def _replica(world: World, machine: Machine) -> dict[str, Event]:
         reading = replica.read_day(day, signatures=Signatures.LAST)
         found.update((event.id, event) for event in reading.events)
     odd = [one for one in replica.audit(signatures=Signatures.NONE).notices if one.code in ALARMS]
+    waits = {name for name in _own_names(machine) if not _has_open(machine, name)}
+    odd = [one for one in odd if Path(str(one.values.get("file", ""))).name.split(".")[0] not in world.spoilt | waits]
     if odd:
         raise Broken(f"{machine.name} holds what is not right: {odd[0]}")
     return found
+
+
+def _own_names(machine: Machine) -> Iterator[str]:
+    """Of its windows' journals: what one left torn is set aside by whoever takes its name again."""
+    return (f"{machine.writer}-{number}" for number in range(2, 10))
+
+
+def _has_open(machine: Machine, writer: str) -> bool:
+    return any(process.desk.journal.writer == writer for process in machine.processes)
 
 
 def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) -> dict[str, int]:
@@ -92,7 +111,7 @@ def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) 
 def _numbers_are_told(world: World, forked: dict[str, int]) -> None:
     if not forked:
         return
-    if not world.disturbed & {"clone", "roll back"}:
+    if not world.disturbed & {"clone", "roll back", "spoilt"}:
         raise Broken(f"two events of one number: {forked}")
     if not _FORKS & world.told.keys():
         raise Broken(f"two events of one number, and nobody is told: {forked}")
@@ -111,12 +130,14 @@ def _nothing_lost(world: World, machine: Machine, events: dict[str, Event], fork
                 raise Broken(f"lost: {event.writer}.{event.seq} of {world.by[identity]} is nowhere")
 
 
-def _whole_commands(machine: Machine) -> None:
+def _whole_commands(machine: Machine, spoilt: Collection[str]) -> None:
     """A command's facts are there all together or not at all."""
     journals: dict[str, list[Line]] = {}
     for path, content in machine.disk.local.files.items():
         if path.is_relative_to(LOGS) and path.suffix == ".json":
             writer = path.name.split(".")[0]
+            if writer in spoilt or (writer in _own_names(machine) and not _has_open(machine, writer)):
+                continue
             journals.setdefault(writer, []).extend(_lines(bytes(content), writer))
     for writer, lines in journals.items():
         lines.sort(key=lambda line: line.seq)

@@ -22,6 +22,7 @@ from dutytui.store.journal import Journal
 from dutytui.store.lines import Line, read
 from dutytui.store.own import OwnSegments
 from dutytui.store.sync.adopting import Adopting
+from dutytui.store.sync.gaps import Gaps
 from dutytui.store.sync.held import Held, NotKeptError
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.publishing import Publisher
@@ -36,7 +37,7 @@ from tests.simulator.world import Broken
 MOST = 150
 """Schedules within which each fault must be found."""
 
-_PUBLISHES = ("keys", "own", "segments", "sync.held", "sync.own", "transport.folder", "disk")
+_PUBLISHES = ("keys", "own", "segments", "sync.held", "sync.own", "sync.mending", "transport.folder", "disk")
 
 Fault = Callable[[], AbstractContextManager[Any]]
 
@@ -115,7 +116,7 @@ def _other_accepted() -> AbstractContextManager[Any]:
     def piece(self: Puller, writer: str, found: Piece, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, found.number)
         both = min(len(here), len(found.lines))
-        if here[:both] != found.lines[:both] and not self._own_key(writer):
+        if here[:both] != found.lines[:both] and not self.is_own(writer):
             _take_over(self._held, writer, found)
             return None
         return _piece(self, writer, found, now)
@@ -146,7 +147,22 @@ def _half_commands() -> AbstractContextManager[Any]:
 
 def _number_given_twice() -> AbstractContextManager[Any]:
     """What the disk has not confirmed is published, and then its number is given to something else."""
-    return patch.object(OwnJournals, "limit", lambda self, writer: None)
+    return patch.object(OwnJournals, "limit", lambda self, writer: 1 << 62)
+
+
+def _windows_taken_at_their_word() -> AbstractContextManager[Any]:
+    """What another window has written is published whether or not its disk has confirmed it."""
+    real = OwnJournals.limit
+
+    def limit(self: OwnJournals, writer: str) -> int:
+        open_here = self._acknowledged()
+        return real(self, writer) if open_here and open_here[0] == writer else 1 << 62
+
+    return patch.object(OwnJournals, "limit", limit)
+
+
+def _deleted_for_good() -> AbstractContextManager[Any]:
+    return patch.object(Gaps, "fill", lambda self: [])
 
 
 def _unreadable_is_empty() -> AbstractContextManager[Any]:
@@ -187,7 +203,10 @@ def _dragged_ahead() -> AbstractContextManager[Any]:
     def observe(self: Journal, stamp: str, *, now: datetime) -> None:
         self._stamp = max(self._stamp, stamp)
 
-    return patch.object(Journal, "observe", observe)
+    stack = ExitStack()
+    stack.enter_context(patch("dutytui.session_parts.latest_heeded", lambda now: "9999"))
+    stack.enter_context(patch.object(Journal, "observe", observe))
+    return stack
 
 
 def _slot_not_locked() -> AbstractContextManager[Any]:
@@ -252,6 +271,8 @@ FAULTS: dict[str, Fault] = {
     "a file that is no extension is accepted": _other_accepted,
     "half a command is kept": _half_commands,
     "what is not confirmed is published": _number_given_twice,
+    "what another window could not confirm is published": _windows_taken_at_their_word,
+    "an earlier file that was deleted is not taken again": _deleted_for_good,
     "an unreadable folder counts as empty": _unreadable_is_empty,
     "conflict copies are dropped": _copies_dropped,
     "the clock heeds no other": _clock_not_observed,

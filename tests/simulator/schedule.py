@@ -7,12 +7,14 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 from tests.simulator import checks
-from tests.simulator.carrier import conflict_name, segments_on
-from tests.simulator.disks import MOODS, SHARE, Refusal, lay
+from tests.simulator.carrier import conflict_name, segments_of, segments_on
+from tests.simulator.disks import LOGS, MOODS, SHARE, Refusal, lay
 from tests.simulator.mall import sign_in
 from tests.simulator.world import Broken, Machine, World, small_segments
+from tests.store.faults import PowerDisk
 
 _CLOCKS = (
     timedelta(days=3653),
@@ -134,6 +136,23 @@ def _kill(world: World, machine: Machine, chance: random.Random) -> None:
         machine.start()
 
 
+def _torn(world: World, machine: Machine, chance: random.Random) -> None:
+    """A process ends between two events of one command: of its own when it starts, or of a person's."""
+    machine.disk.tears = True
+    if chance.random() < 0.3:
+        for _ in range(8):
+            machine.act(chance)
+    if machine.disk.tears:
+        for process in list(machine.processes):
+            machine.kill(process)
+        machine.start()
+    machine.disk.tears = False
+    if chance.random() < 0.2:
+        machine.power_cut(chance)
+    if not machine.processes and chance.random() < 0.7:
+        machine.start()
+
+
 def _power_cut(world: World, machine: Machine, chance: random.Random) -> None:
     world.says(f"{machine.name} without power")
     machine.power_cut(chance)
@@ -155,8 +174,6 @@ def _window(world: World, machine: Machine, chance: random.Random) -> None:
 def _refused(world: World, machine: Machine, chance: random.Random) -> None:
     """The disk is full or fails: at every call, at some, or only where bytes are to become safe."""
     calls, likely = chance.choice((((), 1.0), ((), 0.4), (("sync",), 1.0), (("entries", "read"), 0.5)))
-    if len(machine.processes) > 1:
-        calls, likely = (), 1.0  # what one window wrote and the disk did not confirm, the other window would carry
     machine.disk.refusal = Refusal(chance.choice((errno.ENOSPC, errno.EIO)), calls, likely, chance)
     machine.act(chance)
     if chance.random() < 0.5:
@@ -168,6 +185,18 @@ def _refused(world: World, machine: Machine, chance: random.Random) -> None:
     if chance.random() < 0.3:
         _power_cut(world, machine, chance)
         machine.start()
+
+
+def _unlisted(world: World, machine: Machine, chance: random.Random) -> None:
+    """For two minutes the local folders can't always be listed, while everybody goes on."""
+    machine.disk.refusal = Refusal(errno.EIO, ("entries",), 0.6, chance)
+    for _ in range(5):
+        world.now += timedelta(seconds=31)
+        chance.choice(world.alive).act(chance)
+        world.carry(chance, 0.6)
+        for one in world.alive:
+            one.beat()
+    machine.disk.refusal = None
 
 
 def _mood(world: World, machine: Machine, chance: random.Random) -> None:
@@ -191,6 +220,7 @@ def _apart(world: World, machine: Machine, chance: random.Random) -> None:
 
 def _clock(world: World, machine: Machine, chance: random.Random) -> None:
     machine.offset = chance.choice(_CLOCKS)
+    world.clocks_wrong = world.clocks_wrong or abs(machine.offset) > timedelta(seconds=30)
     world.says(f"the clock of {machine.name} is {machine.offset} off")
 
 
@@ -262,6 +292,46 @@ def _tamper(world: World, machine: Machine, chance: random.Random) -> None:
     world.says(f"tampered with {path.name}: {how}")
 
 
+def _spoilt(world: World, machine: Machine, chance: random.Random) -> None:
+    """A disk has spoilt a byte of a line amid one of its own journals."""
+    local = machine.disk.local
+    own = [path for path in segments_of(local, LOGS) if path.name.startswith(machine.writer)]
+    if not own:
+        return
+    path = chance.choice(own)
+    content = bytes(local.files[path])
+    ends = content.rfind(b"\n")
+    places = [place for place in range(len(content)) if content.startswith(b'"stamp":"2', place) and place < ends]
+    if places:
+        place = chance.choice(places) + len(b'"stamp":"')
+        world.spoils(path, content, content.count(b"\n", 0, place))
+        local.files[path][place] = ord("9")
+        image = local._images.get(id(local.files[path]))
+        if image is not None and place < len(image[1]):
+            image[1][place] = ord("9")
+        world.says(f"a byte of {path.name} is spoilt at {machine.name}")
+
+
+def _file_gone(world: World, machine: Machine, chance: random.Random) -> None:
+    """Somebody has deleted an earlier file of the local folder, which the share has."""
+    local, shared = machine.disk.local, machine.disk.share
+    mine = segments_of(local, LOGS)
+    last = {path.name.split(".")[0]: path.name for path in sorted(mine, key=lambda one: one.name)}
+    earlier = [path for path in mine if path.name != last[path.name.split(".")[0]]]
+    there = [path for path in earlier if _stands(shared, path, bytes(local.files[path]))]
+    if there:
+        path = chance.choice(there)
+        world.disturbed.add("file gone")
+        del local.files[path]
+        local._names = {kept: content for kept, content in local._names.items() if kept != path}
+        world.says(f"{path.name} is deleted at {machine.name}")
+
+
+def _stands(shared: PowerDisk, path: Path, content: bytes) -> bool:
+    there = shared.files.get(SHARE / path.relative_to(LOGS.parent))
+    return there is not None and bytes(there).rstrip(b" ") == content.rstrip(b" ")
+
+
 def _clone(world: World, machine: Machine, chance: random.Random) -> None:
     world.says(f"{machine.name} is cloned")
     world.clone(machine)
@@ -287,10 +357,12 @@ def _lose(world: World, machine: Machine, chance: random.Random) -> None:
 _KINDS: dict[str, tuple[int, Callable[[World, Machine, random.Random], None]]] = {
     "act": (44, _act),
     "kill": (8, _kill),
+    "torn": (3, _torn),
     "power cut": (3, _power_cut),
     "start": (9, _start),
     "window": (2, _window),
     "refused": (6, _refused),
+    "unlisted": (2, _unlisted),
     "mood": (6, _mood),
     "well": (8, _well),
     "apart": (4, _apart),
@@ -303,12 +375,14 @@ _KINDS: dict[str, tuple[int, Callable[[World, Machine, random.Random], None]]] =
     "share backup": (0, _share_backup),
     "roll back": (0, _roll_back),
     "clone": (0, _clone),
+    "spoilt": (0, _spoilt),
+    "file gone": (0, _file_gone),
     "share back": (0, _share_back),
     "tamper": (0, _tamper),
 }
 """What may happen, with how often; what never does in an honest schedule has weight 0."""
 
-DISHONEST: Sequence[str] = ("roll back", "clone", "share back", "tamper")
+DISHONEST: Sequence[str] = ("roll back", "clone", "share back", "tamper", "spoilt", "file gone")
 _BEFORE = {"roll back": ("backup", "backup"), "share back": ("share backup",)}
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
@@ -28,6 +29,7 @@ from dutytui.rules.events import Event
 from dutytui.rules.stamps import AHEAD_LIMIT, next_stamp
 from dutytui.session import NotSaved, Saved, Session
 from dutytui.store import index_open
+from dutytui.store.confirmed import taken_to
 from dutytui.store.index_open import Place
 from dutytui.store.journal import Journal
 from dutytui.store.keys import Key, fingerprint
@@ -87,19 +89,14 @@ class _Records(Records):
     """As in production, but that it asks the simulated disk how a file of another window stands."""
 
     def __init__(self, replica: Replica, disk: MachineDisk) -> None:
-        super().__init__(replica, cast(Any, _Index(replica)))
+        super().__init__(replica, cast(Any, _Index(replica)), partial(taken_to, disk, OWN / "journals"))
         self._simulated = disk
 
-    def news(self, day: date, besides: str) -> Sequence[Event]:
-        found: list[Event] = []
-        with contextlib.suppress(OSError):
-            listed = self._simulated.entries(LOGS / day.isoformat())
-            for segment in self._replica.segments([day]):
-                state = listed.get(segment.path.name)
-                if segment.writer != besides and state and self._looked.get(segment.path) != tuple(state):
-                    self._looked[segment.path] = (state.size, state.changed)
-                    found += self._replica.read_segment(segment.path).events
-        return found
+    def _state(self, path: Path) -> tuple[int, int]:
+        listed = self._simulated.entries(path.parent)
+        if path.name not in listed:
+            raise FileNotFoundError(path)
+        return listed[path.name]
 
 
 class _Settings(dict[str, Any]):
@@ -314,6 +311,9 @@ class World:
         self.excused: set[str] = set()
         self.told: dict[str, str] = {}
         self.disturbed: set[str] = set()
+        self.clocks_wrong = False
+        self.spoilt: set[str] = set()
+        """Writers of whose journals a line was spoilt: what stands behind it may have come to nobody."""
         self.machines: list[Machine] = []
         self.share_backup: dict[Path, bytes] | None = None
         self.drive = _new_share()
@@ -339,7 +339,7 @@ class World:
 
     def carry(self, chance: random.Random, likely: float) -> None:
         if self.program is not None:
-            self.program.carry(chance, likely)
+            self.program.carry(chance, likely, self.now)
 
     def shares(self) -> list[PowerDisk]:
         """Every copy of the share there is."""
@@ -391,7 +391,10 @@ class World:
         """A sync program has taken the older state of its last segment for the newer one, and the newer for a copy."""
         shared = self.drive.files if self.program is None else self.program.hub
         logs = SHARE / share.LOGS
-        own = [path for path in shared if path.parent.parent == logs and path.name.startswith(f"{machine.writer}.0")]
+        stems = f"{machine.writer}.0"
+        own = [
+            one for one in shared if one.parent.parent == logs and one.name.startswith(stems) and one.suffix == ".json"
+        ]
         if own:
             path = max(own, key=lambda one: (one.parent.name, one.name))
             newest = bytes(shared[path])
@@ -401,6 +404,14 @@ class World:
                     lay(self.drive, place, content)
                 else:
                     self.program.hub[place] = content
+
+    def spoils(self, path: Path, content: bytes, line: int) -> None:
+        """A line of a local file, counted from 0, can't be read from now on."""
+        self.disturbed.add("spoilt")
+        self.spoilt.add(path.name.split(".")[0])
+        text = content.split(b"\n")[line]
+        others = b"".join(other for place, other in self.journals() if place.name != path.name or other != content)
+        self.excused |= {one for one in self.ledger if one.encode() in text and one.encode() not in others}
 
     def check_adopted(self, machine: Machine, process: Process) -> None:
         """Nobody begins anew where the share has more of their own journal than their disk."""
@@ -430,6 +441,13 @@ class World:
         for path, content in found:
             if path.parent.parent in (LOGS, SHARE / share.LOGS):
                 yield path, bytes(content)
+
+    def unmendable(self) -> set[str]:
+        """Writers whose journals nobody can put right any more on a share that somebody has changed."""
+        if not self.disturbed & {"tamper", "share back"}:
+            return set()
+        lost = {machine.name for machine in self.machines if machine.lost}
+        return {event.writer for one, event in self.ledger.items() if self.by[one] in lost}
 
     def whole_to(self, writer: str) -> int:
         """Up to which number a journal is there without a gap."""

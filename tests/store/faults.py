@@ -78,7 +78,8 @@ class CutDisk(Disk):
         self.written = 0
 
     def write(self, descriptor: int, data: bytes, offset: int) -> None:
-        self.written = len(data)
+        if offset:  # an append; whole files and notes are written from their beginning
+            self.written = len(data)
         if self.after is None:
             return super().write(descriptor, data, offset)
         cut, self.after = data[: self.after], None

@@ -86,7 +86,8 @@ def test_a_half_copied_file_of_another_is_read_as_far_as_it_goes_and_not_touched
         path.write_bytes(content[:length])
         reading = mall.replica.read_day(DAY, signatures=Signatures.ALL)
         whole = content[:length].count(b"\n") - 1
-        assert len(reading.events) == max(whole, 0)
+        # The journal's opening and the first record are one command, of which half is none.
+        assert len(reading.events) == (whole if whole > 1 else 0)
         assert reading.notices
         assert path.read_bytes() == content[:length]
 

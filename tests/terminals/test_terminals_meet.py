@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dutytui.bootstrap import open_desk
 from dutytui.identity.pins import NotHereError
 from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.rules.evidence.commands import AcknowledgeAlarm
@@ -19,6 +20,7 @@ from dutytui.rules.roster.standing import Standing
 from dutytui.rules.trust import NOT_ENROLLED, REVOKED
 from dutytui.store.disk import Disk
 from dutytui.store.transport.share import about
+from dutytui.verify.whole import verify
 from tests.terminals.on_a_share import CHIEF, House, Station
 
 PIN = "135790"
@@ -135,6 +137,31 @@ def test_what_a_terminal_outside_records_is_void_elsewhere_until_it_is_let_in_an
     assert [one.code for one in second.desk.session.notices] == ["terminal_shut_out"]
 
 
+def test_a_terminal_that_was_shut_out_says_nothing_by_itself_any_more(
+    house: House, first: Station, second: Station
+) -> None:
+    second.does(SignIn(ZHANG[0], "", ZHANG[1]))
+    first.does(first.enrolling(second))
+    house.meet(first, second)
+    first.does(first.revoking(second))
+    house.meet(first, second)
+    cut = second.desk.journal.head
+    for _ in range(3):
+        house.clock.later(days=1)
+        second.desk.session.tick()
+        second.desk.keep_alive()
+    second.stop()
+    second.start()
+    assert second.desk.journal.head == cut
+    second.desk.keep_alive()
+    second.stop()
+    assert second.desk.journal.head == cut
+    house.meet(first)
+    found = [one.code for one in verify(first.mall / "logs").findings]
+    assert "written_after_revocation" not in found
+    second.start()
+
+
 def test_a_copied_machine_goes_on_under_another_name_with_all_that_it_had(house: House, first: Station) -> None:
     first.chooses_pin(CHIEF[0], PIN)
     house.meet(first)
@@ -162,6 +189,27 @@ def test_a_copied_machine_goes_on_under_another_name_with_all_that_it_had(house:
     copy.start()
     assert copy.desk.journal.writer == "desk-2"
     assert alarms(copy) == []
+    copy.stop()
+
+
+def test_a_copied_machine_that_finds_out_at_its_start_says_so_until_somebody_acknowledges_it(
+    house: House, first: Station
+) -> None:
+    house.meet(first)
+    copy = first.copy_to("two")
+    copy.start()
+    first.does(note(first, "recorded at the first"))
+    house.meet(first)
+    copy.does(note(copy, "recorded at the copy"))
+    copy.desk.sleep()
+    copy.desk.close()  # without another word to the share
+    copy.monkeypatch.setenv("DUTYTUI_HOME", str(copy.folder / f"home-{copy.name}"))
+    copy.desk = open_desk(copy.mall, clock=copy.clock, name=copy.name)
+    assert copy.desk.journal.writer == "desk-2"
+    away = house.share.rename(house.share.with_name("unplugged"))
+    copy.beat()  # what the exchange says of itself is replaced with each of its words
+    assert alarms(copy) == ["sharing_forked"]
+    away.rename(house.share)
     copy.stop()
 
 

@@ -54,6 +54,7 @@ class AdoptVersion(Command):
     signatures of terminals that were apart came together. submitted: the request's day."""
 
     AFTER_CLOSING: ClassVar[bool] = True
+    BY_ITSELF: ClassVar[bool] = True
 
     day: date
     request: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from dutytui.rules.commands import Command
 
@@ -25,6 +26,8 @@ class SetCredential(Command):
 @dataclass(frozen=True, slots=True)
 class ShareCredential(Command):
     """By the program: the same for terminals that have come since. of: the id of the event that set it."""
+
+    BY_ITSELF: ClassVar[bool] = True
 
     person: str
     key: str

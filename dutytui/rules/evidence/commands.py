@@ -15,6 +15,7 @@ class WitnessHeads(Command):
     """This terminal has these heads of everybody's journals. The program gives it by itself."""
 
     AFTER_CLOSING: ClassVar[bool] = True
+    BY_ITSELF: ClassVar[bool] = True
 
     day: date
     writer: str

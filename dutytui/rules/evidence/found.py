@@ -46,6 +46,18 @@ def acknowledgements(state: State, identity: str) -> tuple[Event, ...]:
     return tuple(sorted(acts, key=lambda event: event.order))
 
 
+def all_acknowledged(state: State) -> dict[str, Event]:
+    """Id of evidence → what was said of it first, of all days known."""
+    said: dict[str, Event] = {}
+    for day in state.days():
+        for subject in state.subjects(day, EVIDENCE_PREFIX):
+            for event in subject.fold.effective.values():
+                before = said.get(event.on.removeprefix(EVIDENCE_PREFIX))
+                if before is None or event.order < before.order:
+                    said[event.on.removeprefix(EVIDENCE_PREFIX)] = event
+    return said
+
+
 def unacknowledged(state: State) -> Iterator[Evidence]:
     """What was found here and nobody has said anything to yet, the first found first."""
     for one in sorted(state.found.values(), key=lambda one: (one.found, one.id)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 
 from dutytui.rules.commands import Command
 
@@ -14,6 +15,8 @@ from dutytui.rules.commands import Command
 @dataclass(frozen=True, slots=True)
 class DrawRounds(Command):
     """Draw the times of a route's random rounds: they follow from the seed, some letters and digits."""
+
+    BY_ITSELF: ClassVar[bool] = True
 
     day: date
     route: str

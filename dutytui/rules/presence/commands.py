@@ -14,6 +14,7 @@ class OpenDesk(Command):
     """This terminal stands open from now on. alive: when it was last known to be, if it ended without saying so."""
 
     AFTER_CLOSING: ClassVar[bool] = True
+    BY_ITSELF: ClassVar[bool] = True
 
     day: date
     writer: str
@@ -25,6 +26,7 @@ class CloseDesk(Command):
     """This terminal is closed in order."""
 
     AFTER_CLOSING: ClassVar[bool] = True
+    BY_ITSELF: ClassVar[bool] = True
 
     day: date
     writer: str

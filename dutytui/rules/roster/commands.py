@@ -39,6 +39,7 @@ class PresentTerminal(Command):
     """This terminal introduces itself. The program does this by itself."""
 
     AFTER_CLOSING: ClassVar[bool] = True
+    BY_ITSELF: ClassVar[bool] = True
 
     day: date
     terminal: Enrolling

@@ -18,4 +18,5 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "terminal_read_wrong": ("name",),
     "terminal_name_missing": (),
     "terminal_is_the_last": (),
+    "terminal_shut_out": (),
 }

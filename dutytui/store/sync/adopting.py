@@ -21,8 +21,9 @@ from dutytui.store.notices import Notice
 from dutytui.store.segments import SegmentName, segment_path
 from dutytui.store.sync import cards
 from dutytui.store.sync.held import Held, contradicts
-from dutytui.store.sync.own import OwnJournals, is_forked
-from dutytui.store.sync.taking import Wrong, fault_at, take
+from dutytui.store.sync.mending import Mending
+from dutytui.store.sync.own import OwnJournals
+from dutytui.store.sync.taking import Taken, Wrong, fault_at, take
 from dutytui.store.transport.verbs import Cards, Piece, Transport
 
 T = TypeVar("T")
@@ -80,8 +81,6 @@ class Adopting:
         self._wait = wait
 
     def __call__(self, writer: str, key: str) -> bool:
-        if is_forked(self._disk, self._journals, writer):
-            return False
         held, own = Held(self._logs, self._disk), OwnJournals(self._journals, key, self._disk, lambda: None)
         self._look(held, own, writer)
         standing, day = held.standing(writer), held.day(writer)
@@ -129,13 +128,28 @@ class Adopting:
             if len(piece.lines) <= len(here):
                 continue
             taken = take(piece.lines[both:], writer, held.standing(writer), verify)
-            if taken.lines:
-                own.note(writer, piece.day, piece.number)
-                held.put(writer, piece.day, piece.number, piece.lines[: both + len(taken.lines)], taken.standing)
-                held.flush()
+            if taken.lines and not self._takes(held, own, piece, writer, taken, both + len(taken.lines)):
+                return True  # its opening says what it is
             end = taken.fault
             if end and end.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[both + end.at]):
                 return self._fork(own, writer, end.seq)
+        return True
+
+    def _takes(self, held: Held, own: OwnJournals, piece: Piece, writer: str, taken: Taken, upto: int) -> bool:
+        """Have here, too, what stands there of a segment. Not if a line that can't be read here is not there either.
+
+        upto: how many of its lines fit.
+        """
+        mending = Mending(held, self._disk)
+        lines, standing = piece.lines[:upto], taken.standing
+        if taken.lines[0].seq <= own.limit(writer) or mending.is_damaged(writer, piece.number):
+            whole = mending.mended(writer, piece.number, lines)
+            if whole is None:
+                return False
+            lines, standing = whole
+        own.note(writer, piece.day, piece.number)
+        held.put(writer, piece.day, piece.number, lines, standing)
+        held.flush()
         return True
 
     def _fork(self, own: OwnJournals, writer: str, seq: int) -> bool:

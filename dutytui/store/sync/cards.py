@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 import msgspec
 
@@ -61,15 +62,30 @@ def read(content: bytes, name: str) -> Card | None:
     return card
 
 
+class Claim(NamedTuple):
+    """seq: the last number that is held; day: from which on it may have been recorded, by the clock of those who hold
+    so much."""
+
+    seq: int
+    day: date
+
+
+_MOMENTS = 64
+"""So many numbers of each of our own journals are remembered with the moment at which they came."""
+_UNKNOWN = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(slots=True)
 class Known:
-    """What is remembered of one terminal. ahead: of cards that came while we looked, how far each was ahead of us."""
+    """What is remembered of one terminal. ahead: of cards that came while we looked, how far each was ahead of us, so
+    its clock is at least that far; at_most: how far it can be, since they speak of what was recorded here."""
 
     content: bytes
     card: Card
     heard: datetime | None = None
     heads: dict[str, int] = field(default_factory=dict)
     ahead: deque[timedelta] = field(default_factory=lambda: deque(maxlen=_SAMPLES))
+    at_most: deque[timedelta] = field(default_factory=lambda: deque(maxlen=_ENOUGH))
 
 
 class Board:
@@ -77,6 +93,17 @@ class Board:
 
     def __init__(self) -> None:
         self._known: dict[str, Known] = {}
+        self._recorded: dict[str, deque[tuple[int, datetime]]] = {}
+
+    def recorded(self, heads: Mapping[str, int], now: datetime) -> None:
+        """How far this terminal's own journals are now, before any of it was shared."""
+        for writer, seq in heads.items():
+            moments = self._recorded.setdefault(writer, deque([(seq, _UNKNOWN)], maxlen=_MOMENTS))
+            if moments[-1][1] > now:  # our own clock was set back
+                moments.clear()
+                moments.append((seq, _UNKNOWN))
+            elif seq > moments[-1][0]:
+                moments.append((seq, now))
 
     def take(self, cards: Mapping[str, bytes], now: datetime) -> None:
         """A card that is not there just now changes nothing; what a terminal once said it holds, it holds."""
@@ -93,16 +120,31 @@ class Board:
                 # Its time says something of its clock only if it was written just now: the first one may be days old.
                 if card.at != known.card.at:
                     known.ahead.append(card.at - now)
+                    if (at_most := self._at_most(card)) is not None:
+                        known.at_most.append(at_most)
                 known.content, known.card, known.heard = content, card, now
             for writer, (seq, _id) in card.heads.items():
                 known.heads[writer] = max(known.heads.get(writer, 0), seq)
 
-    def heads(self) -> dict[str, int]:
-        """The highest number of each writer that any terminal says it holds."""
-        most: dict[str, int] = {}
+    def _at_most(self, card: Card) -> timedelta | None:
+        """How far ahead its clock can be: nobody holds what was not recorded yet. None if it holds nothing of it."""
+        found = [
+            card.at - moment
+            for writer, moments in self._recorded.items()
+            for seq, moment in moments
+            if moment is not _UNKNOWN and seq <= card.heads.get(writer, (0, ""))[0]
+        ]
+        return min(found, default=None)
+
+    def claims(self) -> dict[str, Claim]:
+        """What of each writer any terminal says it holds: the most."""
+        most: dict[str, Claim] = {}
         for known in self._known.values():
+            day = known.card.at.date() - timedelta(days=1)  # of another zone, or of a business day that is not over
             for writer, seq in known.heads.items():
-                most[writer] = max(most.get(writer, 0), seq)
+                before = most.get(writer, Claim(0, day))
+                if seq >= before.seq:
+                    most[writer] = Claim(seq, min(day, before.day) if seq == before.seq else day)
         return most
 
     def least(self, writer: str) -> int | None:
@@ -126,13 +168,17 @@ class Board:
                 writers=tuple(sorted(writer for writer, key in writers.items() if key == known.card.key)),
                 said=known.card.at,
                 heard=known.heard,
-                skew=_skew(known.ahead),
+                skew=_skew(known),
             )
             for name, known in sorted(self._known.items())
         )
 
 
-def _skew(ahead: deque[timedelta]) -> timedelta | None:
-    """What carries a card takes its time, which makes it look older and never newer: the newest-looking is the
-    truest."""
-    return max(ahead) if len(ahead) >= _ENOUGH else None
+def _skew(known: Known) -> timedelta | None:
+    """What carries a card takes its time, which makes it look older and never newer: the newest-looking is the truest,
+    and proves no more than that a clock is ahead. That one is behind is proven by what it knows of too early."""
+    if len(known.ahead) < _ENOUGH:
+        return None
+    if (ahead := max(known.ahead)) > timedelta():
+        return ahead
+    return min(max(known.at_most), timedelta()) if len(known.at_most) == _ENOUGH else timedelta()

@@ -64,7 +64,7 @@ def owners(carrier: Folder) -> dict[str, str]:
     found: dict[str, str] = {}
     for writer in carrier.heads(date.min):
         first = next(iter(carrier.lines(writer, 0)), None)
-        found[writer] = key_named(first.lines[0], writer) if first else ""
+        found[writer] = key_named(first.lines[0], writer) if first and first.lines else ""
     return found
 
 

@@ -44,6 +44,10 @@ class Doubts:
             known.sure = known.sure or sure or patient
             known.stays = known.stays or stays
 
+    def tell(self, key: tuple[object, ...], notice: Notice) -> None:
+        """What is no doubt at all."""
+        self._doubts[key] = _Doubt(notice, datetime.min, datetime.min, sure=True, stays=True)
+
     def clear(self, key: tuple[object, ...]) -> None:
         """It is as it should be."""
         doubt = self._doubts.get(key)

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from dutytui.store.disk import Disk, make_folders, publish, publish_all
 from dutytui.store.keys import verifier
@@ -30,6 +31,14 @@ class NotKeptError(OSError):
         super().__init__(reason.errno, reason.strerror or str(reason))
 
 
+class Part(NamedTuple):
+    """A segment. lines: its valid ones up to the first that is not; is_cut: there are more."""
+
+    name: SegmentName
+    lines: tuple[bytes, ...]
+    is_cut: bool
+
+
 class Held:
     """logs: the local folder. Used from one thread; raises OSError as the disk does."""
 
@@ -41,12 +50,15 @@ class Held:
         self._waiting: dict[SegmentName, tuple[bytes, ...]] = {}
         self._keys: dict[str, str] = {}
         self._verifiers: dict[str, Verify] = {}
+        self.gone: set[str] = set()
+        """Writers of whom a file was here and is not, until somebody takes it up."""
 
     def look(self, since: date | None = None) -> set[str]:
         """See what has changed by another hand: this terminal's processes. The writers that it has."""
         if not self._disk.exists(self.logs):
             make_folders(self._disk, self.logs)
         changed = self._shelf.look(since)
+        self.gone.update(name.writer for name in changed.gone if not name.copy)
         writers = {name.writer for name in (*changed.names, *changed.gone)}
         for writer in writers:
             self._standing.pop(writer, None)
@@ -55,9 +67,14 @@ class Held:
     def saw(self, name: SegmentName) -> None:
         """That a segment stands there, where a look at its folder would take too long."""
         self._shelf.saw(name)
+        self._standing.pop(name.writer, None)
 
     def writers(self) -> list[str]:
         return self._shelf.writers()
+
+    def numbers(self, writer: str) -> list[int]:
+        """The numbers of its segments that are here, in order."""
+        return self._shelf.numbers(writer)
 
     def day(self, writer: str) -> date | None:
         """The day in whose folder the writer's last segment stands."""
@@ -76,21 +93,25 @@ class Held:
             self._standing[writer] = known
         return known
 
+    def proper(self, writer: str, number: int) -> SegmentName | None:
+        """The segment itself: what stands beside it under a copy's name is nobody's to continue."""
+        return next((name for name in self._shelf.files(writer, number) if not name.copy), None)
+
     def lines(self, writer: str, number: int) -> tuple[bytes, ...]:
         """The valid lines of a segment, up to the first that is not; none if it is not here."""
         waiting = next((lines for name, lines in self._waiting.items() if name[1:3] == (writer, number)), None)
         if waiting is not None:
             return waiting
-        name = self._proper(writer, number)
-        return self._valid(name) if name else ()
+        name = self.proper(writer, number)
+        return self._part(name).lines if name else ()
 
-    def pieces(self, writer: str, after: int, most: int) -> list[tuple[SegmentName, tuple[bytes, ...]]]:
-        """The segments from the one that holds number `after` + 1 on, up to `most`, with their valid lines."""
+    def pieces(self, writer: str, after: int, most: int) -> list[Part]:
+        """The segments from the one that holds number `after` + 1 on, up to `most`; without those that are empty."""
         found = []
         for number in self._shelf.numbers_from(writer, after + 1)[:most]:
-            name = self._proper(writer, number)
-            if name and (lines := self._valid(name)):
-                found.append((name, lines))
+            name = self.proper(writer, number)
+            if name and (part := self._part(name)) and (part.lines or part.is_cut):
+                found.append(part)
         return found
 
     def last_number(self, writer: str) -> int:
@@ -99,7 +120,7 @@ class Held:
 
     def first_seq(self, writer: str, number: int) -> int:
         """The number that a segment's first line has; where it is not here, the one after all that is."""
-        name = self._proper(writer, number)
+        name = self.proper(writer, number)
         ends = self._shelf.ends(name) if name else None
         return ends.first if ends else self.standing(writer).seq + 1
 
@@ -110,7 +131,7 @@ class Held:
         """
         path = segment_path(self.logs, day, writer, number)
         try:
-            if self._proper(writer, number) and self._disk.exists(path):
+            if self._disk.exists(path):
                 before = self._disk.read(path)
                 texts = take_apart(before)
                 if texts is None or raw_lines(texts) != tuple(lines[: len(texts.lines)]):
@@ -141,11 +162,8 @@ class Held:
         for name in waiting:
             self._shelf.saw(name)
 
-    def keep_aside(self, writer: str, day: date, number: int, content: bytes) -> Path | None:
-        """Keep a copy beside a segment of what does not continue it; once each. None when there are many already."""
-        return self.set_aside(segment_path(self.logs, day, writer, number), content)
-
     def set_aside(self, path: Path, content: bytes) -> Path | None:
+        """Keep a copy beside a segment of what does not continue it; once each. None when there are many already."""
         mark = hashlib.sha256(content).hexdigest()[:8]
         aside = path.with_name(f"{path.name}{APART}{mark}")
         if self._disk.exists(aside):
@@ -185,10 +203,6 @@ class Held:
         start = b'{"seq":%d,' % seq
         return next((raw for number in numbers for raw in self.lines(writer, number) if raw.startswith(start)), None)
 
-    def _proper(self, writer: str, number: int) -> SegmentName | None:
-        """The segment itself: what stands beside it under a copy's name is nobody's to continue."""
-        return next((name for name in self._shelf.files(writer, number) if not name.copy), None)
-
     def _end_of(self, writer: str, number: int) -> Standing:
         lines = self.lines(writer, number)
         if not lines:
@@ -196,7 +210,7 @@ class Held:
         last = read(lines[-1], writer)
         return Standing(last.seq, last.id, last.stamp)
 
-    def _valid(self, name: SegmentName) -> tuple[bytes, ...]:
+    def _part(self, name: SegmentName) -> Part:
         lines = raw_lines(take_apart(self._disk.read(name.path)))
         good = 0
         before: Line | None = None
@@ -208,7 +222,7 @@ class Held:
             if before is not None and (line.seq != before.seq + 1 or line.prev != before.id):
                 break
             before, good = line, good + 1
-        return lines[:good]
+        return Part(name, lines[:good], good < len(lines))
 
 
 def contradicts(held: Held, writer: str, raw: bytes) -> bool:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from dutytui.store import left
+from dutytui.store.confirmed import Confirming, confirmed
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.own import Note, read_note
 from dutytui.store.tail import Head
@@ -26,13 +28,22 @@ class OwnJournals:
         self._disk = disk
         self._acknowledged = acknowledged
 
-    def limit(self, writer: str) -> int | None:
-        """Number of the last event that may leave this terminal; None where all that the file holds may.
+    def limit(self, writer: str) -> int:
+        """Number of the last event that may leave this terminal.
 
-        What this process has written and the disk not confirmed may be taken back, so nobody is to have it before.
+        What a process has written and the disk not confirmed may be taken back, so nobody is to have it before: what
+        this process has open it knows itself, of all others their processes have left word.
         """
         open_here = self._acknowledged()
-        return open_here[1].seq if open_here and open_here[0] == writer else None
+        if open_here and open_here[0] == writer:
+            return open_here[1].seq
+        return confirmed(self._disk, self._folder, writer)
+
+    def confirm(self, writer: str, seq: int) -> None:
+        """All up to that number is on disk now. While `idle` only."""
+        confirming = Confirming(self._disk, self._folder, writer)
+        confirming.says(seq)
+        confirming.close()
 
     @contextlib.contextmanager
     def idle(self, writer: str) -> Iterator[bool]:
@@ -53,19 +64,21 @@ class OwnJournals:
         """Say which segment is going to be the last, before it is made."""
         publish(self._disk, self._folder / f"{writer}.json", msgspec.json.encode(Note(self._key, day, number)))
 
+    def is_known(self, writer: str) -> bool:
+        """Whether the note of it says that it is this terminal's, for a journal whose first line is not here."""
+        note = self.noted(writer)
+        return note is not None and note.key == self._key
+
     def forked(self, writer: str) -> bool:
         """Whether another machine went on with this journal: no process here writes to it any more."""
-        return is_forked(self._disk, self._folder, writer)
+        return left.is_forked(self._disk, self._folder, writer)
 
     def mark_forked(self, writer: str, seq: int) -> None:
-        make_folders(self._disk, self._folder)
-        publish(self._disk, _mark(self._folder, writer), b"%d\n" % seq)
+        left.mark_forked(self._disk, self._folder, writer, seq)
 
+    def broken(self, writer: str) -> bool:
+        """Whether a part of it can't be read any more, so that another name was taken."""
+        return left.is_broken(self._disk, self._folder, writer)
 
-def is_forked(disk: Disk, folder: Path, writer: str) -> bool:
-    """See `OwnJournals.forked`. Raises nothing but OSError."""
-    return disk.exists(_mark(folder, writer))
-
-
-def _mark(folder: Path, writer: str) -> Path:
-    return folder / f"{writer}.forked"
+    def mark_broken(self, writer: str, *, mended: bool = False) -> None:
+        left.mark_broken(self._disk, self._folder, writer, mended=mended)

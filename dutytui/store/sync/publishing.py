@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from dutytui.store.lines import read
 from dutytui.store.sync.held import Held
+from dutytui.store.sync.mending import Mending
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.pulling import AT_ONCE, Puller
 from dutytui.store.tail import Head
@@ -13,24 +16,19 @@ from dutytui.store.transport.verbs import AnotherStandsThere, Piece, There, Tran
 class Publisher:
     """shared: writer → what is known to be on the share of the own journals."""
 
-    def __init__(self, held: Held, transport: Transport, key: str, own: OwnJournals, puller: Puller) -> None:
+    def __init__(self, held: Held, transport: Transport, own: OwnJournals, puller: Puller, mending: Mending) -> None:
         self.refused: OSError | None = None
         self.more = False
         self._held = held
         self._transport = transport
-        self._key = key
         self._own = own
         self._puller = puller
+        self._mending = mending
+        self._breaks: dict[str, int] = {}
 
     def writers(self) -> list[str]:
-        """One's own journals, but for those that were carried on elsewhere."""
-        return [writer for writer in self._held.writers() if self._held.key(writer) == self._key]
-
-    def waiting(self, writer: str) -> int:
-        """How many events of it are not on the share, as far as is known."""
-        limit = self._own.limit(writer)
-        have = self._held.standing(writer).seq
-        return max((have if limit is None else min(have, limit)) - self._shared(writer), 0)
+        """One's own journals."""
+        return [writer for writer in self._held.writers() if self._puller.is_own(writer)]
 
     def publish(self) -> bool:
         """Put there what is missing, some segments at once. True if anything was; `more`: there is more of it;
@@ -44,9 +42,9 @@ class Publisher:
             if self._own.forked(writer):
                 continue
             damaged = self._puller.damaged.pop(writer, None)
-            if damaged is None and not self.waiting(writer):
-                continue
             try:
+                if damaged is None and not self._has_news(writer):
+                    continue
                 done = self._publish(writer, damaged) or done
             except AnotherStandsThere:
                 # The next look reads it, keeps it, and says what it is.
@@ -58,35 +56,70 @@ class Publisher:
                 return done
         return done
 
+    def _has_news(self, writer: str) -> bool:
+        """Whether there is more than the share has, or a line that is known to be on disk is not to be found."""
+        have, sure = self._held.standing(writer).seq, self._own.limit(writer)
+        if sure < have and have > self._shared(writer):
+            # What a process has left behind without a word whether the disk has it: now it has. What our own disk
+            # refuses now is tried again, as is a journal that somebody has open.
+            with contextlib.suppress(OSError), self._own.idle(writer) as idle:
+                if idle:
+                    sure = self._mending.settle(writer)
+                    self._own.confirm(writer, sure)
+        return min(have, sure) > self._shared(writer) or sure > have
+
     def _publish(self, writer: str, damaged: int | None) -> bool:
         after = self._shared(writer) if damaged is None else min(damaged - 1, self._shared(writer))
-        limit = self._own.limit(writer)
-        pieces = []
+        most = AT_ONCE if damaged is None else 1
         # Only the one that is damaged is written over: what is behind it may be somebody's who has our key.
-        for name, lines in self._held.pieces(writer, after, AT_ONCE if damaged is None else 1):
-            whole = _confirmed(lines, writer, limit)
-            if whole:
-                pieces.append(Piece(name.day, name.number, whole))
+        pieces = self._unbroken(writer, after, most)
         if not pieces:
             return False
-        self._transport.extend(writer, pieces, mend=damaged is not None)
         last = read(pieces[-1].lines[-1], writer)
+        if damaged is None and last.seq <= self._shared(writer):
+            return False
+        self._transport.extend(writer, pieces, mend=damaged is not None)
         if last.seq > self._shared(writer):
             self._puller.there[writer] = There(Head(last.seq, last.id), last.seq)
         self.more = self.more or len(pieces) == AT_ONCE
         return True
+
+    def _unbroken(self, writer: str, after: int, most: int) -> list[Piece]:
+        """What is confirmed of the segments from `after` on, up to where something amid them is not here any more."""
+        limit = self._own.limit(writer)  # asked first: what is confirmed by now is whole in the files read after it
+        pieces: list[Piece] = []
+        ends = after
+        for name, lines, is_cut in self._held.pieces(writer, after, most):
+            whole = _confirmed(lines, writer, limit)
+            if whole and read(whole[0], writer).seq > ends + 1:
+                self._is_broken(writer, ends)
+                return pieces
+            if whole:
+                pieces.append(Piece(name.day, name.number, whole))
+                ends = read(whole[-1], writer).seq
+            if is_cut and self._mending.is_damaged(writer, name.number):
+                self._is_broken(writer, ends)
+                return pieces
+        self._breaks.pop(writer, None)
+        return pieces
+
+    def _is_broken(self, writer: str, ends: int) -> None:
+        """What is behind can reach nobody. Seen twice, since files are listed one after another."""
+        if self._breaks.get(writer) == ends:
+            self._puller.breaks_off(writer, ends)
+        self._breaks[writer] = ends
 
     def _shared(self, writer: str) -> int:
         there = self._puller.there.get(writer)
         return there.head.seq if there else 0
 
 
-def _confirmed(lines: tuple[bytes, ...], writer: str, limit: int | None) -> tuple[bytes, ...]:
+def _confirmed(lines: tuple[bytes, ...], writer: str, limit: int) -> tuple[bytes, ...]:
     """Without what may be taken back yet: beyond the limit, or half a command."""
     whole = len(lines)
     while whole:
         line = read(lines[whole - 1], writer)
-        if not line.more and (limit is None or line.seq <= limit):
+        if not line.more and line.seq <= limit:
             break
         whole -= 1
     return lines[:whole]

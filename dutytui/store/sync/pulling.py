@@ -11,11 +11,17 @@ from dutytui.rules.events import Event
 from dutytui.store import notices
 from dutytui.store.lines import Line, to_event
 from dutytui.store.notices import Notice
+from dutytui.store.reading import Verify
+from dutytui.store.segments import segment_path
 from dutytui.store.slots import is_writer_id
+from dutytui.store.sync.cards import Claim
 from dutytui.store.sync.doubts import Doubts
+from dutytui.store.sync.gaps import Gaps
 from dutytui.store.sync.held import Held, NotKeptError, contradicts
+from dutytui.store.sync.mending import Mended, Mending
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.taking import NOWHERE, Fault, Taken, Wrong, fault_at, key_named, take
+from dutytui.store.sync.where import Compared, Where
 from dutytui.store.transport.folder import segment_content
 from dutytui.store.transport.shelf import shared_name
 from dutytui.store.transport.verbs import Piece, There, Transport
@@ -24,9 +30,7 @@ AT_ONCE = 32
 """Segments that are taken in one step: some 8,000 events, a tenth of a second."""
 
 _AGAIN = timedelta(seconds=30)
-"""How often older folders are looked through for what others have and we lack."""
-_THOROUGH = timedelta(minutes=10)
-"""How often all folders are, for what nothing else tells of."""
+"""How often what could not be taken is read again."""
 _MOST_NUMBER = 999_999_999
 
 
@@ -49,7 +53,9 @@ class Puller:
     Raises OSError as transport and disk do; `refused` tells the disk's.
     """
 
-    def __init__(self, held: Held, transport: Transport, key: str, own: OwnJournals, doubts: Doubts) -> None:
+    def __init__(
+        self, held: Held, transport: Transport, key: str, own: OwnJournals, doubts: Doubts, mending: Mending
+    ) -> None:
         self.there: dict[str, There] = {}
         self.forked: set[str] = set()
         self.damaged: dict[str, int] = {}
@@ -59,16 +65,16 @@ class Puller:
         self._key = key
         self._own = own
         self._doubts = doubts
+        self._mending = mending
+        self._gaps = Gaps(held, transport)
         self._under_way: dict[str, Iterator[Piece]] = {}
         self._since_of: dict[str, int] = {}
         self._unread: dict[str, int] = {}
         self._healed: list[Arrival] = []
         self._highest: dict[str, int] = {}
-        self._searched: dict[str, tuple[int, datetime]] = {}
         self._stuck: dict[str, tuple[int, datetime]] = {}
-        self._compared = _Compared()
-        self._thorough: datetime | None = None
-        self._looked: date | None = None
+        self._compared = Compared()
+        self._where = Where(held)
 
     @property
     def busy(self) -> bool:
@@ -79,24 +85,26 @@ class Puller:
         self,
         now: datetime,
         today: date,
-        claimed: Mapping[str, int],
+        claimed: Mapping[str, Claim],
         least: Callable[[str], int | None] = lambda _writer: None,
     ) -> None:
-        """Ask the transport for news. claimed: writer → number that some terminal says it holds; least: the lowest that
+        """Ask the transport for news. claimed: what some terminal says it holds of a writer; least: the lowest that
         any one does, None if unknown."""
-        earliest = self._since(now, today, claimed)
+        gone, self._held.gone = self._held.gone, set()
+        lacking = self._gaps.look(self._held.writers() if self._where.is_thorough(now) else gone)
+        earliest = min([self._where.since(now, today, claimed, self.there), *lacking])
         there = self._transport.heads(earliest)
-        self._looked = today
-        if earliest == date.min or self._thorough is None:
-            self._thorough = now
+        self._where.looked(earliest, now, today)
         self.there.update(there)
+        for filled in self._gaps.fill():
+            self._healed.append(_arrival(filled.writer, filled.piece, filled.lines))
         for writer, stands in there.items():
             if not _usable(writer):
                 continue
             self._compare_with_before(writer, stands, now)
             have = self._held.standing(writer).seq
             since = min(stands.since, self._unread.pop(writer, stands.since))
-            if self._own_key(writer):
+            if self.is_own(writer):
                 since = min(since, self._compared.since(writer, least(writer), stands.head.seq, now))
             if since >= stands.head.seq and (have >= stands.head.seq or self._is_stuck(writer, now)):
                 continue
@@ -163,27 +171,10 @@ class Puller:
         return sum(
             max(stands.head.seq - self._held.standing(writer).seq, 0)
             for writer, stands in self.there.items()
-            if _usable(writer) and not self._own_key(writer)
+            if _usable(writer) and not self.is_own(writer)
         )
 
     # -- where to look --------------------------------------------------------------------------------------------
-
-    def _since(self, now: datetime, today: date, claimed: Mapping[str, int]) -> date:
-        if not self._held.writers() or (self._thorough is not None and abs(now - self._thorough) >= _THOROUGH):
-            return date.min
-        # Of a zone behind ours it may still be yesterday; and what came since the last look may be in any folder since.
-        days = [min(today, self._looked or today) - timedelta(days=1)]
-        for writer in {*claimed, *self.there}:
-            stands = self.there.get(writer)
-            wanted = max(claimed.get(writer, 0), stands.head.seq if stands else 0)
-            if not _usable(writer) or wanted <= self._held.standing(writer).seq:
-                continue
-            # It is in a folder from the one on where we stand; what is not there yet is not looked for all the time.
-            looked_for, when = self._searched.get(writer, (0, now))
-            if wanted > looked_for or abs(now - when) >= _AGAIN:
-                self._searched[writer] = (wanted, now)
-                days.append(self._held.day(writer) or date.min)
-        return min(days)
 
     def _is_stuck(self, writer: str, now: datetime) -> bool:
         """Whether what is there could not be taken a moment ago, and nothing of it has changed since."""
@@ -193,13 +184,13 @@ class Puller:
         highest = self._highest[writer] = max(self._highest.get(writer, 0), stands.head.seq)
         shrank = ("shrank", writer)
         # One's own is written there anew without a word.
-        if stands.head.seq < highest and not self._own_key(writer):
+        if stands.head.seq < highest and not self.is_own(writer):
             values = {"writer": writer, "seq": stands.head.seq, "expected": highest}
             self._doubts.add(shrank, Notice(notices.SHARE_SHRANK, values), now)
         else:
             self._doubts.clear(shrank)
         missing = ("missing", writer)
-        if stands.missing and self._own_key(writer):
+        if stands.missing and self.is_own(writer):
             for name in filter(None, (shared_name(Path(path)) for path in stands.missing)):
                 first = self._held.first_seq(writer, name.number)
                 self.damaged[writer] = min(self.damaged.get(writer, first), first)
@@ -223,7 +214,12 @@ class Puller:
     # -- what is taken --------------------------------------------------------------------------------------------
 
     def _piece(self, writer: str, piece: Piece, now: datetime) -> Arrival | None:
-        if not 0 < piece.number <= _MOST_NUMBER or not piece.lines:
+        if not 0 < piece.number <= _MOST_NUMBER:
+            return None
+        if not piece.lines:
+            if self.is_own(writer) and self._held.lines(writer, piece.number):
+                first = self._held.first_seq(writer, piece.number)
+                self.damaged[writer] = min(self.damaged.get(writer, first), first)
             return None
         key = self._held.key(writer) or key_named(piece.lines[0], writer)
         verify = self._held.verify(key) if key else None
@@ -231,6 +227,11 @@ class Puller:
             self._nameless(writer, piece, now)
             return None
         self._doubts.clear(("key", writer))
+        if self._gaps.lacks(writer, piece.number):
+            return None  # taken when all that lacks is there
+        return self._of(writer, piece, key, verify, now)
+
+    def _of(self, writer: str, piece: Piece, key: str, verify: Verify, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, piece.number) if piece.number <= self._held.last_number(writer) else ()
         alike = _common(here, piece.lines)
         if alike < min(len(here), len(piece.lines)):
@@ -252,22 +253,36 @@ class Puller:
             return None
         if key == self._key:
             return self._own_goes_on(writer, piece, alike, taken, now)
-        return self._kept(writer, piece, alike, taken)
-
-    def _kept(self, writer: str, piece: Piece, alike: int, taken: Taken) -> Arrival:
         self._stuck.pop(writer, None)
         lines = piece.lines[: alike + len(taken.lines)]
         self._held.put(writer, piece.day, piece.number, lines, taken.standing)
-        return Arrival(piece.day, f"{writer}.{piece.number:04d}.json", writer, taken.lines)
+        return _arrival(writer, piece, taken.lines)
 
     def _own_goes_on(self, writer: str, piece: Piece, alike: int, taken: Taken, now: datetime) -> Arrival | None:
         """More of this terminal's own journal than is here: an older backup was put back, or there are two of us."""
+        # What was confirmed here once is nobody else's, though it can't be read here any more.
+        known = taken.lines[0].seq <= self._own.limit(writer)
+        damaged = known or self._mending.is_damaged(writer, piece.number)
         with self._own.idle(writer) as idle:
-            if idle:  # also if it is forked: nobody here goes on with it, and what the other machine recorded counts
+            # Also if it is forked: nobody here goes on with it, and what the other machine recorded counts.
+            if idle and damaged:
+                whole = self._mending.mended(writer, piece.number, piece.lines)
+            elif idle:
+                whole = Mended(piece.lines[: alike + len(taken.lines)], taken.standing)
+            else:
+                whole = None
+            if whole is not None:
                 self._own.note(writer, piece.day, piece.number)
-                arrival = self._kept(writer, piece, alike, taken)
+                self._stuck.pop(writer, None)
+                self._held.put(writer, piece.day, piece.number, whole.lines, whole.standing)
                 self._held.flush()  # while nobody can open it
-                return arrival
+                if damaged:
+                    self._own.mark_broken(writer, mended=True)
+                return _arrival(writer, piece, taken.lines)
+        if damaged:
+            self._stuck.setdefault(writer, (piece.number, now))
+            self.breaks_off(writer, self._held.standing(writer).seq)
+            return None
         self._fault(writer, piece, Fault(Wrong.BRANCH, alike, taken.lines[0].seq, signed=True), now)
         return None
 
@@ -275,16 +290,17 @@ class Puller:
         self._stuck.setdefault(writer, (piece.number, now))
         if fault.wrong is Wrong.GAP:
             return  # on its way, or in a folder that is looked into next
-        aside = self._held.keep_aside(writer, piece.day, piece.number, segment_content(piece.lines))
+        path = segment_path(self._held.logs, piece.day, writer, piece.number)
+        aside = self._held.set_aside(path, segment_content(piece.lines))
         values = {"writer": writer, "seq": fault.seq, "file": piece.where, "aside": str(aside or "")}
         key = ("segment", writer, piece.number, piece.where)
         if fault.wrong is Wrong.BRANCH and fault.signed:
-            if self._own_key(writer):
+            if self.is_own(writer):
                 self._fork(writer, fault.seq, now, goes_on=piece.is_copy)
             else:
                 self._doubts.add(key, Notice(notices.SHARE_BRANCHED, values), now, sure=True, stays=True)
             return
-        own = self._own_key(writer)
+        own = self.is_own(writer)
         # Nobody else writes there, so nothing half-carried can look like this; and it is going to be mended.
         self._doubts.add(key, Notice(notices.SHARE_EDITED, values), now, sure=own, stays=own)
         if own:
@@ -299,6 +315,17 @@ class Puller:
         values = {"writer": writer, "seq": seq}
         self._doubts.add(("forked", writer), Notice(notices.WRITER_FORKED, values), now, sure=True, stays=True)
 
+    def breaks_off(self, writer: str, seq: int) -> None:
+        """A part of one's own journal behind that number can't be read here any more, and nobody else has it.
+
+        What comes after it could be taken by nobody: its process goes on under another name.
+        """
+        if not self._own.broken(writer):
+            self._own.mark_broken(writer)
+            notice = Notice(notices.JOURNAL_BROKEN_OFF, {"writer": writer, "seq": seq})
+            self._doubts.tell(("broken", writer), notice)
+        self.forked.add(writer)
+
     def _nameless(self, writer: str, piece: Piece, now: datetime) -> None:
         """Nobody knows yet whose journal it is: its first segment is to come, or is wrong."""
         self._stuck.setdefault(writer, (piece.number, now))
@@ -306,24 +333,14 @@ class Puller:
             return
         self._doubts.add(("key", writer), Notice(notices.SHARE_KEY_UNKNOWN, {"writer": writer}), now)
 
-    def _own_key(self, writer: str) -> bool:
-        return self._held.key(writer) == self._key
+    def is_own(self, writer: str) -> bool:
+        """Whether it is this terminal's journal: by its first line or, where that is not here, the note of it."""
+        key = self._held.key(writer)
+        return key == self._key or (not key and self._own.is_known(writer))
 
 
-class _Compared:
-    """Which of one's own journals were compared with what is there, since somebody lacks something of them."""
-
-    def __init__(self) -> None:
-        self._asked: dict[str, tuple[int, datetime]] = {}
-
-    def since(self, writer: str, least: int | None, there: int, now: datetime) -> int:
-        """From where on to compare. It may have been put back to an older state while we were off, which nobody else
-        can mend. Once for each number that is said; `there` if there is nothing to compare."""
-        asked, when = self._asked.get(writer, (-1, now))
-        if least is None or least >= there or least == asked or (asked >= 0 and abs(now - when) < _AGAIN):
-            return there
-        self._asked[writer] = (least, now)
-        return least
+def _arrival(writer: str, piece: Piece, lines: Sequence[Line]) -> Arrival:
+    return Arrival(piece.day, f"{writer}.{piece.number:04d}.json", writer, lines)
 
 
 def _judged(held: Held, writer: str, piece: Piece, fault: Fault) -> Fault:

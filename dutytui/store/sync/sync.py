@@ -21,6 +21,7 @@ from dutytui.store.slots import is_writer_id
 from dutytui.store.sync import cards
 from dutytui.store.sync.doubts import Doubts
 from dutytui.store.sync.held import Held
+from dutytui.store.sync.mending import Mending
 from dutytui.store.sync.own import Acknowledged, OwnJournals
 from dutytui.store.sync.publishing import Publisher
 from dutytui.store.sync.pulling import AT_ONCE, Arrival, Puller
@@ -82,8 +83,9 @@ class Sync:
         self._doubts = Doubts()
         self._held = Held(logs, disk)
         self._own = OwnJournals(local / "journals", key.public, disk, acknowledged)
-        self._puller = Puller(self._held, transport, key.public, self._own, self._doubts)
-        self._publisher = Publisher(self._held, transport, key.public, self._own, self._puller)
+        mending = Mending(self._held, disk)
+        self._puller = Puller(self._held, transport, key.public, self._own, self._doubts, mending)
+        self._publisher = Publisher(self._held, transport, self._own, self._puller, mending)
         self._times = _Times()
         self._reach = Reach.FIRST
         self._elsewhere: ElsewhereError | None = None
@@ -145,10 +147,12 @@ class Sync:
         today = now.date()
         self._held.look(min(today, self._looked) - timedelta(days=1) if self._looked else date.min)
         self._looked = today
+        own = {writer: self._held.standing(writer).seq for writer in self._publisher.writers()}
+        self._board.recorded(own, now)
 
     def _look_there(self, now: datetime, beat: datetime) -> None:
         self._board.take(self._cards.cards(), now)
-        self._puller.look(beat, now.date(), self._board.heads(), self._board.least)
+        self._puller.look(beat, now.date(), self._board.claims(), self._board.least)
         if self._reach is not Reach.HERE:
             self._reach, self._times.since = Reach.HERE, now
         self._elsewhere = None

@@ -81,7 +81,7 @@ class Folder:
         for number in self._shelf.numbers_from(writer, after + 1):
             for name in self._shelf.files(writer, number):
                 lines = raw_lines(take_apart(self._disk.read(name.path)))
-                if lines:
+                if lines or not name.copy:
                     yield Piece(name.day, number, lines, str(name.path), name.copy)
 
     def extend(self, writer: str, pieces: Sequence[Piece], *, mend: bool = False) -> None:
@@ -99,6 +99,7 @@ class Folder:
                 self._disk.make_folder(path.parent)
                 self._disk.sync_folder(path.parent.parent)
             publish(self._disk, path, segment_content(piece.lines))
+            self._shelf.wrote(SegmentName(piece.day, writer, piece.number, path, copy=False))
 
     def cards(self) -> Mapping[str, bytes]:
         self._ask()

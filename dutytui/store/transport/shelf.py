@@ -20,6 +20,9 @@ from dutytui.store.tail import Head
 _NEWEST = 2
 """Folders at the end of the calendar that are listed at each look, whatever the day."""
 
+_WRITTEN = Entry(-1, 0)
+"""In place of what a listing would say of a file that was written since."""
+
 _KEY = re.compile(rb',?"([0-9]{1,18})": ')
 _ID = re.compile(rb'"id":"([0-9a-f]{64})","sig":"[0-9a-f]{128}"\}')
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -90,6 +93,11 @@ class Shelf:
         """A segment that was put there just now, without listing its folder for it."""
         self._keep(name)
         self._ends.pop(name.path, None)
+
+    def wrote(self, name: SegmentName) -> None:
+        """As `saw`, by our own hand: if it is not listed at the next look, it is gone."""
+        self.saw(name)
+        self._listed.setdefault(name.day, {})[name.path.name] = _WRITTEN
 
     def writers(self) -> list[str]:
         return sorted(self._segments)

@@ -16,7 +16,8 @@ from dutytui.store.tail import Head
 class Piece(NamedTuple):
     """Lines of one segment, as they stand there, whole or wrong.
 
-    day, number: the segment's; lines: the JSON of one event each, without its number in front and without a newline;
+    day, number: the segment's; lines: the JSON of one event each, without its number in front and without a newline
+    (none where somebody has emptied it);
     where: words that a person finds it by (a path), "" where there is nothing to be found; is_copy: it stands beside
     the segment proper, as a conflict copy does.
     """

@@ -11,6 +11,7 @@ REFUSALS: Mapping[str, str] = {
     "terminals_nobody_may": N_(
         "No post may manage terminals. Give one the permission manage_terminals in posts.yaml first"
     ),
+    "terminal_shut_out": N_("This terminal was shut out and says nothing by itself until it is let in again"),
     "roster_begun_already": N_("The roster was founded by {by}, {day} {at}. A new terminal is let in there"),
     "roster_not_begun": N_("There is no roster of terminals yet. Found it first"),
     "roster_without_this_terminal": N_("A roster begins with the terminal that founds it. Name this one, too"),

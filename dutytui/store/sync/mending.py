@@ -1,0 +1,80 @@
+"""Files of journals that are not as they should be: looked at, made sure of, mended from what the share has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dutytui.store.disk import Disk, publish
+from dutytui.store.lines import Line, read
+from dutytui.store.segments import take_apart
+from dutytui.store.sync.held import Held
+from dutytui.store.sync.taking import Standing
+from dutytui.store.tail import judge
+from dutytui.store.transport.shelf import raw_lines
+
+
+class Mended(NamedTuple):
+    """Lines of a segment, and where the journal stands with them."""
+
+    lines: tuple[bytes, ...]
+    standing: Standing
+
+
+class Mending:
+    """Every method raises OSError."""
+
+    def __init__(self, held: Held, disk: Disk) -> None:
+        self._held = held
+        self._disk = disk
+
+    def settle(self, writer: str) -> int:
+        """Have the disk keep for sure what the last segment holds; the number its last whole command ends with.
+
+        For a journal of one's own that no process has open. The same bytes in a new file: those of the old one may be
+        in memory only, and marked as written.
+        """
+        held, settled = self._held, False
+        for number in reversed(held.numbers(writer)):
+            name, lines = held.proper(writer, number), held.lines(writer, number)
+            if name is None or not lines:
+                continue
+            if not settled:
+                publish(self._disk, name.path, self._disk.read(name.path))
+                held.saw(name)
+                settled = True
+            for raw in reversed(lines):
+                if not (line := read(raw, writer)).more:
+                    return line.seq
+        return 0
+
+    def is_damaged(self, writer: str, number: int) -> bool:
+        """Whether a line can't be read amid others that were recorded later, which no crash leaves behind."""
+        name = self._held.proper(writer, number)
+        return name is not None and judge(self._disk.read(name.path), writer).damaged
+
+    def mended(self, writer: str, number: int, there: Sequence[bytes]) -> Mended | None:
+        """A damaged segment with the lines that the share has of it, and those that were recorded here after them.
+
+        None if there is a line here that does not fit: one of those between is nowhere.
+        """
+        name = self._held.proper(writer, number)
+        lines, last = list(there), read(there[-1], writer)
+        for raw in raw_lines(take_apart(self._disk.read(name.path))) if name else ():
+            try:
+                line = read(raw, writer)
+            except ValueError:
+                continue
+            if line.seq <= last.seq:
+                if raw not in there:
+                    return None
+            elif _follows(line, last):
+                lines.append(raw)
+                last = line
+            else:
+                return None
+        return Mended(tuple(lines), Standing(last.seq, last.id, last.stamp))
+
+
+def _follows(line: Line, last: Line) -> bool:
+    return line.seq == last.seq + 1 and line.prev == last.id

@@ -1,0 +1,204 @@
+"""Files of the local folder that a disk has spoilt or somebody deleted: mended from the share, or left and told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dutytui.store import notices
+from dutytui.store.journal import Journal
+from dutytui.store.segments import CLOSING, OPENING
+from tests.store.mall import DAY
+from tests.store.sync.house import AWAY, House, put, well
+
+NEXT = DAY + timedelta(days=1)
+AFTER = DAY + timedelta(days=2)
+
+
+def local(house: House, name: str, number: int = 1, writer: str = "", day: object = DAY) -> Path:
+    return house[name].mall.logs / f"{day}" / f"{writer or name}.{number:04d}.json"
+
+
+def spoil(house: House, path: Path, text: str) -> bytes:
+    content = bytes(house.disk.files[path])
+    spoilt = content.replace(f'"text":"{text}"'.encode(), b'"text":"?"')
+    assert spoilt != content
+    descriptor = house.disk.open(path)  # in place, under the descriptors that are open on it
+    house.disk.write(descriptor, spoilt, 0)
+    house.disk.close(descriptor)
+    return spoilt
+
+
+def recorded(house: House, *texts: str) -> None:
+    """One after another: lines of one moment could be those of one append."""
+    for text in texts:
+        house.now += timedelta(seconds=1)
+        house["desk"].record(text)
+
+
+def forked(house: House, name: str, seconds: int = 3) -> set[str]:
+    """The journals whose process is told to take another name within some seconds."""
+    found: set[str] = set()
+    for _ in range(seconds):
+        house.now += timedelta(seconds=1)
+        for terminal in house.terminals.values():
+            step = terminal.step()
+            found |= step.forked if terminal.name == name else set()
+    return found
+
+
+def test_a_line_spoilt_before_it_was_shared_takes_its_journal_out_of_use_and_nothing_else() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    house.disk.fault = AWAY
+    recorded(house, "b", "c", "d")
+    spoilt = spoil(house, local(house, "desk"), "c")
+    house.disk.fault = well
+    assert forked(house, "desk", 5) == {"desk"}
+    assert house["till"].texts() == ["a", "b"]
+    assert house["desk"].codes == [notices.JOURNAL_BROKEN_OFF]
+    house["desk"].own.move_on()
+    assert house["desk"].own.writer == "desk-2"
+    house["desk"].record("e")
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b", "e"]
+    assert sorted(house["desk"].texts()) == ["a", "b", "d", "e"]
+    assert house.disk.files[local(house, "desk")] == spoilt
+    assert house["till"].codes == []
+    house["desk"].begin()
+    assert house["desk"].own.writer == "desk-2"
+    house.seconds(3)
+    assert house["desk"].codes == [], "it was told"
+
+
+def test_a_line_spoilt_that_the_share_has_is_mended_at_the_next_start_with_what_came_after_it() -> None:
+    house = House("desk", "till")
+    recorded(house, "a", "b", "c")
+    house.seconds(3)
+    house.disk.fault = AWAY
+    house["desk"].record("d")
+    whole = bytes(house.disk.files[local(house, "desk")]).rstrip(b" ")
+    spoil(house, local(house, "desk"), "b")
+    house.disk.fault = well
+    house["desk"].begin()
+    assert house["desk"].own.writer == "desk"
+    assert bytes(house.disk.files[local(house, "desk")]).rstrip(b" ") == whole
+    house["desk"].record("e")
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b", "c", "d", "e"]
+    assert house["desk"].codes == house["till"].codes == []
+
+
+def test_a_line_spoilt_under_an_open_journal_is_mended_once_its_process_has_taken_another_name() -> None:
+    house = House("desk", "till")
+    recorded(house, "a", "b", "c")
+    house.seconds(3)
+    spoil(house, local(house, "desk"), "b")
+    assert forked(house, "desk", 40) == {"desk"}
+    assert notices.WRITER_FORKED not in house["desk"].codes, "nobody else has this journal"
+    house["desk"].record("d")
+    house["desk"].own.move_on()
+    house["desk"].record("e")
+    house.seconds(40)
+    assert house["till"].texts() == house["desk"].texts() == ["a", "b", "c", "d", "e"]
+    house["desk"].begin()
+    assert house["desk"].own.writer == "desk"
+
+
+def three_days(house: House) -> None:
+    for text, day in zip("abc", (DAY, NEXT, AFTER), strict=True):
+        house["desk"].record(text, day=day)
+    house.seconds(4)
+
+
+@pytest.mark.parametrize(("number", "day"), [(1, DAY), (2, NEXT)])
+@pytest.mark.parametrize("whose", ["desk", "till"])
+def test_an_earlier_file_that_was_deleted_here_comes_back_from_the_share(whose: str, number: int, day: object) -> None:
+    house = House("desk", "till")
+    three_days(house)
+    path = local(house, whose, number, "desk", day)
+    whole = bytes(house.disk.files.pop(path)).rstrip(b" ")
+    house[whose].begin()
+    house.seconds(4)
+    assert bytes(house.disk.files[path]).rstrip(b" ") == whole
+    assert house[whose].texts() == ["a", "b", "c"]
+    assert house[whose].codes == []
+    house["desk"].record("d", day=AFTER)
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b", "c", "d"]
+    assert house["desk"].own.writer == "desk"
+
+
+def test_what_is_deleted_while_the_program_runs_comes_back_at_once() -> None:
+    house = House("desk", "till")
+    three_days(house)
+    house.now += timedelta(days=2)
+    house.seconds(4)
+    del house.disk.files[local(house, "till", 2, "desk", NEXT)]
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b", "c"]
+
+
+def test_what_somebody_puts_in_the_place_of_a_deleted_file_is_not_taken() -> None:
+    house = House("desk", "till")
+    three_days(house)
+    del house.disk.files[local(house, "till", 2, "desk", NEXT)]
+    put(house.disk, house.on_share("desk", 2, NEXT), house.share_of("desk"))
+    house["till"].begin()
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "c"]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_earlier_file_deleted_before_it_was_shared_keeps_nothing_back_but_itself(number: int) -> None:
+    house = House("desk", "till")
+    house.disk.fault = AWAY
+    for text, day in zip("abc", (DAY, NEXT, AFTER), strict=True):
+        house["desk"].record(text, day=day)
+    del house.disk.files[local(house, "desk", number, "desk", (DAY, NEXT)[number - 1])]
+    house.disk.fault = well
+    assert "desk" in forked(house, "desk", 5)
+    house["desk"].own.move_on()
+    house["desk"].record("d", day=AFTER)
+    house.seconds(5)
+    assert house["till"].texts() == (["d"] if number == 1 else ["a", "d"])
+    assert house["desk"].codes == [notices.JOURNAL_BROKEN_OFF]
+    assert house["till"].codes == []
+
+
+def test_a_second_window_does_not_take_up_a_journal_that_was_left() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house["desk"].sync._own.mark_forked("desk", 2)
+    house["desk"].own.move_on()
+    mall = house["desk"].mall
+    window = Journal.open(mall.logs, mall.local, name="desk", program="1.0", disk=house.disk)
+    assert window.writer == "desk-3"
+
+
+def test_a_file_on_the_share_that_somebody_has_emptied_is_written_anew() -> None:
+    house = House("desk", "till")
+    house.terminals.pop("till")
+    three_days(house)
+    whole = bytes(house.disk.files[house.on_share("desk", 2, NEXT)])
+    put(house.disk, house.on_share("desk", 2, NEXT), OPENING + CLOSING)
+    till = house.joins("till")
+    house.now += timedelta(days=2)
+    house.seconds(70)
+    assert bytes(house.disk.files[house.on_share("desk", 2, NEXT)]) == whole
+    assert till.texts() == ["a", "b", "c"]
+
+
+def test_a_file_that_is_taken_away_before_anybody_has_looked_is_put_there_again() -> None:
+    house = House("desk", "till")
+    house.seconds(4)
+    house["desk"].record("a")
+    house.now += timedelta(seconds=1)
+    house["desk"].step()
+    del house.disk.files[house.on_share("desk")]
+    house.seconds(5)
+    assert house["till"].texts() == ["a"]
+    assert house["desk"].codes == house["till"].codes == []
