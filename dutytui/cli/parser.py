@@ -21,6 +21,7 @@ COMMANDS = {
     "sales": N_("bring in a day's sales from an export"),
     "patrol-import": N_("bring in what a patrol reader has read"),
     "figures": N_("what the journals say of a stretch of days"),
+    "paper": N_("blank sheets for an outage, to be keyed in afterwards"),
     "report": N_("a day's log or handovers as a file, or a summary"),
     "search": N_("find what was ever recorded, over all days"),
     "calendar": N_("what falls due, as a file for calendar programs"),

@@ -291,6 +291,10 @@ class DutyApp(App[None]):
             self.push_screen(SearchScreen())
         elif page == "terminals":
             self.action_terminals()
+        elif page in ("paper", "blank_paper") and isinstance(self.screen, DeskScreen):
+            from dutytui.screens.paper.opening import open_paper  # before and after an outage
+
+            open_paper(self, page)
         elif isinstance(self.screen, DeskScreen) and page != self.current_mode:
             self.switch_mode(page)
 

@@ -31,6 +31,7 @@ def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -
 
 
 def marks(act: Act) -> list[str]:
-    """Why an act counts for nothing; none for one that does."""
-    found = [_("taken back")] * act.undone + [void_word(act.void_why)] * act.void
+    """Where an act comes from, if not from a desk; why it counts for nothing, none for one that does."""
+    found = [_("from paper {row}", row=act.paper)] * bool(act.paper)
+    found += [_("taken back")] * act.undone + [void_word(act.void_why)] * act.void
     return found + [_("settled otherwise elsewhere: counts for nothing")] * act.contested

@@ -23,7 +23,7 @@ class _Area(Protocol):
 
 _NAMES = (
     *("presence", "roll_call", "patrols", "meals", "service", "sales", "handover", "journals", "closing", "day_end"),
-    *("approvals", "obligations", "figures", "changes", "disputes", "evidence", "roster", "credentials"),
+    *("approvals", "obligations", "figures", "changes", "disputes", "evidence", "roster", "credentials", "paper"),
 )
 
 
