@@ -27,6 +27,7 @@ COMMANDS = {
     "calendar": N_("what falls due, as a file for calendar programs"),
     "share": N_("connect a shared folder, or say how it stands"),
     "join": N_("a new terminal that takes over what a share holds"),
+    "alerts": N_("whom this terminal tells of alarms: set up, try, mute"),
     "status": N_("what the day looks like now"),
     "terminals": N_("the mall's terminals, and which wait to be let in"),
     "wall": N_("the day on a monitor, to look at only"),

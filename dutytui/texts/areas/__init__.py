@@ -47,6 +47,12 @@ def alarm_messages() -> Mapping[str, str]:
     return {code: words for area in _areas() for code, words in area.ALARMS.items()}
 
 
+@cache
+def alarm_areas() -> Mapping[str, str]:
+    """By the code of an alarm, the area that it comes from."""
+    return {code: name for name, area in zip(_NAMES, _areas(), strict=True) for code in area.ALARMS}
+
+
 def unsettled(matter: Unsettled) -> str:
     """What is unsettled, in one line."""
     return _(unsettled_messages()[matter.code], **{name: shown(value) for name, value in matter.values.items()})
