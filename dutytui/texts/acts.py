@@ -30,8 +30,12 @@ def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -
     return words
 
 
+def from_paper(act: Act) -> list[str]:
+    """Which row of a sheet it was keyed in from; nothing where it was recorded at a desk."""
+    return [_("from paper {row}", row=act.paper)] * bool(act.paper)
+
+
 def marks(act: Act) -> list[str]:
     """Where an act comes from, if not from a desk; why it counts for nothing, none for one that does."""
-    found = [_("from paper {row}", row=act.paper)] * bool(act.paper)
-    found += [_("taken back")] * act.undone + [void_word(act.void_why)] * act.void
+    found = [*from_paper(act), *[_("taken back")] * act.undone, *[void_word(act.void_why)] * act.void]
     return found + [_("settled otherwise elsewhere: counts for nothing")] * act.contested

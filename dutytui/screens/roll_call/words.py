@@ -10,6 +10,7 @@ from dutytui.rules.roll_call.fold import Answer
 from dutytui.rules.roll_call.views import CallAct, CallStatus, CallView, HoldView, PostAnswer
 from dutytui.screens.entry_text import cut_line, name
 from dutytui.screens.item_text import names
+from dutytui.texts.acts import from_paper
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time
 from dutytui.texts.records import CALL_STATUS
@@ -130,7 +131,7 @@ def _act_lines(one: CallAct, day: date, width: int) -> list[Line]:
             (_("late entry"), act.late_entry),
         )
         if is_so
-    ]
+    ] + from_paper(act)
     if marks:
         head_words += "  " + " ".join(marks)
     said = [act.note]

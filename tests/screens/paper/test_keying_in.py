@@ -159,6 +159,34 @@ async def test_a_round_by_minutes_and_points_that_were_not_reached() -> None:
     assert [time for _kind, time, _row in told(desk)] == ["23 09:31", "23 09:33", "23 09:36", "23 09:36"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "page", "mark"),
+    [
+        (("1601", "0931", "33", *([""] * 9), "Called away"), "4", "from paper 16-01"),
+        (("1901", "张三", "1131", "58"), "4 4", "from paper 19-01"),
+        (("201", "0831", ""), "1 1 left", "from paper 2-01"),
+        (("101", "2200", "Rain"), "3", "from paper 1-01"),
+        (("401", "0821"), "2", "from paper 4-01"),
+    ],
+)
+async def test_details_say_which_row_of_paper_a_record_comes_from(rows: tuple[str, ...], page: str, mark: str) -> None:
+    desk = MorningDesk("23:30")
+    async with at_the_desk(desk, (160, 60)) as robot:
+        await opens(robot)
+        await keys(robot, *rows)
+        assert told(desk), robot.message
+        await robot.press("escape", *page.split())
+        if page == "2":
+            await robot.app.action_go_phase("staff_entry")
+            await robot.press("home")
+        for _row in range(40):
+            await robot.press("f7")
+            if mark in robot.screen:
+                return
+            await robot.press("escape", "down")
+        robot.sees(mark)
+
+
 async def test_on_whose_behalf_is_said_once_for_all_rows() -> None:
     desk = MorningDesk("23:30")
     async with at_the_desk(desk) as robot:
