@@ -35,7 +35,12 @@ def from_paper(act: Act) -> list[str]:
     return [_("from paper {row}", row=act.paper)] * bool(act.paper)
 
 
+def origin(act: Act) -> list[str]:
+    """That it was typed in late, and from where: beside an act in a report."""
+    return [_("late entry")] * act.late_entry + from_paper(act)
+
+
 def marks(act: Act) -> list[str]:
-    """Where an act comes from, if not from a desk; why it counts for nothing, none for one that does."""
-    found = [*from_paper(act), *[_("taken back")] * act.undone, *[void_word(act.void_why)] * act.void]
+    """Why an act counts for nothing; none for one that does."""
+    found = [_("taken back")] * act.undone + [void_word(act.void_why)] * act.void
     return found + [_("settled otherwise elsewhere: counts for nothing")] * act.contested

@@ -116,9 +116,8 @@ def _act_lines(act: Act, day: date, width: int) -> list[Line]:
         (word, "old" if gone else "strong"),
         (f"  {who(act)}", ""),
     ]
-    head += [("  " + mark, "due") for mark in from_paper(act)]
     head += [("  " + _("taken back"), "due")] * act.undone + [("  " + void_word(act.void_why), "due")] * act.void
-    said = wrap(act.note, max(width - 2, 8)) if act.note else []
+    said = [line for words in (act.note, *from_paper(act)) if words for line in wrap(words, max(width - 2, 8))]
     return [cut_line(head, width), *((("  " + line, "old" if gone else ""),) for line in said)]
 
 

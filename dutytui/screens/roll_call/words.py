@@ -131,10 +131,10 @@ def _act_lines(one: CallAct, day: date, width: int) -> list[Line]:
             (_("late entry"), act.late_entry),
         )
         if is_so
-    ] + from_paper(act)
+    ]
     if marks:
         head_words += "  " + " ".join(marks)
-    said = [act.note]
+    said = [act.note, *from_paper(act)]
     if one.guards is not None:
         said.append(n_("{count} guard sent", "{count} guards sent", one.guards))
     if one.missing:
