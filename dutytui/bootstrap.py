@@ -24,6 +24,7 @@ from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.presence.fold import is_open
 from dutytui.rules.roster.commands import Enrolling
 from dutytui.rules.roster.fingerprints import fingerprint
+from dutytui.rules.words import Text
 from dutytui.search import Search
 from dutytui.session import Session
 from dutytui.store.confirmed import taken_to
@@ -42,6 +43,7 @@ from dutytui.trust_kept import KeptTrust
 
 if TYPE_CHECKING:
     from dutytui.store.sync.adopting import Adopting
+    from dutytui.telling.alerts import Alerts
 
 NOTICES = "sharing_"
 """What the codes of the share's notices begin with."""
@@ -133,6 +135,13 @@ class Desk:
             self.drafts.move_on(self.journal.writer)
             self.guard.move_on(self.journal.writer)
             self.session.wake(None)
+
+    def make_alerts(self) -> Alerts:
+        """Who is told beside those at the desk; made when it is first asked for."""
+        from dutytui.store.alert_file import AlertFile
+        from dutytui.telling.alerts import Alerts
+
+        return Alerts(AlertFile(self.local))
 
     def close(self) -> None:
         self.exchange.close()
@@ -308,6 +317,16 @@ def _adopting(mall: Path, local: Local, settings: Settings) -> Adopting | None:
 
     carrier = Folder(Path(folder), share_id=str(settings.get(SHARE_ID, "")), disk=disk)
     return Adopting(mall / "logs", local.data, carrier, disk=disk, wait=Waiter())
+
+
+def clock_and_name(mall: Path) -> tuple[Clock, Text]:
+    """The real clock in the mall's zone, and what the mall is called: for a command that opens no journal.
+
+    Raises `NoProceduresError` when the mall's files can't be used, OSError when its local folder can't.
+    """
+    procedures = in_force(mall, Local(mall))
+    clock = _zoned_clock(procedures)
+    return clock, procedures.current(clock.now().date())[0].mall.name
 
 
 def _zoned_clock(procedures: InForce) -> Clock:

@@ -29,6 +29,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar=_("DAY"), help=_("the last day: a summary of all days from DAY on"))
     parser.add_argument("--kind", choices=_KINDS, help=_("the day's whole log (without it), handovers or patrols"))
     parser.add_argument("--every-day", action="store_true", help=_("with --to: each day's log behind the summary"))
+    with_output(parser)
+
+
+def with_output(parser: argparse.ArgumentParser) -> None:
+    """Where a document goes, and in which format: what `write` asks for."""
     parser.add_argument("--format", choices=_FORMATS, help=_("as the name ends; html without either"))
     parser.add_argument(
         "-o", "--output", metavar=_("FILE"), help=_("the file to write; - for standard output; named by itself here")
@@ -51,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         desk.catch_up()  # which folders speak of which day
         desk.session.load_open(desk.session.open_before())
         document = _summary(arguments, desk, first, last) if arguments.to else _of_day(arguments, desk, first)
-        return _write(arguments, document)
+        return write(arguments, document)
 
 
 def _fits(arguments: argparse.Namespace) -> None:
@@ -107,7 +112,8 @@ def _tell(done: int, of: int) -> bool:
     return True
 
 
-def _write(arguments: argparse.Namespace, document: Document) -> int:
+def write(arguments: argparse.Namespace, document: Document) -> int:
+    """The document as a file, whole or not at all; never over another one unasked."""
     from dutytui.reports.files import FileThereError, format_of, name_of, put
     from dutytui.texts.unwritable import unwritable
 

@@ -58,6 +58,10 @@ svg { width: 100%; height: auto; display: block }
 .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 2.4em 2em; margin: 1.4em 0; break-inside: avoid }
 .sign div { padding-top: 2.2em } .sign div > span { display: block; border-top: 1px solid #1a1a1a; padding-top: .2em }
 .sign small { color: #555 }
+section[id^="sheet_"] { break-before: page }
+section[id^="sheet_"] td { height: 2.9em; line-height: 1.6; border-color: #888; word-break: keep-all }
+section[id^="sheet_"] dl { grid-template-columns: max-content 1fr max-content 1fr; margin-bottom: .4em }
+#rounds td:nth-child(4) { line-height: 2.4 }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt } a { color: inherit } }
 """
 _MANY = 8

@@ -10,7 +10,7 @@ from dutytui.rules.logbook import logbook
 from dutytui.rules.service.case_view import CaseView
 from dutytui.rules.service.views import Timeliness, timeliness
 from dutytui.rules.views import Act, EntryStatus, EntryView
-from dutytui.texts.acts import marks, who
+from dutytui.texts.acts import marks, origin, who
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.entries import act_word, changes
 from dutytui.texts.labels import ENTRY_STATUS
@@ -89,7 +89,7 @@ def _act(seen: Seen, entry: EntryView, act: Act) -> tuple[Cell, ...]:
         Coded(act.kind, act_word(act, entry.recheck)),
         who(act),
         "\n".join(said),
-        _(", ").join([_("late entry")] * act.late_entry + marks(act)),
+        _(", ").join(origin(act) + marks(act)),
     )
 
 

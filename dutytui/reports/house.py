@@ -11,7 +11,7 @@ from dutytui.rules.closing.views import lock_up, stays, sweep
 from dutytui.rules.journals.fold import PageState
 from dutytui.rules.journals.views import PageView, books
 from dutytui.rules.meals.views import BatchView, EaterStatus, EaterView, MealView, meals
-from dutytui.texts.acts import marks, who
+from dutytui.texts.acts import marks, origin, who
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.records import EATER_STATUS, FLOOR_STATUS, PAGE_STATE, breach_words
 from dutytui.texts.shown import shown
@@ -102,5 +102,5 @@ def _page(book: str, page: PageView) -> Iterator[tuple[Cell, ...]]:
     if not said:
         yield book, pick(page.title), status, None, "", "", ""
     for act in said:
-        extra = _(", ").join([_("late entry")] * act.late_entry + marks(act))
+        extra = _(", ").join(origin(act) + marks(act))
         yield book, pick(page.title), status, act.happened, who(act), act.note, extra

@@ -14,7 +14,7 @@ from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
 from dutytui.rules.item_views import title_of
 from dutytui.rules.state import Subject
 from dutytui.rules.views import Act
-from dutytui.texts.acts import marks, who
+from dutytui.texts.acts import marks, origin, who
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.disputes import ACTS
 
@@ -42,7 +42,7 @@ def _remarkable(seen: Seen) -> Iterator[tuple[tuple[str, str], tuple[Cell, ...]]
         if subject.on.startswith(_ITS_OWN):
             continue
         for act in acts(at.state, at.law, subject):
-            said = [_("late entry")] * act.late_entry + marks(act)
+            said = origin(act) + marks(act)
             if said or act.kind == UNDONE:
                 yield (act.recorded.isoformat(), act.event), _row(seen, subject, act, _(", ").join(said))
 

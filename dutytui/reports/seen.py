@@ -136,5 +136,11 @@ COLUMNS = {
     "parts": N_("From"),
     "subject": N_("About"),
     "group": N_("Area"),
+    "planned": N_("Planned"),
+    "write": N_("Result"),
+    "clock": N_("Time"),
+    "walk": N_("Points, each with its time"),
+    "initials": N_("Initials"),
+    "span": N_("Time"),
 }
 """What every column of every report is called: an id means the same in each of them."""

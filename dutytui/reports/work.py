@@ -9,7 +9,7 @@ from dutytui.reports.seen import Seen, coded, names, table
 from dutytui.rules.board import checklist, checklists
 from dutytui.rules.roll_call.views import CallStatus, CallView, calls
 from dutytui.rules.views import ItemStatus, ItemView, PhaseStatus, PhaseView
-from dutytui.texts.acts import marks, who
+from dutytui.texts.acts import marks, origin, who
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, duration
 from dutytui.texts.records import CALL_STATUS
@@ -80,7 +80,7 @@ def _items(seen: Seen) -> Iterator[tuple[Cell, ...]]:
 
 def _item(phase: PhaseView, item: ItemView) -> tuple[Cell, ...]:
     act, value = item.last, pick(item.value)
-    said = [_("late entry")] * bool(act and act.late_entry) + (marks(act) if act else [])
+    said = origin(act) + marks(act) if act else []
     said += [_("optional")] * (not item.required)
     missed = item.status is ItemStatus.LATE and not item.required
     tone = Tone.PLAIN if missed else _ITEM_TONE.get(item.status, Tone.PLAIN)

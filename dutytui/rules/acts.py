@@ -11,6 +11,7 @@ from dutytui.rules.entry_fold import changes_of, words
 from dutytui.rules.events import CASE_CALLED_BACK, ENTRY_CORRECTED, ITEM_DONE, ITEM_FAILED, KINDS, UNDONE, Event
 from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.lookup import POST_PREFIX, Lookup, lookup
+from dutytui.rules.paper.said import row_of
 from dutytui.rules.procedure import Item, ItemKind, Procedures
 from dutytui.rules.service.fold import OUTCOME, details_of, outcome_of
 from dutytui.rules.stamps import parse
@@ -62,6 +63,7 @@ def _act(state: State, law: Lookup, subject: Subject, event: Event) -> Act:
         undoes=words(event.data, "event") if event.kind == UNDONE else "",
         writer=event.writer,
         seq=event.seq,
+        paper=row_of(event),
     )
 
 

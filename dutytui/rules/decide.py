@@ -31,6 +31,7 @@ AREAS = (
     "evidence",
     "roster",
     "credentials",
+    "paper",
 )
 """Packages of `dutytui.rules` with commands of their own: their ``decide`` has the table `DECISIONS`."""
 

@@ -68,7 +68,8 @@ class Act:
     void_why: a code of `dutytui.rules.trust`, "" where its author had no right to it;
     contested: of an undoing: somebody apart took back what this one lets stand, so that neither counts;
     choice: the title of the choice made, None for anything but a choice; undoes: the event that an `undone` names;
-    writer, seq: the journal that holds it, and its number there.
+    writer, seq: the journal that holds it, and its number there; paper: the row of the sheet it was keyed in from, ""
+    for what was recorded at a desk.
     """
 
     event: str
@@ -90,6 +91,7 @@ class Act:
     undoes: str = ""
     writer: str = ""
     seq: int = 0
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def hear(app: DutyApp) -> None:
         alarm = app.alarm_watch.to_tell(*screen.told)
         if alarm is not None:
             screen.tell(areas.alarm(alarm), "alarm")
+    app.outgoing.look(app.session, app.exchange.sharing)
 
 
 def rings(app: DutyApp) -> bool:

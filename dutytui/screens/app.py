@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from dutytui.screens.alarm_watch import AlarmWatch, hear
+from dutytui.screens.alerts.outgoing import Outgoing
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, PAGES, bindings
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from dutytui.screens.carrying import Carrying
     from dutytui.screens.figures.source import PastFigures
     from dutytui.search import Search
+    from dutytui.telling.alerts import Alerts
     from dutytui.trust_kept import KeptTrust
 
 
@@ -77,6 +79,7 @@ class Desk(Protocol):
     @property
     def owes_a_look(self) -> bool: ...
     def catch_up(self) -> None: ...
+    def make_alerts(self) -> Alerts: ...
     def wake(self) -> None: ...
     def keep_alive(self) -> None: ...
     def sleep(self) -> None: ...
@@ -158,6 +161,7 @@ class DutyApp(App[None]):
         self._carrying: Carrying | None = None
         self._index_behind = False
         self.alarm_watch = AlarmWatch()
+        self.outgoing = Outgoing(desk.make_alerts)
         self._type_ahead = TypeAhead(self)
         self.guard = Guard(self)
         self.animation_level = "none"
@@ -214,6 +218,7 @@ class DutyApp(App[None]):
     def on_unmount(self) -> None:
         """Left in order, whatever ended it; a process that is killed says nothing, and the next start tells."""
         self._desk.sleep()
+        self.outgoing.close()
         if self._carrying is not None:
             self._carrying.end()
 
@@ -295,6 +300,14 @@ class DutyApp(App[None]):
             self.push_screen(SearchScreen())
         elif page == "terminals":
             self.action_terminals()
+        elif page == "alerts" and isinstance(self.screen, DeskScreen):
+            from dutytui.screens.alerts.page import show_alerts  # only where somebody sets it up
+
+            show_alerts(self)
+        elif page in ("paper", "blank_paper") and isinstance(self.screen, DeskScreen):
+            from dutytui.screens.paper.opening import open_paper  # before and after an outage
+
+            open_paper(self, page)
         elif isinstance(self.screen, DeskScreen) and page != self.current_mode:
             self.switch_mode(page)
 

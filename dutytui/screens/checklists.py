@@ -16,7 +16,7 @@ from dutytui.screens.find_line import FindLine
 from dutytui.screens.item_acts import ItemScreen, next_to_do
 from dutytui.screens.item_rows import Content, DutyRows, Heading, PhaseRows, found_in
 from dutytui.screens.item_text import item_lines, phase_head
-from dutytui.screens.keys import DAY_KEYS, PHASE_KEYS, bindings
+from dutytui.screens.keys import DAY_KEYS, PHASE_KEYS, SHEET_KEYS, bindings
 from dutytui.session import Actor
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import day_name
@@ -37,7 +37,7 @@ class ChecklistsScreen(ItemScreen):
     DESTINATION = "checklists"
     CSS_PATH = "checklists.tcss"
     AUTO_FOCUS = "#items"
-    BINDINGS = [*bindings(*DAY_KEYS, *PHASE_KEYS), Binding("tab,shift+tab", "other_list", show=False)]
+    BINDINGS = [*bindings(*DAY_KEYS, *PHASE_KEYS, *SHEET_KEYS), Binding("tab,shift+tab", "other_list", show=False)]
 
     def __init__(self) -> None:
         super().__init__()

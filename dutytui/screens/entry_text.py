@@ -12,7 +12,7 @@ from dutytui.rules import events
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import Act, EntryStatus, EntryView, Named
-from dutytui.texts.acts import marks, times, who
+from dutytui.texts.acts import from_paper, marks, times, who
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.entries import FIELD_WORDS, act_word, changes
 from dutytui.texts.labels import ENTRY_STATUS, duration, short_time
@@ -134,6 +134,7 @@ def _act_lines(act: Act, entry: EntryView, procedures: Procedures, width: int) -
     if marks(act):
         head.append(("  " + " ".join(marks(act)), "due"))
     lines: list[Line] = [cut_line(head, width)]
+    lines += [((f"  {mark}", "due"),) for mark in from_paper(act)]
     for label, before, after in changes(act, entry, procedures):
         lines += _change_lines(label, before, after, width)
     if act.note and act.kind != events.ENTRY_LOGGED:

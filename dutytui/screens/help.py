@@ -20,6 +20,9 @@ _ONLY_TOLD = "only told: "
 SAFE_WIDTH = N_("Safe characters (for terminals that tear rows)")
 WALL = N_("Wall board")
 PEOPLE = N_("People and PINs")
+ALERTS = N_("Alarms sent out")
+PAPER = N_("Paper sheets for an outage: print")
+KEY_IN = N_("Paper sheets for an outage: key in")
 BELL = N_("Bell when somebody must be told in time")
 
 
@@ -65,6 +68,9 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("people", _(PEOPLE), _("Set or change your PIN; reset those of others, say who has left")))
     for kind, title in _REPORTS.items():
         lines.append(Found(f"report:{kind}", _(title), _("Write the day to a file, for paper or a spreadsheet")))
+    lines.append(Found("show('alerts')", _(ALERTS), _("DingTalk, WeCom, Feishu, mail; quiet hours; a test")))
+    lines.append(Found("show('blank_paper')", _(PAPER), _("Blank sheets for an outage, as a file")))
+    lines.append(Found("show('paper')", _(KEY_IN), _("Key in what was written on paper")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 

@@ -14,7 +14,7 @@ from dutytui.rules.procedure import Item, Procedures
 from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import Act, EntryView, ItemStatus, ItemView, Named, PhaseStatus, PhaseView
 from dutytui.screens.entry_text import cut_line, field_lines, name, text_lines, title_line
-from dutytui.texts.acts import marks, times, who
+from dutytui.texts.acts import from_paper, marks, times, who
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, clock_time, duration, short_time
 from dutytui.texts.sharing import whole_where
@@ -190,7 +190,7 @@ def _act_lines(act: Act, day: date, width: int, sharing: Sharing) -> list[Line]:
     ]
     head += [("  " + mark, "due") for mark in marks(act)]
     where = whole_where(sharing, act.writer, act.seq)
-    said = [words for words in (pick(act.choice), act.note) if words]
+    said = [words for words in (pick(act.choice), act.note, *from_paper(act)) if words]
     lines = [cut_line(head, width)]
     for words in said:
         lines += [(("  " + line, "old" if gone else ""),) for line in wrap(words, max(width - 2, 8))]

@@ -25,6 +25,8 @@ from dutytui.screens.disputes.keys import DISPUTE_KEYS, IN_DISPUTES, LIST_KEYS
 from dutytui.screens.key import Key as Key  # noqa: PLC0414
 from dutytui.screens.key import bindings as bindings  # noqa: PLC0414
 from dutytui.screens.key import printed as printed  # noqa: PLC0414
+from dutytui.screens.paper.keys import IN_PAPER, PAPER_KEYS
+from dutytui.screens.paper.keys import SHEET_KEYS as SHEET_KEYS  # noqa: PLC0414
 from dutytui.screens.review.keys import IN_REVIEW, REVIEW_KEYS
 from dutytui.screens.search.keys import IN_SEARCH, SEARCH_KEYS
 from dutytui.screens.terminals.keys import IN_TERMINALS, TERMINAL_KEYS
@@ -328,6 +330,8 @@ ALL = (
     *HANDOVER_KEYS,
     *CLOSING_KEYS,
     *REPORT_KEYS,
+    *SHEET_KEYS,
+    *PAPER_KEYS,
     *SERVICE_KEYS,
     *PATROL_KEYS,
     *APPROVAL_KEYS,
@@ -367,6 +371,7 @@ GROUPS = (
     IN_HANDOVER,
     IN_CLOSING,
     IN_REPORTS,
+    IN_PAPER,
     IN_ENTRY,
     IN_CAPTURE,
     IN_LINES,

@@ -47,6 +47,10 @@ WRITER_FORKED = "sharing_forked"  # writer, seq: another machine went on with th
 JOURNAL_BROKEN_OFF = "sharing_broken_off"  # writer, seq: what comes behind can't be read here, and was not shared yet
 CLOCK_OFF = "sharing_clock_off"  # terminal, seconds: positive when that one is ahead
 
+# Whom this terminal tells of alarms. Their codes begin with ``alerts_``.
+ALERTS_FAILING = "alerts_failing"  # channel, since (moment): messages to it have not gone out
+ALERTS_MISSING = "alerts_missing"  # channel: the package that sends is not installed
+
 # What this terminal remembers, and what it misses of it (store/remembered.py, guard).
 MEMORY_OF_BEFORE = "memory_of_before"  # aside: what the terminal had seen under an earlier key is kept there
 HEAD_LOST = "head_lost"  # writer, seq (the last that is here), known (the last that was)

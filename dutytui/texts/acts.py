@@ -30,6 +30,16 @@ def times(happened: datetime, recorded: datetime, day: date, late_entry: bool) -
     return words
 
 
+def from_paper(act: Act) -> list[str]:
+    """Which row of a sheet it was keyed in from; nothing where it was recorded at a desk."""
+    return [_("from paper {row}", row=act.paper)] * bool(act.paper)
+
+
+def origin(act: Act) -> list[str]:
+    """That it was typed in late, and from where: beside an act in a report."""
+    return [_("late entry")] * act.late_entry + from_paper(act)
+
+
 def marks(act: Act) -> list[str]:
     """Why an act counts for nothing; none for one that does."""
     found = [_("taken back")] * act.undone + [void_word(act.void_why)] * act.void

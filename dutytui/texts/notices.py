@@ -84,6 +84,12 @@ NOTICES: Mapping[str, str] = {
     "sharing_clock_off": N_("The clock of {terminal} differs from this one by {seconds} s. One of them is wrong"),
     "terminal_waits": N_("This terminal is not let in yet ({fingerprint}). Enter shows what to do"),
     "terminal_shut_out": N_("This terminal was shut out. What is recorded here now is void"),
+    "alerts_failing": N_(
+        "Alarms have not gone out to {channel} since {since}. They are tried again; F10, Alarms sent out"
+    ),
+    "alerts_missing": N_(
+        "Alarms can't go out to {channel}: what sends them is not installed. pip install 'dutytui[alerts]'"
+    ),
     "index_unusable": N_(
         "The index can't be used ({reason}). Open entries of earlier days may be missing until it is rebuilt"
     ),

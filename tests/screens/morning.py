@@ -24,6 +24,7 @@ from dutytui.rules.timetable import plan_day
 from dutytui.rules.views import ItemView
 from dutytui.screens.app import DutyApp
 from dutytui.session import Saved, Session
+from dutytui.telling.alerts import Alerts
 from dutytui.texts import catalogue
 from dutytui.widgets.bars import BottomBar
 from tests import desk
@@ -137,6 +138,19 @@ class DictSettings:
         return None
 
 
+class NoAlertFile:
+    """Nobody is told of anything outside of the desk."""
+
+    def changed(self, since: object) -> object:
+        return None
+
+    def load(self) -> dict[str, Any]:
+        return {}
+
+    def close(self) -> None:
+        pass
+
+
 class NoExchange:
     """A terminal that shares with nobody."""
 
@@ -199,6 +213,9 @@ class MorningDesk:
 
     def sleep(self) -> None:
         pass
+
+    def make_alerts(self) -> Alerts:
+        return Alerts(NoAlertFile())  # type: ignore[arg-type]
 
     def recorded(self) -> list[tuple[str, str, dict[str, Any]]]:
         """(kind, subject, data) of everything but sign-ins."""

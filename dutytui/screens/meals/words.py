@@ -9,7 +9,7 @@ from dutytui.rules.meals.views import BatchView, EaterStatus, EaterView, MealVie
 from dutytui.rules.views import Act
 from dutytui.screens.entry_text import cut_line
 from dutytui.screens.item_text import labelled, names
-from dutytui.texts.acts import times, who
+from dutytui.texts.acts import from_paper, times, who
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time
 from dutytui.texts.records import EATER_STATUS
@@ -117,7 +117,7 @@ def _act_lines(act: Act, day: date, width: int) -> list[Line]:
         (f"  {who(act)}", ""),
     ]
     head += [("  " + _("taken back"), "due")] * act.undone + [("  " + void_word(act.void_why), "due")] * act.void
-    said = wrap(act.note, max(width - 2, 8)) if act.note else []
+    said = [line for words in (act.note, *from_paper(act)) if words for line in wrap(words, max(width - 2, 8))]
     return [cut_line(head, width), *((("  " + line, "old" if gone else ""),) for line in said)]
 
 

@@ -10,6 +10,7 @@ from dutytui.rules.patrols.fold import READER
 from dutytui.rules.patrols.standing import Finding, RoundStatus
 from dutytui.rules.patrols.views import FoundView, PointView, RoundView
 from dutytui.rules.views import Act, Named
+from dutytui.texts.acts import from_paper
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import clock_time, short_time
 from dutytui.texts.records import EVIDENCE, ROUND_STATUS, clock_of, finding
@@ -181,7 +182,7 @@ def act_words(act: Act, day: date) -> str:
         parts.append(_("for {name}", name=name(act.behalf)))
     if act.late_entry:
         parts.append(_("late entry {time}", time=short_time(act.recorded, day)))
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in (*parts, *from_paper(act)) if part)
 
 
 def _wrapped(words: str, width: int, tone: str = "") -> Sequence[Line]:

@@ -10,6 +10,7 @@ from dutytui.rules.roll_call.fold import Answer
 from dutytui.rules.roll_call.views import CallAct, CallStatus, CallView, HoldView, PostAnswer
 from dutytui.screens.entry_text import cut_line, name
 from dutytui.screens.item_text import names
+from dutytui.texts.acts import from_paper
 from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import duration, short_time
 from dutytui.texts.records import CALL_STATUS
@@ -133,7 +134,7 @@ def _act_lines(one: CallAct, day: date, width: int) -> list[Line]:
     ]
     if marks:
         head_words += "  " + " ".join(marks)
-    said = [act.note]
+    said = [act.note, *from_paper(act)]
     if one.guards is not None:
         said.append(n_("{count} guard sent", "{count} guards sent", one.guards))
     if one.missing:

@@ -24,6 +24,7 @@ class _Area(Protocol):
 _NAMES = (
     *("presence", "roll_call", "patrols", "meals", "service", "sales", "handover", "journals", "closing", "day_end"),
     *("approvals", "obligations", "review", "figures", "changes", "disputes", "evidence", "roster", "credentials"),
+    "paper",
 )
 
 
@@ -45,6 +46,12 @@ def unsettled_messages() -> Mapping[str, str]:
 @cache
 def alarm_messages() -> Mapping[str, str]:
     return {code: words for area in _areas() for code, words in area.ALARMS.items()}
+
+
+@cache
+def alarm_areas() -> Mapping[str, str]:
+    """By the code of an alarm, the area that it comes from."""
+    return {code: name for name, area in zip(_NAMES, _areas(), strict=True) for code in area.ALARMS}
 
 
 def unsettled(matter: Unsettled) -> str:

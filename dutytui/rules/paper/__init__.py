@@ -1,0 +1,1 @@
+"""Sheets for an outage: numbered rows on paper, keyed in afterwards."""
