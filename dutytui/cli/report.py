@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dutytui.exports.document import Document
 
 _STDOUT = "-"
-_FORMATS = ("html", "xlsx", "csv", "md", "json")
+_FORMATS = ("html", "pdf", "xlsx", "csv", "md", "json")
 _KINDS = ("day", "handover", "patrol")
 _TOLD_EVERY = 50
 
@@ -108,19 +108,22 @@ def _tell(done: int, of: int) -> bool:
 
 
 def _write(arguments: argparse.Namespace, document: Document) -> int:
+    from dutytui.exports.as_pdf import NoPdfError
     from dutytui.reports.files import FileThereError, format_of, name_of, put
     from dutytui.texts.unwritable import unwritable
 
     typed = arguments.output
     form = arguments.format or (format_of(Path(typed)) if typed and typed != _STDOUT else "") or "html"
-    if typed == _STDOUT:
-        return _to_stdout(document, form)
     path = Path(typed or name_of(document, form)).expanduser()
     try:
+        if typed == _STDOUT:
+            return _to_stdout(document, form)
         put(document, form, path, over=arguments.force)
     except FileThereError:
         words = _("{file} is there already. --force writes over it, -o gives another name", file=plain(str(path)))
         raise Stop(exits.USAGE, words) from None
+    except NoPdfError as reason:
+        raise Stop(exits.USAGE, unwritable(path, reason)) from reason
     except (OSError, ValueError) as reason:
         raise Stop(exits.NOT_SAVED, plain(unwritable(path, reason))) from reason
     say(_("Written: {file}", file=plain(str(path))))

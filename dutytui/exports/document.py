@@ -115,11 +115,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The few words that writers need around what they write."""
+    """The few words that writers need around what they write. page: with ``{page}`` and ``{pages}`` in it."""
 
     made: str
     signed: str
     cut: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ def seen(at: Looking) -> Seen:
 
 def labels() -> Labels:
     return Labels(
-        made=_("Made on"), signed=_("Signed in the program:"), cut=_("[cut here: the cell of a workbook is full]")
+        made=_("Made on"),
+        signed=_("Signed in the program:"),
+        cut=_("[cut here: the cell of a workbook is full]"),
+        page=_("Page {page} of {pages}"),
     )
 
 
@@ -138,7 +141,7 @@ COLUMNS = {
     "id": N_("Hash"),
     "day": N_("Date"),
     "figure": N_("Figure"),
-    "parts": N_("From"),
+    "parts": N_("Made of"),
     "subject": N_("About"),
     "group": N_("Area"),
 }
