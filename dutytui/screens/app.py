@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -17,6 +16,7 @@ from dutytui.screens.desk import DeskScreen
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, PAGES, bindings
 from dutytui.screens.lock import Guard
+from dutytui.screens.safe_app import SafeApp
 from dutytui.screens.themes import THEMES
 from dutytui.screens.type_ahead import TypeAhead
 from dutytui.session import Session
@@ -116,7 +116,7 @@ def _later(path: str) -> Callable[[], Screen[Any]]:
     return make
 
 
-class DutyApp(App[None]):
+class DutyApp(SafeApp[None]):
     """A new destination is one line in `_SCREENS` and one in `keys.DESTINATIONS` (or in `keys.PAGES`)."""
 
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
