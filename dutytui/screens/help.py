@@ -65,6 +65,7 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("people", _(PEOPLE), _("Set or change your PIN; reset those of others, say who has left")))
     for kind, title in _REPORTS.items():
         lines.append(Found(f"report:{kind}", _(title), _("Write the day to a file, for paper or a spreadsheet")))
+    lines.append(Found("tour", _("Tour"), _("A walk through the desk in eight steps; Esc leaves it")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -97,6 +98,10 @@ def _run(app: DutyApp, chosen: str | None) -> None:
         app.speak(chosen.removeprefix("speak:"))
     elif chosen.startswith("dress:"):
         app.dress(chosen.removeprefix("dress:"))
+    elif chosen == "tour":
+        from dutytui.screens.tour.tour import begin
+
+        begin(app)
     elif chosen.startswith("report:"):
         from dutytui.screens.reports.form import report  # with its writers, only when it is asked for
 
