@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
 _STDOUT = "-"
 _FORMATS = ("html", "pdf", "xlsx", "csv", "md", "json")
-_KINDS = ("day", "handover", "patrol")
+_KINDS = ("day", "handover", "patrol", "approvals")
 _TOLD_EVERY = 50
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar=_("DAY"), help=_("today, yesterday, or a date like 2026-11-22"))
     parser.add_argument("--to", metavar=_("DAY"), help=_("the last day: a summary of all days from DAY on"))
-    parser.add_argument("--kind", choices=_KINDS, help=_("the day's whole log (without it), handovers or patrols"))
+    parser.add_argument(
+        "--kind", choices=_KINDS, help=_("the day's whole log (without it), handovers, patrols or approvals")
+    )
     parser.add_argument("--every-day", action="store_true", help=_("with --to: each day's log behind the summary"))
     parser.add_argument("--format", choices=_FORMATS, help=_("as the name ends; html without either"))
     parser.add_argument(

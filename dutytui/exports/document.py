@@ -125,7 +125,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """kind: day, handover, patrol, summary; first, last: business days, both inclusive; language: a code of
+    """kind: day, handover, patrol, approvals, summary; first, last: business days, both inclusive; language: a code of
     `LANGUAGES`; sections: gone through once, from the first to the last, so that a long report needs no memory."""
 
     kind: str

@@ -42,6 +42,7 @@ _REPORTS = {
     "day": N_("Report: daily log"),
     "handover": N_("Report: handover sheet"),
     "patrol": N_("Report: patrol record"),
+    "approvals": N_("Report: approvals"),
 }
 """By `Kind`."""
 

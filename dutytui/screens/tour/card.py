@@ -12,9 +12,16 @@ from textual.widgets import Static
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.tour.keys import BACK, LEAVE, NEXT
 from dutytui.texts.catalogue import _
+from dutytui.widgets.cells import wrap
 
 LEFT, ON, BEFORE = "left", "on", "before"
 """What a card hands back; or a digit, as text."""
+_WIDTH = 72
+"""Cells of a card's text, on the smallest screen."""
+
+
+def _wrapped(text: str) -> str:
+    return "\n".join(wrap(text, _WIDTH))
 
 
 class TourCard(DeskDialog):
@@ -46,9 +53,9 @@ class TourCard(DeskDialog):
         with Vertical(classes="dialog"):
             yield Static(self._heads[0], classes="tour--head", markup=False)
             yield Static(self._heads[1], classes="tour--title", markup=False)
-            yield Static(self._words, markup=False)
+            yield Static(_wrapped(self._words), markup=False)
             if self._to_try:
-                yield Static(_("Try it: {task}", task=self._to_try), classes="tour--task", markup=False)
+                yield Static(_wrapped(_("Try it: {task}", task=self._to_try)), classes="tour--task", markup=False)
         yield self.bottom_bar()
 
     def action_leave_with(self, result: str) -> None:

@@ -17,6 +17,7 @@ from dutytui.session import Saved
 from tests.desk import Robot, StandingClock, at_desk, make_mall
 
 TITLES = {Kind.DAY: "Report: daily", Kind.HANDOVER: "Report: handover", Kind.PATROL: "Report: patrol"}
+TITLES[Kind.APPROVALS] = "Report: approvals"
 
 
 @asynccontextmanager
