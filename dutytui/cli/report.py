@@ -22,6 +22,8 @@ _STDOUT = "-"
 _FORMATS = ("html", "pdf", "xlsx", "csv", "md", "json")
 _KINDS = ("day", "handover", "patrol", "approvals")
 _TOLD_EVERY = 50
+_MOST_DAYS = 31
+"""With each day's log in one PDF: it is laid out as a whole, and a month of them takes 1.5 GB."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -116,6 +118,9 @@ def _write(arguments: argparse.Namespace, document: Document) -> int:
 
     typed = arguments.output
     form = arguments.format or (format_of(Path(typed)) if typed and typed != _STDOUT else "") or "html"
+    if form == "pdf" and arguments.every_day and (document.last - document.first).days >= _MOST_DAYS:
+        words = _("A PDF holds each day's log of {count} days at most. Write .html and print that", count=_MOST_DAYS)
+        raise Stop(exits.USAGE, words)
     path = Path(typed or name_of(document, form)).expanduser()
     try:
         if typed == _STDOUT:
