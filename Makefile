@@ -25,7 +25,7 @@ flows: $(VENV)/installed.stamp  ## every branch of every shipped flow by keys, s
 thorough: $(VENV)/installed.stamp  ## the properties and random keys forty times as often (half an hour)
 	DUTYTUI_THOROUGH=40 $(BIN)/python -m pytest -n auto --timeout 3600 \
 		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py \
-		tests/rules/test_never.py tests/flows/test_any_keys.py
+		tests/rules/test_never.py tests/flows/test_any_keys.py tests/hostile
 
 cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
 	DUTYTUI_POWER_CUTS=$(or $(N),240) $(BIN)/python -m pytest -s tests/real/test_power_cut.py

@@ -22,6 +22,7 @@ AREAS = {
     "commands": "commands",
     "search": "searching",
     "figures": "figuring",
+    "reports": "reporting",
     "approvals": "approving",
     "review": "reviewing",
     "peers": "peers",

@@ -20,6 +20,7 @@ _ME = "zhang-san"
 def configure(parser: argparse.ArgumentParser) -> None:
     rehearsing.configure(parser)
     parser.add_argument("--date", type=rehearsing.date_typed, metavar="YYYY-MM-DD", help=_("the day; today without it"))
+    parser.add_argument("--tour", action="store_true", help=_("begin with the guided tour: each step can be tried"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,4 +33,4 @@ def run(arguments: argparse.Namespace) -> int:
         start = datetime.combine(arguments.date or stage.today(), arguments.at, stage.ZONE)
         return stage.Rehearsal(mall, start, arguments.rate, _ME, InventedDay(STORY))
 
-    return rehearsing.on_stage(prepare)
+    return rehearsing.on_stage(prepare, with_tour=arguments.tour)

@@ -14,11 +14,13 @@ from dutytui.texts.catalogue import _
 
 
 class LiveDesk(DutyApp):
-    """mall: as `first_paint.opened_by` names it, to keep its last screen for the next start; None keeps none."""
+    """mall: as `first_paint.opened_by` names it, to keep its last screen for the next start; None keeps none.
+    with_tour: begin with the guided tour."""
 
-    def __init__(self, desk: Desk, mall: str | None) -> None:
+    def __init__(self, desk: Desk, mall: str | None, *, with_tour: bool = False) -> None:
         super().__init__(desk)
         self._mall = mall
+        self._with_tour = with_tour
 
     def on_ready(self) -> None:
         # What was loaded stays until the end; looking through it again would only cost time.
@@ -26,6 +28,14 @@ class LiveDesk(DutyApp):
         gc.enable()
         self.set_interval(60, self.keep_screen)
         self.call_after_refresh(let_keys_through, self)
+
+    def greet(self) -> None:
+        if not self._with_tour:
+            super().greet()
+            return
+        from dutytui.screens.tour.tour import begin  # only where it is shown
+
+        begin(self)
 
     def exit(self, *arguments: Any, **options: Any) -> None:
         self.keep_screen()

@@ -6,6 +6,8 @@ import sys
 from io import TextIOWrapper
 from typing import Any
 
+from dutytui.exports.harmless import harmless, harmless_json
+
 
 def prepare() -> None:
     """A character that the receiving encoding (GBK in a Chinese console) lacks is written as its number."""
@@ -15,12 +17,13 @@ def prepare() -> None:
 
 
 def say(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    """Whatever somebody typed in it, no terminal obeys it."""
+    sys.stdout.write(harmless(text) + "\n")
 
 
 def complain(text: str) -> None:
     """To standard error: why it did not work, so that a script's data stays data."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(harmless(text) + "\n")
 
 
 def plain(text: str) -> str:
@@ -34,7 +37,7 @@ def emit(data: Any) -> None:
     import json  # only where data is asked for
 
     plain = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
-    say(json.dumps(data, ensure_ascii=plain, indent=2, default=str))
+    sys.stdout.write(harmless_json(json.dumps(data, ensure_ascii=plain, indent=2, default=str)) + "\n")
 
 
 def abandon() -> None:

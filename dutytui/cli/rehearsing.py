@@ -31,13 +31,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", type=_time, default=time(8, 10), metavar="HH:MM", help=at)
 
 
-def on_stage(prepare: Callable[[Path], Rehearsal]) -> int:
+def on_stage(prepare: Callable[[Path], Rehearsal], *, with_tour: bool = False) -> int:
     """Make a folder, let `prepare` make the rehearsal in it, show it, and remove the folder. The answer: exit code."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Stop(exits.USAGE, _("A rehearsal needs a terminal."))
     folder = Path(tempfile.mkdtemp(prefix="dutytui-rehearsal-"))
     try:
-        return _show(folder, prepare)
+        return _show(folder, prepare, with_tour=with_tour)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if folder.exists():
@@ -46,7 +46,7 @@ def on_stage(prepare: Callable[[Path], Rehearsal]) -> int:
             say(_("The rehearsal is over; its folder was removed."))
 
 
-def _show(folder: Path, prepare: Callable[[Path], Rehearsal]) -> int:
+def _show(folder: Path, prepare: Callable[[Path], Rehearsal], *, with_tour: bool) -> int:
     from dutytui.cli.run import reports_of, show
     from dutytui.platform.ending import Ending
     from dutytui.platform.restore import Terminal
@@ -58,7 +58,7 @@ def _show(folder: Path, prepare: Callable[[Path], Rehearsal]) -> int:
     os.environ["DUTYTUI_HOME"] = str(folder / "home")
     rehearsal = prepare(folder / "mall")
     stage.catch_up(rehearsal)
-    app, mine, theirs = stage.ready(rehearsal, spoken())
+    app, mine, theirs = stage.ready(rehearsal, spoken(), with_tour=with_tour)
     terminal = Terminal()
     ending = Ending(terminal)
     ending.install()

@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from dutytui.exports.document import Document
 
 _STDOUT = "-"
-_FORMATS = ("html", "xlsx", "csv", "md", "json")
-_KINDS = ("day", "handover", "patrol")
+_FORMATS = ("html", "pdf", "xlsx", "csv", "md", "json")
+_KINDS = ("day", "handover", "patrol", "approvals")
 _TOLD_EVERY = 50
+_MOST_DAYS = 31
+"""With each day's log in one PDF: it is laid out as a whole, and a month of them takes 1.5 GB."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", metavar=_("DAY"), help=_("today, yesterday, or a date like 2026-11-22"))
     parser.add_argument("--to", metavar=_("DAY"), help=_("the last day: a summary of all days from DAY on"))
-    parser.add_argument("--kind", choices=_KINDS, help=_("the day's whole log (without it), handovers or patrols"))
+    parser.add_argument(
+        "--kind", choices=_KINDS, help=_("the day's whole log (without it), handovers, patrols or approvals")
+    )
     parser.add_argument("--every-day", action="store_true", help=_("with --to: each day's log behind the summary"))
     with_output(parser)
 
@@ -53,6 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
             raise Stop(exits.USAGE, words)
         if last > today:
             raise Stop(exits.USAGE, _("{day} is still to come: nothing is recorded of it", day=last.isoformat()))
+        if arguments.every_day and (last - first).days >= _MOST_DAYS and _form(arguments) == "pdf":
+            words = _("A PDF holds each day's log of {count} days at most. Write .html and print that", count=_MOST_DAYS)
+            raise Stop(exits.USAGE, words)
         desk.catch_up()  # which folders speak of which day
         desk.session.load_open(desk.session.open_before())
         document = _summary(arguments, desk, first, last) if arguments.to else _of_day(arguments, desk, first)
@@ -114,23 +121,32 @@ def _tell(done: int, of: int) -> bool:
 
 def write(arguments: argparse.Namespace, document: Document) -> int:
     """The document as a file, whole or not at all; never over another one unasked."""
-    from dutytui.reports.files import FileThereError, format_of, name_of, put
+    from dutytui.exports.as_pdf import NoPdfError
+    from dutytui.reports.files import FileThereError, name_of, put
     from dutytui.texts.unwritable import unwritable
 
-    typed = arguments.output
-    form = arguments.format or (format_of(Path(typed)) if typed and typed != _STDOUT else "") or "html"
-    if typed == _STDOUT:
-        return _to_stdout(document, form)
+    typed, form = arguments.output, _form(arguments)
     path = Path(typed or name_of(document, form)).expanduser()
     try:
+        if typed == _STDOUT:
+            return _to_stdout(document, form)
         put(document, form, path, over=arguments.force)
     except FileThereError:
         words = _("{file} is there already. --force writes over it, -o gives another name", file=plain(str(path)))
         raise Stop(exits.USAGE, words) from None
+    except NoPdfError as reason:
+        raise Stop(exits.USAGE, unwritable(path, reason)) from reason
     except (OSError, ValueError) as reason:
         raise Stop(exits.NOT_SAVED, plain(unwritable(path, reason))) from reason
     say(_("Written: {file}", file=plain(str(path))))
     return exits.OK
+
+
+def _form(arguments: argparse.Namespace) -> str:
+    from dutytui.reports.files import format_of
+
+    typed = arguments.output
+    return arguments.format or (format_of(Path(typed)) if typed and typed != _STDOUT else "") or "html"
 
 
 def _to_stdout(document: Document, form: str) -> int:

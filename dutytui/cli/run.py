@@ -66,13 +66,15 @@ def _open(mall_asked: str | None, lang: str | None, terminal: Terminal, ending: 
         raise cannot_open(mall, error) from error
     try:
         language.settle(lang, desk.settings, os.environ)
-        _settle_width(desk)
+        first = _settle_width(desk)
         from dutytui.cli import first_paint
         from dutytui.cli.live import LiveDesk
 
         # A bare start finds the user's own mall by no name; any other by its folder.
         bare = mall_asked is None and not first_paint.opened_by(os.environ)
-        return show(LiveDesk(desk, "" if bare else str(mall)), terminal, ending, reports_of(desk))
+        with_tour = first and desk.settings.get("tour") is None
+        app = LiveDesk(desk, "" if bare else str(mall), with_tour=with_tour)
+        return show(app, terminal, ending, reports_of(desk))
     finally:
         desk.close()
 
@@ -82,11 +84,13 @@ def reports_of(desk: Desk) -> Path:
     return desk.local.data / "crashes"
 
 
-def _settle_width(desk: Desk) -> None:
-    """On a terminal's first start, ask it how wide it draws ambiguous characters; `doctor` asks again."""
+def _settle_width(desk: Desk) -> bool:
+    """On a terminal's first start, ask it how wide it draws ambiguous characters; `doctor` asks again. The answer:
+    whether it was the first."""
     if desk.settings.get("safe_width") is not None:
-        return
+        return False
     from dutytui.platform.probe import widths
 
     found = widths()
     desk.settings.set("safe_width", bool(found and found.safe))
+    return True

@@ -6,15 +6,14 @@ escape was forgotten.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from html import escape
 
 from dutytui.exports.charts import svg
 from dutytui.exports.document import (
     Cell,
     Chart,
-    Coded,
     Document,
     Facts,
     Part,
@@ -25,10 +24,11 @@ from dutytui.exports.document import (
     Words,
 )
 from dutytui.exports.harmless import harmless
+from dutytui.exports.paper import kind_of, words_of
 
 _STYLE = """
 @page { size: A4; margin: 16mm 14mm 18mm;
-  @bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; color: #555 }
+  @bottom-right { content: %PAGE%; font-size: 8pt; color: #555 }
   @bottom-left { content: var(--foot); font-size: 8pt; color: #555 } }
 * { box-sizing: border-box }
 html { background: #fff; color: #1a1a1a; -webkit-print-color-adjust: exact; print-color-adjust: exact }
@@ -86,7 +86,7 @@ def _head(document: Document) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_text(_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{title} {_dot()} {mall}</title>\n<style>{_STYLE}:root {{ --foot: {_css(document)} }}\n</style>\n"
+        f"<title>{title} {_dot()} {mall}</title>\n<style>{_style(document)}</style>\n"
         f"</head>\n<body>\n<header>\n<h1>{title}</h1>\n<p><bdi>{mall}</bdi> {_dot()} {made}</p>\n</header>\n<main>\n"
     )
 
@@ -95,10 +95,17 @@ def _dot() -> str:
     return "&#183;"
 
 
-def _css(document: Document) -> str:
-    """The foot of a page as a string of CSS; everything that is no letter or digit as its number."""
-    text = harmless(f"{document.mall} · {document.title}")
-    return '"' + "".join(one if one.isalnum() else f"\\{ord(one):06x}" for one in text) + '"'
+def _style(document: Document) -> str:
+    counted = {"page": "counter(page)", "pages": "counter(pages)"}
+    pieces = re.split(r"\{(pages?)\}", document.labels.page)
+    page = " ".join(counted[piece] if place % 2 else _css(piece) for place, piece in enumerate(pieces))
+    foot = _css(f"{document.mall} · {document.title}")
+    return f"{_STYLE.replace('%PAGE%', page)}:root {{ --foot: {foot} }}\n"
+
+
+def _css(text: str) -> str:
+    """A string of CSS; everything that is no letter or digit as its number."""
+    return '"' + "".join(one if one.isalnum() else f"\\{ord(one):06x}" for one in harmless(text)) + '"'
 
 
 class _Page:
@@ -153,28 +160,12 @@ class _Page:
             yield f"<tr>{''.join(self._boxed('td', cell) for cell in cells)}</tr>\n"
 
     def _boxed(self, tag: str, cell: Cell) -> str:
-        kind = ""
-        match cell:
-            case Coded():
-                kind = cell.tone
-            case int() | float():
-                kind = "n"
-            case date():
-                kind = "t"
+        kind = kind_of(cell)
         shape = f' class="{kind}"' if kind else ""
         return f"<{tag}{shape}>{self._words(cell)}</{tag}>"
 
     def _words(self, cell: Cell) -> str:
-        match cell:
-            case None:
-                return ""
-            case Coded():
-                return _text(cell.words)
-            case datetime():
-                return f"{cell:%H:%M}" if cell.date() == self._day else f"{cell:%m-%d %H:%M}"
-            case float():
-                return f"{cell:g}"
-        return _text(str(cell))
+        return _text(words_of(cell, self._day))
 
     def _line(self, one: Signature) -> str:
         signed = ""

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from dutytui.exports.document import Cell, Chart, Coded, Document, Facts, Part, Section, Signatures, Table, Words
+from dutytui.exports.harmless import harmless_json
 
 FORMAT = 1
 """Goes up when something is named otherwise or gone; more may come without."""
-
-_TURNS = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff]")
-"""What a terminal or an editor would obey: JSON has an escape for it, so nothing is lost."""
 
 
 def as_json(document: Document) -> Iterator[str]:
@@ -73,4 +70,4 @@ def _value(cell: Cell) -> Any:
 
 
 def _dump(value: Any) -> str:
-    return _TURNS.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return harmless_json(json.dumps(value, ensure_ascii=False))

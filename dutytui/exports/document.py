@@ -115,16 +115,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The few words that writers need around what they write."""
+    """The few words that writers need around what they write. page: with ``{page}`` and ``{pages}`` in it."""
 
     made: str
     signed: str
     cut: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """kind: day, handover, patrol, summary; first, last: business days, both inclusive; language: a code of
+    """kind: day, handover, patrol, approvals, summary; first, last: business days, both inclusive; language: a code of
     `LANGUAGES`; sections: gone through once, from the first to the last, so that a long report needs no memory."""
 
     kind: str

@@ -95,7 +95,7 @@ def catch_up(rehearsal: Rehearsal) -> None:
         desk.close()
 
 
-def ready(rehearsal: Rehearsal, language: str) -> tuple[LiveDesk, Desk, Desk]:
+def ready(rehearsal: Rehearsal, language: str, *, with_tour: bool = False) -> tuple[LiveDesk, Desk, Desk]:
     """The program ready to run, and the two desks to close after it: the one that is watched, and the others'."""
     clock = FastClock(rehearsal.start, rehearsal.rate)
     mine = open_desk(rehearsal.mall, clock=clock)
@@ -104,7 +104,7 @@ def ready(rehearsal: Rehearsal, language: str) -> tuple[LiveDesk, Desk, Desk]:
     person = next((one for one in mine.session.people() if one.id == rehearsal.me), None)
     if person is not None:
         mine.session.submit(SignIn(person.id, person.name, person.posts[0]))
-    return _live(mine, others(mine, theirs, rehearsal)), mine, theirs
+    return _live(mine, others(mine, theirs, rehearsal), with_tour=with_tour), mine, theirs
 
 
 def others(mine: Desk, theirs: Desk, rehearsal: Rehearsal) -> Callable[[], None]:
@@ -124,11 +124,13 @@ def others(mine: Desk, theirs: Desk, rehearsal: Rehearsal) -> Callable[[], None]
     return play
 
 
-def _live(mine: Desk, play: Callable[[], None]) -> LiveDesk:
+def _live(mine: Desk, play: Callable[[], None], *, with_tour: bool) -> LiveDesk:
     from dutytui.cli.live import LiveDesk
 
     class RehearsalDesk(LiveDesk):
+        practice = True
+
         def on_mount(self) -> None:
             self.set_interval(1, play)
 
-    return RehearsalDesk(mine, None)
+    return RehearsalDesk(mine, None, with_tour=with_tour)

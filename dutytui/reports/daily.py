@@ -1,4 +1,4 @@
-"""Reports of one day: its whole log, its handover sheets, its patrol record."""
+"""Reports of one day: its whole log, its handover sheets, its patrol record, its approvals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dutytui.exports.document import Document, Fact, Facts, Section
 from dutytui.reports.book import cases, log
 from dutytui.reports.duty import duty, sheets
 from dutytui.reports.house import closing, journals, meals_of
-from dutytui.reports.papers import requests
+from dutytui.reports.papers import approvals, requests
 from dutytui.reports.remarks import remarks, root
 from dutytui.reports.reviewed import reviewed
 from dutytui.reports.rounds import patrols, record
@@ -29,12 +29,14 @@ class Kind(StrEnum):
     DAY = "day"
     HANDOVER = "handover"
     PATROL = "patrol"
+    APPROVALS = "approvals"
 
 
 TITLES = {
     Kind.DAY: N_("Daily log {day}"),
     Kind.HANDOVER: N_("Handover sheet {day}"),
     Kind.PATROL: N_("Patrol record {day}"),
+    Kind.APPROVALS: N_("Approvals {day}"),
 }
 
 _STATUS = {
@@ -73,6 +75,8 @@ def sections(found: Seen, kind: Kind) -> Iterator[Section]:
             yield from sheets(found)
         case Kind.PATROL:
             yield from record(found)
+        case Kind.APPROVALS:
+            yield from approvals(found)
         case Kind.DAY:
             for make in _LOG:
                 yield make(found)

@@ -10,6 +10,7 @@ from pathlib import Path
 from dutytui.exports.as_html import html
 from dutytui.exports.as_json import as_json
 from dutytui.exports.as_markdown import markdown
+from dutytui.exports.as_pdf import pdf
 from dutytui.exports.as_tables import csv_text, workbook
 from dutytui.exports.document import Document
 from dutytui.exports.saved import save
@@ -18,6 +19,7 @@ Written = bytes | Iterable[str]
 
 FORMATS: Mapping[str, Callable[[Document], Written]] = {
     "html": html,
+    "pdf": pdf,
     "xlsx": workbook,
     "csv": csv_text,
     "md": markdown,

@@ -33,7 +33,10 @@ def seen(at: Looking) -> Seen:
 
 def labels() -> Labels:
     return Labels(
-        made=_("Made on"), signed=_("Signed in the program:"), cut=_("[cut here: the cell of a workbook is full]")
+        made=_("Made on"),
+        signed=_("Signed in the program:"),
+        cut=_("[cut here: the cell of a workbook is full]"),
+        page=_("Page {page} of {pages}"),
     )
 
 
@@ -118,6 +121,10 @@ COLUMNS = {
     "missing": N_("Without"),
     "flow": N_("Flow"),
     "submitter": N_("Submitted by"),
+    "step": N_("Step"),
+    "waits_for": N_("Waits for"),
+    "since": N_("Since"),
+    "age": N_("Days open"),
     "decided": N_("Decided"),
     "giver": N_("Given by"),
     "receiver": N_("Received by"),
@@ -133,7 +140,7 @@ COLUMNS = {
     "id": N_("Hash"),
     "day": N_("Date"),
     "figure": N_("Figure"),
-    "parts": N_("From"),
+    "parts": N_("Made of"),
     "subject": N_("About"),
     "group": N_("Area"),
     "planned": N_("Planned"),

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -19,6 +18,7 @@ from dutytui.screens.desk import DeskScreen
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, PAGES, bindings
 from dutytui.screens.lock import Guard
+from dutytui.screens.safe_app import SafeApp
 from dutytui.screens.themes import THEMES
 from dutytui.screens.type_ahead import TypeAhead
 from dutytui.session import Session
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from dutytui.rules.roster.commands import Enrolling
     from dutytui.screens.carrying import Carrying
     from dutytui.screens.figures.source import PastFigures
+    from dutytui.screens.tour.tour import Tour
     from dutytui.search import Search
     from dutytui.telling.alerts import Alerts
     from dutytui.trust_kept import KeptTrust
@@ -121,14 +122,17 @@ def _later(path: str) -> Callable[[], Screen[Any]]:
     return make
 
 
-class DutyApp(App[None]):
+class DutyApp(SafeApp[None]):
     """A new destination is one line in `_SCREENS` and one in `keys.DESTINATIONS` (or in `keys.PAGES`)."""
 
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         mode: _later(path) for mode, path in _SCREENS.items()
     }
     DEFAULT_MODE = "now"
-    BINDINGS = [*bindings(*DESTINATIONS, *DESK_KEYS), Binding("ctrl+c", "quit_hint", show=False, priority=True)]
+    BINDINGS = [
+        *bindings(*DESTINATIONS, *DESK_KEYS),
+        Binding("ctrl+c", "quit_hint", show=False, priority=True),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
     ENABLE_COMMAND_PALETTE = False
     outbox: Path | None = None
@@ -143,8 +147,12 @@ class DutyApp(App[None]):
     ModalScreen { align: center middle; background: $background 60%; }
     """
 
+    practice = False
+    """Whether the mall is invented, so that everything may be tried."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.tour: Tour | None = None
         self.session = desk.session
         self.drafts = desk.drafts
         self.settings = desk.settings
@@ -180,11 +188,15 @@ class DutyApp(App[None]):
         """What may come a moment later: whose word counts, who is there, and what earlier days left open."""
         self.session.prove()
         self.refresh_desk()
-        if not self.session.actor.person:
-            self.action_switch_person()
+        self.greet()
         self._desk.wake()
         self.run_worker(self._load_open(), name="open entries")
         self._carry()
+
+    def greet(self) -> None:
+        """What whoever sits down is met with."""
+        if not self.session.actor.person:
+            self.action_switch_person()
 
     async def _load_open(self) -> None:
         import asyncio
@@ -228,6 +240,8 @@ class DutyApp(App[None]):
             return  # typed ahead of the end: the screens it was meant for are gone
         if typed or isinstance(event, events.MouseDown):
             self.guard.felt()
+        if typed and self.tour is not None and self.tour.takes(event):
+            return
         if not typed or (self._type_ahead.lets_through(event) and not self.guard.holds(event)):
             await super().on_event(event)
 
@@ -242,6 +256,8 @@ class DutyApp(App[None]):
         hear(self)
         for screen in self.desk_screens():
             screen.refresh_frame()
+        if self.tour is not None:
+            self.tour.look()
         minute = (now.hour, now.minute)
         if minute != self._minute:
             self._minute = minute

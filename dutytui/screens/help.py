@@ -45,6 +45,7 @@ _REPORTS = {
     "day": N_("Report: daily log"),
     "handover": N_("Report: handover sheet"),
     "patrol": N_("Report: patrol record"),
+    "approvals": N_("Report: approvals"),
 }
 """By `Kind`."""
 
@@ -71,6 +72,7 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("show('alerts')", _(ALERTS), _("DingTalk, WeCom, Feishu, mail; quiet hours; a test")))
     lines.append(Found("show('blank_paper')", _(PAPER), _("Blank sheets for an outage, as a file")))
     lines.append(Found("show('paper')", _(KEY_IN), _("Key in what was written on paper")))
+    lines.append(Found("tour", _("Tour"), _("A walk through the desk in eight steps; Esc leaves it")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -103,6 +105,10 @@ def _run(app: DutyApp, chosen: str | None) -> None:
         app.speak(chosen.removeprefix("speak:"))
     elif chosen.startswith("dress:"):
         app.dress(chosen.removeprefix("dress:"))
+    elif chosen == "tour":
+        from dutytui.screens.tour.tour import begin
+
+        begin(app)
     elif chosen.startswith("report:"):
         from dutytui.screens.reports.form import report  # with its writers, only when it is asked for
 

@@ -30,6 +30,7 @@ from dutytui.screens.paper.keys import SHEET_KEYS as SHEET_KEYS  # noqa: PLC0414
 from dutytui.screens.review.keys import IN_REVIEW, REVIEW_KEYS
 from dutytui.screens.search.keys import IN_SEARCH, SEARCH_KEYS
 from dutytui.screens.terminals.keys import IN_TERMINALS, TERMINAL_KEYS
+from dutytui.screens.tour.keys import IN_TOUR, TOUR_KEYS
 from dutytui.texts.catalogue import N_
 
 GO, DO, LIST, DESK = N_("Go to"), N_("Do"), N_("Lists"), N_("Desk")
@@ -349,6 +350,7 @@ ALL = (
     *DISPUTE_KEYS,
     *TERMINAL_KEYS,
     *SEARCH_KEYS,
+    *TOUR_KEYS,
     SAVE_FILE,
     COMPLETE,
     CHOOSE_COLUMN,
@@ -389,6 +391,7 @@ GROUPS = (
     IN_DISPUTES,
     IN_TERMINALS,
     IN_SEARCH,
+    IN_TOUR,
 )
 
 FOOTER = tuple(sorted((key for key in ON_DESK if key.footer), key=lambda key: (len(key.keys[0]), key.keys[0])))

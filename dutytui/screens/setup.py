@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from dutytui.screens.safe_app import SafeApp
 from dutytui.screens.setup_answers import Answers, floors, hours
 from dutytui.screens.themes import THEMES
 from dutytui.texts import catalogue
@@ -60,7 +61,7 @@ QUESTIONS = (
 )
 
 
-class SetUp(App[Answers | None]):
+class SetUp(SafeApp[Answers | None]):
     """Runs to its `Answers`, or None when it was left. where: the folder the mall will be made in, as shown."""
 
     ENABLE_COMMAND_PALETTE = False

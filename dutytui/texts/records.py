@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dutytui.rules import events
 from dutytui.rules.approvals.course import Standing
+from dutytui.rules.approvals.views import Progress
 from dutytui.rules.closing.order import Why
 from dutytui.rules.closing.sweep_view import BreachView, FloorStatus
 from dutytui.rules.handover.fold import Status
@@ -70,6 +72,32 @@ STANDING = {
     Standing.APPROVED: N_("approved"),
     Standing.REJECTED: N_("rejected"),
     Standing.WITHDRAWN: N_("called off"),
+}
+
+REQUEST_ACTS = {
+    events.REQUEST_SUBMITTED: N_("submitted"),
+    events.REQUEST_SIGNED: N_("agreed"),
+    events.REQUEST_REJECTED: N_("rejected it"),
+    events.REQUEST_SENT_BACK: N_("returned it"),
+    events.REQUEST_REVISED: N_("revised"),
+    events.REQUEST_WITHDRAWN: N_("withdrew it"),
+    events.REQUEST_UNSIGNED: N_("took the signature back"),
+    events.REQUEST_TRANSFERRED: N_("handed it on"),
+    events.SIGNER_ADDED: N_("added a signer"),
+    events.REQUEST_REMINDED: N_("reminded"),
+    events.REQUEST_COPIED: N_("sent copies"),
+    events.REQUEST_NOTED: N_("has read it"),
+    events.REQUEST_CHECKED_IN: N_("called in"),
+    events.REQUEST_FOLLOWED: N_("saw to what follows"),
+    events.REQUEST_SETTLED: N_("settled the dispute"),
+}
+
+PROGRESS = {
+    Progress.SIGNED: N_("signed"),
+    Progress.HERE: N_("here"),
+    Progress.AHEAD: N_("ahead"),
+    Progress.PASSED_OVER: N_("not asked"),
+    Progress.AGAIN: N_("once more"),
 }
 
 PAGE_STATE = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from dutytui.exports.as_pdf import NoPdfError
 from dutytui.texts.catalogue import N_, _
 
 _WHY = {
@@ -18,9 +19,19 @@ _WHY = {
     errno.ENAMETOOLONG: N_("The name is too long. Give a shorter one"),
 }
 
+_NO_PDF = {
+    "package": N_("A PDF needs an extra. Install it with {command}, or write .html and print that"),
+    "font": N_(
+        "No font here has Chinese characters for a PDF. Install one (Noto Sans CJK), or write .html and print that"
+    ),
+}
+_EXTRA = 'pip install "dutytui[pdf]"'
+
 
 def unwritable(path: Path, reason: OSError | ValueError) -> str:
     """reason: what writing to `path` raised."""
+    if isinstance(reason, NoPdfError):
+        return _(_NO_PDF[reason.code], command=_EXTRA)
     if isinstance(reason, OSError):
         if reason.errno == errno.ENOENT:
             return _("There is no folder {folder}. Make it first, or give another place", folder=path.parent)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
 
+from dutytui.exports.harmless import STACKED
 from dutytui.widgets.glyphs import glyphs, is_plain
 
 CLOSING = frozenset("。，、：；！？）》」』】〕〉”’…％℃．,.;:!?)]}%°·")
@@ -33,8 +34,8 @@ def visible(text: str) -> str:
     """`text` in one line that a terminal draws as it was measured.
 
     Line breaks and tabs become spaces, other control characters their Unicode pictures, directional marks and lone
-    surrogates a stand-in; variation selectors and joiners go. In the plain mode, ambiguous-width characters that
-    have a safe form get it.
+    surrogates a stand-in; variation selectors and joiners go, and of marks stacked on a letter all but three. In the
+    plain mode, ambiguous-width characters that have a safe form get it.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -45,7 +46,7 @@ def visible(text: str) -> str:
 def _visible(text: str, plain: bool) -> str:
     if "\r\n" in text:
         text = text.replace("\r\n", "\n")
-    return "".join(_shown(character, plain) for character in text)
+    return STACKED.sub(r"\1", "".join(_shown(character, plain) for character in text))
 
 
 def _shown(character: str, plain: bool) -> str:

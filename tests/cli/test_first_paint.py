@@ -106,6 +106,7 @@ def test_it_loads_next_to_nothing() -> None:
 
 def test_the_desk_keeps_its_screen_and_takes_over_without_clearing_it(on_terminal: Start, mall: Path) -> None:
     Settings(Local(mall)).set("language", "en")
+    Settings(Local(mall)).set("tour", "left")
     first = on_terminal([*MODULE], cwd=mall, size=(120, 40))
     first.until("Who is at the desk?")
     first.type("1")

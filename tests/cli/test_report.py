@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 
 from dutytui.bootstrap import open_desk
@@ -38,14 +39,16 @@ def report(mall: Path, *words: str | Path, cwd: Path | None = None) -> tuple[int
     return result.returncode, result.stdout.decode(), result.stderr.decode()
 
 
-@pytest.mark.parametrize("form", ["html", "xlsx", "csv", "md", "json"])
+@pytest.mark.parametrize("form", ["html", "pdf", "xlsx", "csv", "md", "json"])
 def test_a_day_in_every_format_by_the_ending_of_the_name(mall: Path, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"a.{form}"
     code, said, complaint = report(mall, DAY, "-o", file)
     assert (code, complaint) == (exits.OK, "")
     assert str(file) in said
     data = file.read_bytes()
-    if form == "xlsx":
+    if form == "pdf":
+        assert f"of {DAY}" in "".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
+    elif form == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(data))
         assert f"of {DAY}" in [cell.value for row in book["Logbook"].iter_rows() for cell in row]
     else:
@@ -74,6 +77,18 @@ def test_it_comes_on_standard_output_for_another_program(mall: Path) -> None:
     code, said, _complaint = report(mall, DAY, "--format", "csv", "-o", "-")
     assert code == exits.OK
     assert [f"of {DAY}" in row for row in csv.reader(io.StringIO(said)) if f"of {DAY}" in row]
+
+
+@pytest.mark.parametrize("target", ["a.pdf", "-"])
+def test_without_the_extra_for_pdf_it_says_what_to_install_and_what_else_would_do(
+    mall: Path, tmp_path: Path, target: str
+) -> None:
+    (tmp_path / "typst.py").write_text("raise ImportError", "utf-8")
+    home = environment(DUTYTUI_HOME=str(mall.parent / "home"), PYTHONPATH=str(tmp_path))
+    result = run("report", "--mall", mall, DAY, "--format", "pdf", "-o", target, env=home, cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (exits.USAGE, b"")
+    assert 'pip install "dutytui[pdf]", or write .html' in result.stderr.decode()
+    assert not list(tmp_path.glob("*.pdf"))
 
 
 def test_a_stretch_of_days_is_added_up_by_quarters_months_and_days(mall: Path, tmp_path: Path) -> None:
@@ -109,6 +124,7 @@ def test_a_day_of_which_nothing_is_recorded_is_written_and_said(mall: Path, tmp_
         (("2999-01-01",), exits.USAGE, "still to come"),
         ((DAY, "--to", "2026-03-01"), exits.USAGE, "exchange the two"),
         ((DAY, "--to", DAY, "--kind", "patrol"), exits.USAGE, "leave out --to"),
+        ((*SPAN, "--every-day", "--format", "pdf"), exits.USAGE, "31 days at most"),
         ((DAY, "--every-day"), exits.USAGE, "--every-day needs --to"),
         ((DAY, "-o", "no/such/a.html"), exits.NOT_SAVED, "Make it first"),
         ((DAY, "-o", "."), exits.NOT_SAVED, "is a folder"),

@@ -122,10 +122,13 @@ def test_the_first_start_makes_the_mall_and_opens_it(
     ):
         program.until(shown)
         program.type(typed)
+    program.until("Tour, 1 of 8")
+    program.type("\x1b")
     program.until("Who is at the desk?")
     assert (own_home / "mall" / "checklists" / "mall.yaml").read_text("utf-8").count("Spruce")
     settings = Settings(Local(own_home / "mall"))
     assert (settings.get("language"), settings.get("safe_width")) == ("en", True), "the width was asked for, too"
+    assert settings.get("tour") == "left"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a thing of POSIX")

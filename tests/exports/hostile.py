@@ -34,6 +34,8 @@ HOSTILE = {
     "attribute": '" onmouseover="alert(1)',
     "style": "</style><style>*{display:none}",
     "markdown": "# no\n- [x](javascript:alert(1)) | `a` <b>*b*</b> http://evil.example www.evil.example",
+    "typst": '#read("/etc/passwd") #import "@preview/a:1.0.0" #panic() $x^2$ = Head *b* _i_ `c` <l> @l // \\ /*',
+    "json": '"}], "sections": [], "x": "\\',
     "turned": "abc\u202egpj.exe\u2066",
     "lines": "one\r\ntwo\rthree\u2028four\n\n## five",
     "long": "很长" * 30_000,
@@ -53,6 +55,6 @@ def document(text: str) -> Document:
         Chart("days", text, tuple((text, float(one), text) for one in range(20))),
         Signatures("signed", (Signature(text, text, NOON), Signature("Received by"))),
     )
-    labels = Labels("Made on", "Signed:", "[cut]")
+    labels = Labels("Made on", "Signed:", "[cut]", "Page {page} of {pages}")
     sections = (Section("first", text, parts), Section("second", "Second", parts[2:3]))
     return Document("day", text, text, DAY, DAY, NOON, "en", labels, iter(sections))

@@ -20,8 +20,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
 
+from dutytui.store.local import Local, Settings
 from tests.cli.program import environment
 from tests.desk import MONDAY
 
@@ -167,6 +169,9 @@ class TerminalDesk:
 
     def start(self) -> None:
         """Start the program and wait for its live screen (the first paint's last row says that it is still opening)."""
+        with pytest.MonkeyPatch.context() as patch:  # somebody has been shown round at this terminal before
+            patch.setenv("DUTYTUI_HOME", self._env()["DUTYTUI_HOME"])
+            Settings(Local(self.mall)).set("tour", "left")
         self._tmux = Tmux(self._command(), size=self.size, env=self._env(), cwd=self._folder)
         self.tmux.until(lambda screen: "F10" in screen or "Esc" in screen, "the live screen does not come")
 

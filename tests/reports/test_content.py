@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from dutytui.bootstrap import Desk
+from dutytui.bootstrap import Desk, open_desk
 from dutytui.exports.document import Chart, Coded, Document, Facts, Section, Signatures, Table, Words
 from dutytui.reports.daily import Kind, daily
 from dutytui.reports.gathered import day_report
@@ -15,7 +16,9 @@ from dutytui.rules.evidence.views import root_of_day
 from dutytui.rules.review.commands import RemarkDay, SetFollowUp
 from dutytui.session import NOBODY, Actor, Saved
 from dutytui.texts import catalogue
+from tests.desk import StandingClock
 from tests.reports.conftest import MORNING, NIGHT, at
+from tests.snapshots.requests import submit_them
 
 LOG = (
     "roll_calls",
@@ -134,6 +137,39 @@ def test_the_patrol_record_has_each_round_and_each_point_of_those_walked(day: De
     points = table(found["points"], "points")
     assert len(points) == sum(int(str(row["points"])) for row in walked)
     assert sum(row["at"] is not None for row in points) == sum(int(str(row["reached"])) for row in walked)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A Monday at eleven with requests at every stage."""
+    mall = submit_them(tmp_path_factory.mktemp("office"))
+    desk = open_desk(mall, clock=StandingClock(time="11:10"), name="reader")
+    desk.catch_up()
+    desk.session.load_open(desk.session.open_before())
+    yield desk
+    desk.close()
+
+
+def test_the_approvals_say_what_is_open_since_when_its_way_and_who_has_signed_with_which_words(office: Desk) -> None:
+    found = report(office, Kind.APPROVALS)
+    assert tuple(found) == ("head", "open", "requests", "way", "acts", "remarks", "root")
+    still = table(found["open"], "open")
+    assert [row["since"] for row in still] == sorted(row["since"] for row in still)  # type: ignore[type-var]
+    first = still[0]
+    assert (first["number"], first["age"], first["step"].code) == ("SY001-1119-1", 4, "late")  # type: ignore[union-attr]
+    way = [row for row in table(found["way"], "way") if str(row["number"]).startswith("SY003-1123-1")]
+    assert [words(row["status"]) for row in way] == ["signed", "signed", "here", "ahead"]
+    assert "秦二十一" in str(way[0]["person"])
+    assert way[0]["signed"] == at("2026-11-23 09:05")
+    assert way[0]["note"] == "同意。消防通道要留足，撤展错开周末"
+    acts = [row for row in table(found["acts"], "acts") if str(row["number"]).startswith("SY001-1123-1")]
+    assert [words(row["act"]) for row in acts] == ["submitted", "returned it"]
+
+
+def test_the_approvals_of_a_day_have_what_was_decided_on_it(day: Desk) -> None:
+    found = report(day, Kind.APPROVALS)
+    assert len(table(found["requests"], "requests")) == 1
+    assert [words(row["act"]) for row in table(found["acts"], "acts")] == ["submitted", "withdrew it"]
 
 
 def test_a_day_without_records_says_so_in_every_section_and_does_not_fail(day: Desk) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dutytui.rules import events
 from dutytui.rules.approvals.conditions import Given
 from dutytui.rules.approvals.course import Weight
 from dutytui.rules.approvals.views import ActView, FieldView, RequestView
@@ -13,31 +12,14 @@ from dutytui.rules.views import Act
 from dutytui.screens.approvals.words import WEIGHT, said
 from dutytui.screens.entry_text import cut_line, name
 from dutytui.texts.acts import times
-from dutytui.texts.catalogue import N_, _, pick
+from dutytui.texts.catalogue import _, pick
 from dutytui.texts.conditions import value_words
 from dutytui.texts.labels import short_time
+from dutytui.texts.records import REQUEST_ACTS
 from dutytui.texts.void import void_word
 from dutytui.widgets.cells import cut, pad, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
-
-ACTS = {
-    events.REQUEST_SUBMITTED: N_("submitted"),
-    events.REQUEST_SIGNED: N_("agreed"),
-    events.REQUEST_REJECTED: N_("rejected it"),
-    events.REQUEST_SENT_BACK: N_("returned it"),
-    events.REQUEST_REVISED: N_("revised"),
-    events.REQUEST_WITHDRAWN: N_("withdrew it"),
-    events.REQUEST_UNSIGNED: N_("took the signature back"),
-    events.REQUEST_TRANSFERRED: N_("handed it on"),
-    events.SIGNER_ADDED: N_("added a signer"),
-    events.REQUEST_REMINDED: N_("reminded"),
-    events.REQUEST_COPIED: N_("sent copies"),
-    events.REQUEST_NOTED: N_("has read it"),
-    events.REQUEST_CHECKED_IN: N_("called in"),
-    events.REQUEST_FOLLOWED: N_("saw to what follows"),
-    events.REQUEST_SETTLED: N_("settled the dispute"),
-}
 
 _GONE = frozenset({Weight.VOID, Weight.PAST, Weight.OVERRULED})
 _SIDE = 26
@@ -45,7 +27,7 @@ _SIDE = 26
 
 
 def act_word(act: ActView) -> str:
-    return _(ACTS[act.kind]) if act.kind in ACTS else _("{kind} (of a newer version)", kind=act.kind)
+    return _(REQUEST_ACTS[act.kind]) if act.kind in REQUEST_ACTS else _("{kind} (of a newer version)", kind=act.kind)
 
 
 def act_words(act: ActView, view: RequestView) -> str:
@@ -75,7 +57,7 @@ def void_lines(acts: Sequence[Act], day: date, width: int) -> list[Line]:
     """What terminals that don't count have recorded about the request."""
     lines: list[Line] = [((_("These do not count"), "heading"),)] if acts else []
     for act in acts:
-        word = _(ACTS[act.kind]) if act.kind in ACTS else act.kind
+        word = _(REQUEST_ACTS[act.kind]) if act.kind in REQUEST_ACTS else act.kind
         said = f"{short_time(act.happened, day)}  {void_word(act.void_why)}  {word}  {name(act.by)}"
         lines += [((line, "old"),) for line in wrap(said, width)]
     return lines

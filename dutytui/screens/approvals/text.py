@@ -9,7 +9,6 @@ from dutytui.rules.approvals.flow import FieldKind
 from dutytui.rules.approvals.views import FollowView, Progress, RequestRow, RequestView, SeatView, StageView
 from dutytui.screens.approvals.history import act_word, author, dispute_lines, history_lines, void_lines
 from dutytui.screens.approvals.words import (
-    PROGRESS,
     PROGRESS_TONE,
     due_tone,
     due_words,
@@ -21,6 +20,7 @@ from dutytui.screens.entry_text import cut_line, flow, name
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.conditions import condition_words, value_words
 from dutytui.texts.labels import day_name, short_time
+from dutytui.texts.records import PROGRESS
 from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line

@@ -33,13 +33,6 @@ SHARES = {
 }
 """The headings of a queue."""
 
-PROGRESS = {
-    Progress.SIGNED: N_("signed"),
-    Progress.HERE: N_("here"),
-    Progress.AHEAD: N_("ahead"),
-    Progress.PASSED_OVER: N_("not asked"),
-    Progress.AGAIN: N_("once more"),
-}
 PROGRESS_TONE = {
     Progress.SIGNED: "good",
     Progress.HERE: "due",

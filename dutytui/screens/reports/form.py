@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -40,6 +42,7 @@ class ReportForm(DeskDialog):
         super().__init__()
         self._day, self._kind = day, kind
         self._asked_over: Path | None = None
+        self._writing = False
 
     def compose(self) -> ComposeResult:
         document = self._document()
@@ -61,6 +64,8 @@ class ReportForm(DeskDialog):
 
     @on(Input.Submitted)
     def action_save(self) -> None:
+        if self._writing:
+            return
         typed = self.query_one(Input).value.strip()
         try:
             path = files.place(self.desk, typed)
@@ -71,8 +76,16 @@ class ReportForm(DeskDialog):
         if not form:
             self.tell(_("Let the name end in {endings}", endings=", ".join(f".{one}" for one in FORMATS)), "refused")
             return
+        self._writing = True
+        self.tell(_("Writing the file"))
+        self.run_worker(self._write(path, form), name="report")
+
+    async def _write(self, path: Path, form: str) -> None:
+        """What the records say is read here, where they are recorded; the file is made while the desk goes on."""
+        document = self._document()
+        document = replace(document, sections=tuple(document.sections))
         try:
-            put(self._document(), form, path, over=path == self._asked_over)
+            await asyncio.to_thread(put, document, form, path, over=path == self._asked_over)
         except FileThereError:
             self._asked_over = path
             self.tell(_("This file is there already. Enter once more writes over it"), "refused")
@@ -80,9 +93,14 @@ class ReportForm(DeskDialog):
             self.tell(visible(unwritable(path, reason)), "error")
         else:
             self.leave(files.written(self.desk, path, _FOLDER), "saved")
+        finally:
+            self._writing = False
 
     def action_close(self) -> None:
-        self.leave()
+        if self._writing:
+            self.tell(_("The file is being written: one moment"))
+        else:
+            self.leave()
 
 
 def report(app: DutyApp, kind: str) -> None:

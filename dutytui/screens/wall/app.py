@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Protocol
 
-from textual.app import App
-
+from dutytui.screens.safe_app import SafeApp
 from dutytui.screens.themes import THEMES
 from dutytui.screens.wall.screen import WallScreen
 from dutytui.session import Session
@@ -28,7 +27,7 @@ class Looker(Protocol):
     def catch_up(self) -> None: ...
 
 
-class WallApp(App[None]):
+class WallApp(SafeApp[None]):
     """every: seconds that a page stands; theme: of `THEMES`; plain: safe characters only."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from dutytui.session import Saved
 from tests.desk import Robot, StandingClock, at_desk, make_mall
 
 TITLES = {Kind.DAY: "Report: daily", Kind.HANDOVER: "Report: handover", Kind.PATROL: "Report: patrol"}
+TITLES[Kind.APPROVALS] = "Report: approvals"
 
 
 @asynccontextmanager
@@ -81,3 +83,23 @@ async def test_a_place_that_is_not_there_is_told_and_the_form_stays(tmp_path: Pa
         robot.sees("Let the name end in .html")
         assert isinstance(robot.app.screen, ReportForm)
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(("a.", ".a", "no"))] == []
+
+
+async def test_a_paper_is_made_while_the_desk_goes_on_and_is_said_when_it_is_there(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path) as robot:
+        await robot.press("7", "7", "ctrl+o")
+        await writes(robot, tmp_path / "a.pdf")
+        robot.sees("Written: ")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+async def test_without_the_extra_for_pdf_the_form_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    async with at_the_desk(tmp_path, (120, 40)) as robot:
+        await robot.press("7", "7", "ctrl+o")
+        await writes(robot, tmp_path / "a.pdf")
+        robot.sees('pip install "dutytui[pdf]"')
+        assert isinstance(robot.app.screen, ReportForm)
+    assert not (tmp_path / "a.pdf").exists()

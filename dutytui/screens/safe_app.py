@@ -1,0 +1,50 @@
+"""What every program on the screen is: one through which no text can command the terminal.
+
+Rows and panes show what is not to be seen as pictures (`dutytui.widgets.cells.visible`). An editor draws what stands in
+it as it is, and so may any widget of a library: what they draw passes here before it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TypeVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
+
+from dutytui.exports.harmless import STACKED
+
+Answer = TypeVar("Answer")
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+"""Commands, what turns the direction of a row, and what is no text."""
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    """As wide as the compositor has measured it: the rest of the row stays where it is."""
+    return "?" * cell_len(found[0])
+
+
+def _harmless(text: str) -> str:
+    return STACKED.sub(r"\1", _UNSAFE.sub(_stand_in, text))
+
+
+class _NoCommands(LineFilter):
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's shape
+        if all(segment.text.isascii() and segment.text.isprintable() for segment in segments):
+            return segments
+        return [Segment(_harmless(text), style, control) for text, style, control in segments]
+
+
+_NO_COMMANDS = _NoCommands()
+
+
+class SafeApp(App[Answer]):
+    """A program whose widgets may be handed anything."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), _NO_COMMANDS]

@@ -1,0 +1,1 @@
+"""The guided tour: a walk through the desk by its own screens."""
