@@ -57,9 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise Stop(exits.USAGE, words)
         if last > today:
             raise Stop(exits.USAGE, _("{day} is still to come: nothing is recorded of it", day=last.isoformat()))
-        if arguments.every_day and (last - first).days >= _MOST_DAYS and _form(arguments) == "pdf":
-            words = _("A PDF holds each day's log of {count} days at most. Write .html and print that", count=_MOST_DAYS)
-            raise Stop(exits.USAGE, words)
+        _check_length(arguments, (last - first).days + 1)
         desk.catch_up()  # which folders speak of which day
         desk.session.load_open(desk.session.open_before())
         document = _summary(arguments, desk, first, last) if arguments.to else _of_day(arguments, desk, first)
@@ -71,6 +69,12 @@ def _fits(arguments: argparse.Namespace) -> None:
         raise Stop(exits.USAGE, _("--kind is for one day: leave it out, or leave out --to"))
     if arguments.every_day and not arguments.to:
         raise Stop(exits.USAGE, _("--every-day needs --to: one day's log has all of it anyway"))
+
+
+def _check_length(arguments: argparse.Namespace, days: int) -> None:
+    if arguments.every_day and days > _MOST_DAYS and _form(arguments) == "pdf":
+        words = _("A PDF holds each day's log of {count} days at most. Write .html and print that", count=_MOST_DAYS)
+        raise Stop(exits.USAGE, words)
 
 
 def _day(typed: str, today: date) -> date:
