@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dutytui.rules.evidence.found import Evidence, evidence_id
 from dutytui.store import notices
-from dutytui.store.disk import Disk
+from dutytui.store.archived import Archives
+from dutytui.store.disk import Disk, Reads
 from dutytui.store.notices import Notice
 from dutytui.store.segments import segment_name
 from dutytui.verify.part import read_part
@@ -71,11 +72,11 @@ def sifted(found: Iterable[Notice], disk: Disk | None = None) -> Iterator[Notice
             if notice.code in ABOUT:
                 yield notice
         elif file not in judged:
-            judged[file] = _judged(Path(file), disk or Disk())
+            judged[file] = _judged(Path(file), Archives(disk or Disk()))
             yield from judged[file]
 
 
-def _judged(path: Path, disk: Disk) -> list[Notice]:
+def _judged(path: Path, disk: Reads) -> list[Notice]:
     name = segment_name(path)
     if name is None:
         return []
