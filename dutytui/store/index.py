@@ -37,7 +37,7 @@ Progress = Callable[[int, int], object]
 Read = Callable[["SegmentName", "SegmentReading"], object]
 """Told each segment that was read because it is new, changed, odd, or the newest of its journal."""
 
-VERSION = 5
+VERSION = 6
 """Of the tables and of what is put into them: any other version is built anew."""
 
 _TABLES = """
