@@ -126,7 +126,8 @@ def asked(database: sqlite3.Connection, statement: str, values: Sequence[str]) -
 
 
 OPEN = (
-    "SELECT folder, file, acts.day, subject FROM open JOIN acts USING (subject)"
+    # CROSS: SQLite would go through all acts of all years otherwise, a fifth of a second for two million events.
+    "SELECT folder, file, acts.day, subject FROM open CROSS JOIN acts USING (subject)"
     " WHERE folder < ? AND (until IS NULL OR until >= ?) ORDER BY folder, file, acts.day, subject"
 )
 """Values: a day (ISO), twice."""
