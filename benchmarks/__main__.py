@@ -21,6 +21,7 @@ AREAS = {
     "idle": "idling",
     "commands": "commands",
     "search": "searching",
+    "years": "years",
     "figures": "figuring",
     "reports": "reporting",
     "approvals": "approving",

@@ -34,6 +34,9 @@ COMMANDS = {
     "serve": N_("the desk in a browser, for a tablet or another PC"),
     "where": N_("which folders are used, and why"),
     "verify": N_("prove that nothing was changed, or name what was"),
+    "archive": N_("pack days of past years, a file a year, or unpack them"),
+    "backup": N_("a whole copy of the mall folder as one file, proven"),
+    "restore": N_("prove a backup, or put it into an empty folder"),
     "doctor": N_("look at this terminal, its clock and its disk"),
     "completions": N_("print the completions for a shell"),
 }

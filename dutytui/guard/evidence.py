@@ -10,7 +10,8 @@ from pathlib import Path
 from dutytui.rules.events import Event
 from dutytui.rules.evidence.found import Evidence, evidence_id
 from dutytui.store import notices
-from dutytui.store.disk import Disk
+from dutytui.store.archived import Archives
+from dutytui.store.disk import Disk, Reads
 from dutytui.store.notices import Notice
 from dutytui.store.segments import APART, segment_name
 from dutytui.verify.part import read_part
@@ -99,12 +100,12 @@ def sifted(found: Iterable[Notice], disk: Disk | None = None) -> Iterator[Notice
             if notice.code in ABOUT:
                 yield notice
         elif file not in judged:
-            path = Path(file)
-            judged[file] = _judged(path, path, disk or Disk()) or _before_it_was_mended(path, disk or Disk())
+            path, reads = Path(file), Archives(disk or Disk())
+            judged[file] = _judged(path, path, reads) or _before_it_was_mended(path, reads)
             yield from judged[file]
 
 
-def _before_it_was_mended(path: Path, disk: Disk) -> list[Notice]:
+def _before_it_was_mended(path: Path, disk: Reads) -> list[Notice]:
     try:
         names = sorted(disk.names(path.parent))
     except OSError:
@@ -113,7 +114,7 @@ def _before_it_was_mended(path: Path, disk: Disk) -> list[Notice]:
     return next((found for copy in copies if (found := _judged(path, copy, disk))), [])
 
 
-def _judged(path: Path, content: Path, disk: Disk) -> list[Notice]:
+def _judged(path: Path, content: Path, disk: Reads) -> list[Notice]:
     """What is wrong with the bytes in `content`, told of the segment `path`."""
     name = segment_name(path)
     if name is None:

@@ -39,6 +39,16 @@ class Lock(Protocol):
     def release(self) -> None: ...
 
 
+class Reads(Protocol):
+    """The reading half of a `Disk`: also what stands in a packed file (`packed`, `archived`) is read through it."""
+
+    def read(self, path: Path) -> bytes: ...
+    def read_range(self, path: Path, size: int, offset: int) -> bytes: ...
+    def names(self, folder: Path) -> list[str]: ...
+    def entries(self, folder: Path) -> dict[str, Entry]: ...
+    def exists(self, path: Path) -> bool: ...
+
+
 class Disk:
     """The real disk."""
 
@@ -56,6 +66,12 @@ class Disk:
         if len(content) > READ_LIMIT:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
         return content
+
+    def read_range(self, path: Path, size: int, offset: int) -> bytes:
+        """Up to `size` bytes of a file of any length, from `offset` on; opened, read and closed at once."""
+        with path.open("rb") as file:
+            file.seek(offset)
+            return file.read(size)
 
     def names(self, folder: Path) -> list[str]:
         """What stands in a folder, in no order."""
@@ -165,6 +181,14 @@ class Disk:
         source.replace(target)
         return None
 
+    def remove(self, path: Path) -> None:
+        """Take a file away. Only what was packed and proven, or never counted, is ever taken away."""
+        path.unlink()
+
+    def remove_folder(self, folder: Path) -> None:
+        """Take an empty folder away."""
+        folder.rmdir()
+
     def lock(self, path: Path, *, wait: float = 0) -> Lock | None:
         """Take the lock that the file `path` stands for; None if another holds it for longer than `wait` seconds."""
         import filelock  # late: reading needs no lock
@@ -199,7 +223,7 @@ def publish(disk: Disk, path: Path, data: bytes, *, private: bool = False) -> No
     disk.sync_folder(path.parent)
 
 
-def publish_all(disk: Disk, files: Mapping[Path, bytes]) -> None:
+def publish_all(disk: Disk, files: Mapping[Path, bytes], *, private: bool = False) -> None:
     """`publish` of many files, of which their folders' parents exist: much quicker than one by one.
 
     After an error some of them may stand there and others not; each is the old or the new one.
@@ -213,7 +237,7 @@ def publish_all(disk: Disk, files: Mapping[Path, bytes]) -> None:
     descriptors: list[int] = []
     try:
         for path, data in files.items():
-            descriptors.append(disk.open(path.with_name(path.name + ".new"), create=True))
+            descriptors.append(disk.open(path.with_name(path.name + ".new"), create=True, private=private))
             disk.write(descriptors[-1], data, 0)
         disk.sync_all(descriptors)
     finally:

@@ -37,7 +37,7 @@ Progress = Callable[[int, int], object]
 Read = Callable[["SegmentName", "SegmentReading"], object]
 """Told each segment that was read because it is new, changed, odd, or the newest of its journal."""
 
-VERSION = 6
+VERSION = 7
 """Of the tables and of what is put into them: any other version is built anew."""
 
 _TABLES = """
@@ -220,10 +220,10 @@ class Index:
         for day, of_day in groupby(names, key=lambda name: name.day):
             if self._closed.is_set():
                 return False
-            batch = _Batch(day)
+            batch, states = _Batch(day), replica.states(day)
             for name in of_day:
                 looked += 1
-                state = _state(name.path)
+                state = states.get(name.path.name)
                 # The clock of a file system is coarse: the file that is being appended to is read each time.
                 if state and known.get(_key(name)) == state and name.number != newest[name.writer]:
                     continue
@@ -307,14 +307,6 @@ def _transaction(database: sqlite3.Connection) -> Iterator[None]:
             database.execute("ROLLBACK")
         raise
     database.execute("COMMIT")
-
-
-def _state(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
 
 
 def _key(name: SegmentName) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 from typing import Any
 
 from dutytui.rules import events as kinds
@@ -49,9 +49,10 @@ def searchable(event: Event) -> str:
     found = [value for name, value in data.items() if name in _WORDED and isinstance(value, str)]
     if event.kind in _OF_KIND:
         found += [value for name in _OF_KIND[event.kind] if isinstance(value := data.get(name), str)]
-    for name in _NESTED.keys() & data.keys():
-        found += _NESTED[name](data[name])
-    return " ".join(found)
+    if not _NESTED.keys().isdisjoint(data):
+        for name in sorted(_NESTED.keys() & data.keys()):
+            found += _NESTED[name](data[name])
+    return found[0] if len(found) == 1 else " ".join(found)
 
 
 def _of_changes(fields: object) -> Iterator[str]:
@@ -84,25 +85,28 @@ _NESTED: Mapping[str, Callable[[object], Iterator[str]]] = {
 """Fields that hold what was typed within them; of a change, what is new. (What was before stands where it was said.)"""
 
 
-def own_marks(event: Event) -> set[str]:
-    """Of this event alone: what it is about, and who recorded it, under which post, for whom."""
+def own_marks(event: Event) -> str:
+    """Of this event alone: what it is about, and who recorded it, under which post, for whom. Apart by blanks."""
     prefix, _, name = event.on.partition(":")
-    found = {_mark("k", prefix)}
-    found.update(_mark("w", one.removeprefix("post:")) for one in (event.by, event.post, event.behalf) if one)
-    if prefix not in _PASSED_ON and "@" in name:
-        found.add(_mark("p", name.rpartition("@")[2]))  # an item or a page of one floor
-    return found
+    floor = name.rpartition("@")[2] if "@" in name and prefix not in _PASSED_ON else ""  # an item or page of a floor
+    return _own_marks(prefix, floor, event.by, event.post, event.behalf)
 
 
-def marks_passed_on(event: Event) -> set[str]:
+@lru_cache(10_000)
+def _own_marks(prefix: str, floor: str, *who: str) -> str:
+    found = {_mark("k", prefix), *(_mark("w", one.removeprefix("post:")) for one in who if one)}
+    return " ".join(sorted(found | {_mark("p", floor)} if floor else found))
+
+
+def marks_passed_on(event: Event) -> frozenset[str]:
     """What an event says of its subject, so that all that is recorded about that is found by it."""
-    if event.on.partition(":")[0] not in _PASSED_ON:
-        return set()
+    if event.kind not in _SAYING or event.on.partition(":")[0] not in _PASSED_ON:
+        return _NOTHING
     data: Mapping[str, Any] = event.data
     if event.kind == kinds.REQUEST_SUBMITTED:
         flow = data.get("flow")
         named = flow.get("id") if isinstance(flow, Mapping) else flow
-        return {_mark("k", named), _mark("w", event.by)} if isinstance(named, str) else set()
+        return frozenset({_mark("k", named), _mark("w", event.by)}) if isinstance(named, str) else _NOTHING
     if event.kind == kinds.ENTRY_CORRECTED:
         changes = data.get("changes")
         data = {
@@ -110,9 +114,12 @@ def marks_passed_on(event: Event) -> set[str]:
             for name, change in (changes.items() if isinstance(changes, Mapping) else ())
             if isinstance(change, Mapping)
         }
-    elif event.kind != kinds.ENTRY_LOGGED:
-        return set()
-    return {_mark(letter, said) for name, letter in _MARKED.items() if isinstance(said := data.get(name), str) and said}
+    said = ((letter, data.get(name)) for name, letter in _MARKED.items())
+    return frozenset(_mark(letter, one) for letter, one in said if isinstance(one, str) and one)
+
+
+_SAYING = frozenset({kinds.REQUEST_SUBMITTED, kinds.ENTRY_CORRECTED, kinds.ENTRY_LOGGED})
+_NOTHING: frozenset[str] = frozenset()
 
 
 @lru_cache(10_000)
@@ -123,7 +130,11 @@ def _mark(letter: str, named: str) -> str:
 
 def pairs(text: str) -> str:
     """Text as it is put into the index: every pair of each run of letters and digits, and the run's last character."""
-    return " ".join(pair for run in _runs(text) for pair in _pairs(run))
+    found: list[str] = []
+    for run in _runs(text):
+        found += map(add, run, run[1:])
+        found.append(run[-1])
+    return " ".join(found)
 
 
 def query(wanted: Wanted) -> str:
@@ -144,12 +155,7 @@ def _runs(text: str) -> list[str]:
     return _RUN.findall(plain(text))
 
 
-def _pairs(run: str) -> Iterator[str]:
-    yield from map("".join, pairwise(run))
-    yield run[-1]
-
-
 def _asked(run: str) -> str:
     if len(run) == 1:
         return f'"{run}"*'
-    return '"' + " ".join(map("".join, pairwise(run))) + '"'
+    return '"' + " ".join(map(add, run, run[1:])) + '"'

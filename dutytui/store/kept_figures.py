@@ -35,10 +35,11 @@ class Row(NamedTuple):
 def made_of(replica: Replica, folders: Iterable[date], salt: str) -> str:
     """What a day was made of: the names, sizes and times of the segments of these folders, and `salt`."""
     digest = hashlib.sha256(salt.encode())
-    for segment in replica.segments(folders):
-        with contextlib.suppress(OSError):  # replaced just now: the next call sees what came instead
-            status = segment.path.stat()
-            digest.update(f"{segment.path.name} {status.st_size} {status.st_mtime_ns}\0".encode())
+    for folder in folders:
+        states = replica.states(folder)
+        for segment in replica.segments([folder]):
+            if state := states.get(segment.path.name):  # else replaced just now: the next call sees what came instead
+                digest.update(f"{segment.path.name} {state.size} {state.changed}\0".encode())
     return digest.hexdigest()[:32]
 
 

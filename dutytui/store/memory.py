@@ -39,6 +39,9 @@ class MemoryDisk(Disk):
             raise _error(errno.EFBIG)
         return bytes(content)
 
+    def read_range(self, path: Path, size: int, offset: int) -> bytes:
+        return bytes(self._file(path)[offset : offset + size])
+
     def names(self, folder: Path) -> list[str]:
         if not self.exists(folder):
             raise _error(errno.ENOENT)
@@ -102,6 +105,15 @@ class MemoryDisk(Disk):
     def replace(self, source: Path, target: Path) -> None:
         self.files[target] = self._file(source)
         del self.files[source]
+
+    def remove(self, path: Path) -> None:
+        self._file(path)
+        del self.files[path]
+
+    def remove_folder(self, folder: Path) -> None:
+        if self.names(folder):
+            raise _error(errno.ENOTEMPTY)
+        self._folders.discard(folder)
 
     def lock(self, path: Path, *, wait: float = 0) -> Lock | None:  # noqa: ARG002
         if path in self.locks:

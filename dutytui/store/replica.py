@@ -1,4 +1,5 @@
-"""The read side of a mall's `logs/`: every writer's segments, by day. It opens nothing for writing and mends nothing.
+"""The read side of a mall's `logs/`: every writer's segments, by day, also of days that were packed (`archived`). It
+opens nothing for writing and mends nothing.
 
 What stands in other writers' files came over a share: half-copied, doubled, edited, or not for us at all. Whole valid
 lines count, wherever they stand; whatever is odd becomes a `Notice`, never an exception. Hashes and the chain are
@@ -18,7 +19,8 @@ from typing import TypeVar
 
 from dutytui.rules.events import JOURNAL_OPENED, Event
 from dutytui.store import notices
-from dutytui.store.disk import Disk
+from dutytui.store.archived import Archives
+from dutytui.store.disk import Disk, Entry, Reads
 from dutytui.store.keys import verifier
 from dutytui.store.lines import read as read_line
 from dutytui.store.lines import to_event
@@ -60,10 +62,10 @@ class Audit:
 class Replica:
     """logs: the folder. `notices` is what the last listing of folders came upon."""
 
-    def __init__(self, logs: Path, *, disk: Disk | None = None) -> None:
+    def __init__(self, logs: Path, *, disk: Reads | None = None) -> None:
         self.logs = logs
         self.notices: list[Notice] = []
-        self._disk = disk or Disk()
+        self._disk = Archives(disk or Disk())
         self._verifiers: dict[str, Verify] = {}
 
     def days(self) -> list[date]:
@@ -75,6 +77,12 @@ class Replica:
         """The segments of these days (default: all) by day, writer and number, conflict copies after their original."""
         for day in self.days() if days is None else days:
             yield from self._segments_of(day)
+
+    def states(self, day: date) -> dict[str, Entry]:
+        """What a listing says of each file of a day: other when its content is. Empty where that can't be said now."""
+        with contextlib.suppress(OSError):
+            return self._disk.entries(self.logs / day.isoformat())
+        return {}
 
     def read_day(self, day: date, *, signatures: Signatures = Signatures.NONE) -> DayReading:
         """A day's folder; a day without one is empty."""

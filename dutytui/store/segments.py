@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.disk import Disk, Reads, make_folders, publish
 
 ROOM = 128 * 1024
 MOST_EVENTS = 256
@@ -48,12 +48,12 @@ def segment_path(logs: Path, day: date, writer: str, number: int) -> Path:
     return logs / day.isoformat() / f"{writer}.{number:04d}.json"
 
 
-def day_folders(disk: Disk, logs: Path) -> list[date]:
+def day_folders(disk: Reads, logs: Path) -> list[date]:
     """The business days that have a folder, in order. Raises OSError."""
     return sorted(day for name in disk.names(logs) if (day := _day(name)))
 
 
-def segments_of_day(disk: Disk, logs: Path, day: date) -> list[SegmentName]:
+def segments_of_day(disk: Reads, logs: Path, day: date) -> list[SegmentName]:
     """The segments in a day's folder by writer and number, copies after their original. Raises OSError."""
     folder = logs / day.isoformat()
     names = (segment_name(folder / name) for name in disk.names(folder))

@@ -25,6 +25,7 @@ FINDINGS: Mapping[str, str] = {
     "signature_wrong": N_("forged: event {seq} is not signed with the key of {writer}"),
     "cloned": N_("cloned: a second event {seq} of {writer} stands at {other}"),
     "file_changed": N_("edited: the file does not begin or end as a journal does"),
+    "archive_damaged": N_("damaged: none of the days in this archive can be read ({reason})"),
     "segment_missing": N_("removed: files {first} to {last} of {writer} ({events} events) are missing before this one"),
     "segment_misplaced": N_("moved: nothing in it was recorded near {day}"),
     "segment_twice": N_("copied: the same part of {writer} stands at {other} too"),
@@ -59,11 +60,13 @@ _KEEP = N_("Keep the folder as it is. Compare with a back-up and with other term
 _WHO = N_("Keep the folder as it is. Find out whose key it is, and who could reach it")
 _COPY = N_("Copy the folder again once the copy is whole, and verify again")
 _NOTHING = N_("Nothing to do")
+_ARCHIVE = N_("Keep the file as it is. Put the archive of a back-up in its place, and verify again")
 _READ = N_("Give this user the right to read it, or check the disk, and verify again")
 _NEWER = N_("Verify with the newest version")
 _CLOCK = N_("Look at the clock of that terminal (dutytui doctor)")
 
 ADVICE: Mapping[str, str] = {
+    "archive_damaged": _ARCHIVE,
     "signature_wrong": _WHO,
     "beginning_wrong": _WHO,
     "key_not_enrolled": _WHO,

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dutytui.store.disk import Disk
+from dutytui.store.archived import FOLDER, Archives
+from dutytui.store.disk import Disk, Reads
 from dutytui.store.segments import SegmentName, day_folders, segment_name
 from dutytui.store.slots import is_writer_id
 from dutytui.verify.findings import Finding
@@ -50,19 +51,21 @@ def logs_in(folder: Path) -> Path | None:
     return folder if found else None
 
 
-def list_files(disk: Disk, logs: Path) -> Listing:
+def list_files(disk: Archives, logs: Path) -> Listing:
     """Raises nothing: a folder that can't be listed is a finding."""
     found = Listing(logs)
     try:
         names = sorted(disk.names(logs), key=os.fsencode)
         days = {day.isoformat() for day in day_folders(disk, logs)}
+        for bad in disk.of(logs)[1]:
+            found.findings.append(Finding("archive_damaged", file=found.near(bad.path), values={"reason": bad.code}))
     except OSError as error:
         found.findings.append(Finding("unreadable", file=".", values={"reason": reason(error)}))
         return found
     for name in names:
         if name in days:
             _list_day(disk, logs / name, found)
-        elif not _PASSING.fullmatch(name):
+        elif name != FOLDER and not _PASSING.fullmatch(name):
             found.findings.append(Finding("foreign_file", file=name))
     for parts in found.journals.values():
         for files in parts.values():
@@ -70,7 +73,7 @@ def list_files(disk: Disk, logs: Path) -> Listing:
     return found
 
 
-def _list_day(disk: Disk, folder: Path, found: Listing) -> None:
+def _list_day(disk: Reads, folder: Path, found: Listing) -> None:
     try:
         names = sorted(disk.names(folder), key=os.fsencode)
     except NotADirectoryError:

@@ -25,6 +25,7 @@ LEVELS: Mapping[str, Level] = {
     "cloned": Level.WRONG,  # seq, other (place of the second event of that number)
     # a file
     "file_changed": Level.WRONG,  # it does not begin or end as a journal does, and no crash leaves it so
+    "archive_damaged": Level.WRONG,  # reason (a code of `store.packed`): none of the days in it can be read
     "segment_missing": Level.WRONG,  # first, last (numbers of files)
     "segment_misplaced": Level.WRONG,  # day: nothing in it was recorded near the day that it lies under
     "segment_twice": Level.WRONG,  # other: the same part stands under another day too

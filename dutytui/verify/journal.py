@@ -12,7 +12,7 @@ from typing import Any
 from dutytui.rules import stamps
 from dutytui.rules.events import DESK_OPENED, HEADS_WITNESSED, JOURNAL_OPENED, KINDS
 from dutytui.rules.roster.fingerprints import fingerprint
-from dutytui.store.disk import Disk
+from dutytui.store.disk import Reads
 from dutytui.store.keys import verifier
 from dutytui.store.lines import Line, signature, signed_bytes
 from dutytui.store.reading import Signatures, Verify
@@ -89,7 +89,7 @@ class Walk:
 
     def __init__(
         self,
-        disk: Disk,
+        disk: Reads,
         listing: Listing,
         writer: str,
         signatures: Signatures,

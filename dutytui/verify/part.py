@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dutytui.rules import stamps
-from dutytui.store.disk import Disk
+from dutytui.store.disk import Reads
 from dutytui.store.lines import Line, read_member
 from dutytui.store.segments import CLOSING, OPENING, take_apart
 from dutytui.verify.files import reason
@@ -33,7 +33,7 @@ class Part:
     unread: str = ""
 
 
-def read_part(disk: Disk, path: Path, writer: str) -> Part:
+def read_part(disk: Reads, path: Path, writer: str) -> Part:
     """Raises nothing."""
     try:
         for _ in range(_LOOKS):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dutytui.rules.events import HEADS_WITNESSED
 from dutytui.rules.evidence.heads import Heads, heads_in, root_of
-from dutytui.store.disk import Disk
+from dutytui.store.archived import Archives
+from dutytui.store.disk import Disk, Reads
 from dutytui.store.lines import Line
 from dutytui.store.reading import Signatures
 from dutytui.verify import roster as rosters
@@ -57,19 +58,19 @@ def verify(
     memory: Heads | None = None,
     against: Path | None = None,
     progress: Progress | None = None,
-    disk: Disk | None = None,
+    disk: Reads | None = None,
 ) -> Report:
     """Prove, or name what is wrong. Opens nothing for writing, raises nothing for what it finds.
 
     signatures: LAST checks the last one of each part, which covers what is before it, ALL every one; memory: the
     highest heads that this terminal has seen; against: the `logs` of another copy, which is gone through as well.
     """
-    disk = disk or Disk()
-    listing = list_files(disk, logs)
-    other = list_files(disk, against) if against else None
+    reads = Archives(disk or Disk())
+    listing = list_files(reads, logs)
+    other = list_files(reads, against) if against else None
     counted = _Counted(listing.count + (other.count if other else 0), progress)
     told = _Told()
-    chains = _walk(disk, listing, signatures, told, counted)
+    chains = _walk(reads, listing, signatures, told, counted)
     findings = [*listing.findings, *(one for chain in chains.values() for one in chain.findings), *told.findings]
     if memory:
         told.claims.add(memory, MEMORY, "")
@@ -77,13 +78,13 @@ def verify(
     roster = rosters.roster_of(told.roster, {writer: chain.key for writer, chain in chains.items()})
     findings += rosters.judged(roster, chains)
     if other is not None:
-        copies = _walk(disk, other, Signatures.NONE, _Told(), counted)
+        copies = _walk(reads, other, Signatures.NONE, _Told(), counted)
         findings += against_copy(chains, copies, str(against))
     ordered = sorted(findings, key=lambda one: (one.file or "~", one.line, one.writer, one.code))
     return Report(logs, tuple(chains.values()), tuple(ordered), listing.days, roster.begun, told.witnesses)
 
 
-def _walk(disk: Disk, listing: Listing, signatures: Signatures, told: _Told, counted: _Counted) -> Mapping[str, Chain]:
+def _walk(disk: Reads, listing: Listing, signatures: Signatures, told: _Told, counted: _Counted) -> Mapping[str, Chain]:
     chains = {}
     for writer in sorted(listing.journals):
         walk = Walk(disk, listing, writer, signatures, rosters.KINDS | {HEADS_WITNESSED}, told.take)

@@ -20,6 +20,8 @@ TIME_MODULE = {
 REAL_CLOCK = {
     "clock.py": "defines it",
     "bootstrap.py": "puts it into the session",
+    "cli/archive.py": "which years are past, and no desk is opened for it",
+    "cli/backup.py": "the name of a file, and no desk is opened for it",
     "cli/check.py": "the year, for the holidays",
     "cli/doctor.py": "the clock itself is looked at",
     "cli/sharing.py": "the exchange goes on without a desk, and so without a session that has a clock",

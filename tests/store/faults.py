@@ -13,6 +13,7 @@ from dutytui.store.memory import MemoryDisk
 
 CALLS = (
     "read",
+    "read_range",
     "names",
     "entries",
     "make_folder",
@@ -24,6 +25,8 @@ CALLS = (
     "truncate",
     "close",
     "replace",
+    "remove",
+    "remove_folder",
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dutytui.rules.search.wanted import Wanted
+from dutytui.store import index_open
 from dutytui.store.index import Index
 from dutytui.store.records import Records
 from tests.store.test_index import MONDAY, TUESDAY, WEDNESDAY, Mall, left_open
@@ -157,3 +160,12 @@ def test_a_follow_up_is_kept_until_somebody_who_knew_of_every_reopening_says_tha
     mall.record("follow_up_done", on, TUESDAY, about=MONDAY, writer="phone", knew={"desk": again.seq})
     index.catch_up(mall.replica())
     assert left_open(index, WEDNESDAY) == []
+
+
+def test_no_question_goes_through_the_acts_of_all_years(mall: Mall, index: Index) -> None:
+    index.catch_up(mall.replica())
+    day = MONDAY.isoformat()
+    with contextlib.closing(sqlite3.connect(index.path)) as database:
+        for statement, values in ((index_open.OPEN, (day, day)), (index_open.ABOUT, ("entry:", "entry;", day, day))):
+            plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
+            assert not [step for step in plan if step.startswith("SCAN acts")], plan

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytui.store.archived import Archives
 from dutytui.store.disk import Disk, make_folders, publish, publish_all
 from dutytui.store.keys import verifier
 from dutytui.store.lines import Line, read
@@ -45,7 +46,8 @@ class Held:
     def __init__(self, logs: Path, disk: Disk) -> None:
         self.logs = logs
         self._disk = disk
-        self._shelf = Shelf(logs, disk)
+        self._reads = Archives(disk)  # what was packed is held as before
+        self._shelf = Shelf(logs, self._reads)
         self._standing: dict[str, Standing] = {}
         self._waiting: dict[SegmentName, tuple[bytes, ...]] = {}
         self._keys: dict[str, str] = {}
@@ -131,8 +133,8 @@ class Held:
         """
         path = segment_path(self.logs, day, writer, number)
         try:
-            if self._disk.exists(path):
-                before = self._disk.read(path)
+            if self._reads.exists(path):
+                before = self._reads.read(path)
                 texts = take_apart(before)
                 if texts is None or raw_lines(texts) != tuple(lines[: len(texts.lines)]):
                     self.set_aside(path, before)
@@ -211,7 +213,7 @@ class Held:
         return Standing(last.seq, last.id, last.stamp)
 
     def _part(self, name: SegmentName) -> Part:
-        lines = raw_lines(take_apart(self._disk.read(name.path)))
+        lines = raw_lines(take_apart(self._reads.read(name.path)))
         good = 0
         before: Line | None = None
         for raw in lines:

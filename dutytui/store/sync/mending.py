@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dutytui.store.archived import Archives
 from dutytui.store.disk import Disk, publish
 from dutytui.store.lines import Line, read
 from dutytui.store.segments import take_apart
@@ -26,7 +27,7 @@ class Mending:
 
     def __init__(self, held: Held, disk: Disk) -> None:
         self._held = held
-        self._disk = disk
+        self._disk, self._reads = disk, Archives(disk)
 
     def settle(self, writer: str) -> int:
         """Have the disk keep for sure what the last segment holds; the number its last whole command ends with.
@@ -40,7 +41,7 @@ class Mending:
             if name is None or not lines:
                 continue
             if not settled:
-                publish(self._disk, name.path, self._disk.read(name.path))
+                publish(self._disk, name.path, self._reads.read(name.path))
                 held.saw(name)
                 settled = True
             for raw in reversed(lines):
@@ -51,7 +52,7 @@ class Mending:
     def is_damaged(self, writer: str, number: int) -> bool:
         """Whether a line can't be read amid others that were recorded later, which no crash leaves behind."""
         name = self._held.proper(writer, number)
-        return name is not None and judge(self._disk.read(name.path), writer).damaged
+        return name is not None and judge(self._reads.read(name.path), writer).damaged
 
     def mended(self, writer: str, number: int, there: Sequence[bytes]) -> Mended | None:
         """A damaged segment with the lines that the share has of it, and those that were recorded here after them.
@@ -60,7 +61,7 @@ class Mending:
         """
         name = self._held.proper(writer, number)
         lines, last = list(there), read(there[-1], writer)
-        for raw in raw_lines(take_apart(self._disk.read(name.path))) if name else ():
+        for raw in raw_lines(take_apart(self._reads.read(name.path))) if name else ():
             try:
                 line = read(raw, writer)
             except ValueError:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from dutytui.store.disk import Disk, Entry
+from dutytui.store.disk import Entry, Reads
 from dutytui.store.segments import SegmentName, Texts, segment_name, take_apart
 from dutytui.store.tail import Head
 
@@ -54,7 +54,7 @@ class Changed:
 class Shelf:
     """logs: the folder."""
 
-    def __init__(self, logs: Path, disk: Disk) -> None:
+    def __init__(self, logs: Path, disk: Reads) -> None:
         self.logs = logs
         self._disk = disk
         self._names: list[str] = []
