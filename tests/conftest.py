@@ -42,7 +42,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 10, 10)
 
 
 _CHECKED: dict[tuple[str, tuple[str, ...], date], Loaded] = {}

@@ -11,6 +11,7 @@ import msgspec
 
 from dutytui.rules.evidence.found import Evidence
 from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.unreadable import NO_JSON
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -32,7 +33,7 @@ class KeptEvidence:
         """codes: those that this version knows."""
         try:
             found = msgspec.json.decode(self._disk.read(self._path), type=list[_Kept])
-        except (OSError, msgspec.MsgspecError, RecursionError):
+        except (OSError, *NO_JSON):
             return []
         known = frozenset(codes)
         kept = [Evidence(one.id, one.code, one.found, one.values) for one in found if one.code in known]

@@ -27,6 +27,7 @@ from dutytui.store.disk import Disk, Entry
 from dutytui.store.lines import read_member
 from dutytui.store.packed import Packed, UnfitError, is_safe, open_packed
 from dutytui.store.segments import CLOSING, OPENING, day_folders, segment_name, take_apart
+from dutytui.store.unreadable import NO_JSON
 
 FORMAT = 1
 KIND = "backup"
@@ -142,7 +143,7 @@ def contents_of(disk: Disk, path: Path, packed: Packed) -> Contents:
         raise UnfitError("no_backup")
     try:
         contents = msgspec.json.decode(packed.read(disk, path, MANIFEST), type=Contents)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+    except NO_JSON as error:
         raise UnfitError("no_backup") from error
     if contents.kind != KIND or not any(name.startswith(MALL + "checklists/") for name in contents.files):
         raise UnfitError("no_backup")

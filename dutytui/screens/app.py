@@ -129,10 +129,7 @@ class DutyApp(SafeApp[None]):
         mode: _later(path) for mode, path in _SCREENS.items()
     }
     DEFAULT_MODE = "now"
-    BINDINGS = [
-        *bindings(*DESTINATIONS, *DESK_KEYS),
-        Binding("ctrl+c", "quit_hint", show=False, priority=True),
-    ]
+    BINDINGS = [*bindings(*DESTINATIONS, *DESK_KEYS), Binding("ctrl+c", "quit_hint", show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
     ENABLE_COMMAND_PALETTE = False
     outbox: Path | None = None

@@ -25,6 +25,7 @@ import msgspec
 
 from dutytui.store.disk import Entry, Reads
 from dutytui.store.packed import Packed, UnfitError, comment_in, open_packed, tail_of
+from dutytui.store.unreadable import NO_JSON
 
 FOLDER = "archive"
 MANIFEST = "manifest.json"
@@ -32,7 +33,6 @@ FORMAT = 1
 
 _NAME = re.compile(r"([0-9]{4})(?:-([0-9]{1,4}))?\.zip")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NO_JSON = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 _OPEN = 16
 """Archives whose directories are kept in memory."""
 _READ = 32
@@ -211,7 +211,7 @@ def days_in(comment: bytes) -> list[date] | None:
     """The days that a comment names; None where it is none of ours: the archive itself is then asked."""
     try:
         return msgspec.json.decode(comment, type=Days).days
-    except _NO_JSON:
+    except NO_JSON:
         return None
 
 
@@ -225,7 +225,7 @@ def _read_directory(source: Reads, path: Path, size: int) -> _Directory:
     if MANIFEST in packed.members:
         try:
             manifest = msgspec.json.decode(packed.read(source, path, MANIFEST), type=Manifest)
-        except _NO_JSON as error:
+        except NO_JSON as error:
             raise UnfitError("damaged", MANIFEST) from error
         if manifest.format > FORMAT:
             raise UnfitError("newer")

@@ -9,6 +9,7 @@ import msgspec
 
 from dutytui.rules.events import Event
 from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.unreadable import NO_JSON
 
 
 class KeysNote:
@@ -23,7 +24,7 @@ class KeysNote:
     def load(self) -> list[Event]:
         try:
             found = msgspec.json.decode(self._path.read_bytes(), type=list[Event])
-        except (OSError, msgspec.MsgspecError, RecursionError):
+        except (OSError, *NO_JSON):
             return []
         self._kept = frozenset(event.id for event in found)
         return found

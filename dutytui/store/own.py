@@ -27,6 +27,7 @@ from dutytui.store.segments import (
     take_apart,
 )
 from dutytui.store.tail import Genuine, Head, Tail, judge, own_segments
+from dutytui.store.unreadable import NO_JSON
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -48,7 +49,7 @@ def read_note(disk: Disk, notes: Path, writer: str) -> Note | None:
         return None
     try:
         return msgspec.json.decode(disk.read(path), type=Note)
-    except msgspec.MsgspecError:
+    except NO_JSON:
         return None
 
 

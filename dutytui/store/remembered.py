@@ -14,6 +14,7 @@ import msgspec
 
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.notices import MEMORY_OF_BEFORE, Notice
+from dutytui.store.unreadable import NO_JSON
 
 FILE = "heads.json"
 
@@ -114,5 +115,5 @@ def read(path: Path, disk: Disk | None = None) -> Kept:
     """What a file of it holds; nothing where there is none that can be read."""
     try:
         return msgspec.json.decode((disk or Disk()).read(path), type=Kept)
-    except (OSError, msgspec.MsgspecError, RecursionError):
+    except (OSError, *NO_JSON):
         return Kept()

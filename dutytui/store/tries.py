@@ -15,6 +15,7 @@ import msgspec
 from dutytui.rules.credentials.pins import wait_after
 from dutytui.rules.credentials.procedure import Pins
 from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.unreadable import NO_JSON
 
 _PATIENCE = 2.0
 """Seconds to wait for another window of this terminal that counts just now."""
@@ -66,7 +67,7 @@ class Tries:
             return {}
         try:
             return msgspec.json.decode(self._disk.read(self._path), type=dict[str, Count])
-        except msgspec.MsgspecError:
+        except NO_JSON:
             return {}
 
     def _save(self, counts: dict[str, Count]) -> None:

@@ -169,11 +169,15 @@ class TerminalDesk:
 
     def start(self) -> None:
         """Start the program and wait for its live screen (the first paint's last row says that it is still opening)."""
-        with pytest.MonkeyPatch.context() as patch:  # somebody has been shown round at this terminal before
-            patch.setenv("DUTYTUI_HOME", self._env()["DUTYTUI_HOME"])
-            Settings(Local(self.mall)).set("tour", "left")
+        self._was_shown_round()
         self._tmux = Tmux(self._command(), size=self.size, env=self._env(), cwd=self._folder)
         self.tmux.until(lambda screen: "F10" in screen or "Esc" in screen, "the live screen does not come")
+
+    def _was_shown_round(self) -> None:
+        """Somebody has seen the tour at this terminal before."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("DUTYTUI_HOME", self._env()["DUTYTUI_HOME"])
+            Settings(Local(self.mall)).set("tour", "left")
 
     def script(self, *words: str, code: int = 0) -> str:
         """A command of the same program beside it, from a script, which ends with `code`; what it printed."""
@@ -197,6 +201,7 @@ class TerminalDesk:
 
     def start_shell(self) -> None:
         """A shell in the program's place, with its environment."""
+        self._was_shown_round()
         self._tmux = Tmux(["sh"], size=self.size, env=self._env(), cwd=self._folder)
 
     def at(self, time: str, day: str = MONDAY) -> None:

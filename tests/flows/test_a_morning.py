@@ -73,9 +73,9 @@ class Morning:
         """By palette: a phase's checklist by pinyin initials, or by its English name."""
         desk = self.desk
         desk.press("F10")
-        desk.sees(self.t("菜单", "Menu"), "F12")
+        desk.sees(self.t("菜单", "Menu"), "Ctrl+F")
         desk.types(self.t(initials, english))
-        desk.misses("F12")
+        desk.misses("Ctrl+F")
         desk.press("Enter")
         desk.sees("/16 >  " + self.t(chinese, english))
 

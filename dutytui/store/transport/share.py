@@ -13,6 +13,7 @@ import msgspec
 
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.transport.verbs import ElsewhereError
+from dutytui.store.unreadable import NO_JSON
 
 NAME = "dutytui-share.json"
 FORMAT = 1
@@ -40,7 +41,7 @@ def about(disk: Disk, folder: Path) -> About:
         raise ElsewhereError("not_a_share", str(folder)) from error
     try:
         found = msgspec.json.decode(content, type=About)
-    except msgspec.MsgspecError as error:
+    except NO_JSON as error:
         # Half-written by a sync program, or not ours: either way nothing is known.
         raise ElsewhereError("not_a_share", str(folder)) from error
     if found.format > FORMAT:
