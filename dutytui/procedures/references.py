@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from dutytui.procedures.fields import Defines, IsText, Ref
@@ -26,6 +27,8 @@ _UNKNOWN = {
     "flow": Code.UNKNOWN_FLOW,
     "flow if there": Code.FLOW_NOT_THERE,
 }
+_DEVICE = re.compile(r"(?i)con|prn|aux|nul|(com|lpt)[0-9]")
+"""What Windows keeps for itself as the name of a file."""
 Known = Mapping[str, set[str] | None]
 
 
@@ -148,6 +151,11 @@ def _twice(name: str, node: Node, text: str, seen: dict[str, Node], code: Code) 
         yield Problem(name, node.line, node.column, code, {"value": str(node.value), "file": name, "first": first.line})
 
 
+def _portable(identity: str) -> str:
+    """The name of an id's file: Windows has no file CON.yaml, whatever its ending."""
+    return f"{identity}_" if _DEVICE.fullmatch(identity) else identity
+
+
 def _named_after_ids(trees: Mapping[str, Node], belongs: Callable[[str], bool], code: Code) -> Iterator[Problem]:
     """One file a phase or flow, named after it; so of two files with one id, one at least has the wrong name."""
     first: dict[str, tuple[str, int]] = {}
@@ -160,7 +168,8 @@ def _named_after_ids(trees: Mapping[str, Node], belongs: Callable[[str], bool], 
             file, line = first[identity]
             values = {"value": identity, "file": file, "first": line}
             yield Problem(name, node.line, node.column, Code.DUPLICATE_ID, values)
-        elif identity != _stem(name):
-            values = {"value": identity, "name": f"{name.partition('/')[0]}/{identity}.yaml", "id": _stem(name)}
+        elif _stem(name) not in (identity, _portable(identity)):
+            named = f"{name.partition('/')[0]}/{_portable(identity)}.yaml"
+            values = {"value": identity, "name": named, "id": _stem(name)}
             yield Problem(name, node.line, node.column, code, values)
         first.setdefault(identity, (name, node.line))

@@ -1,8 +1,10 @@
-"""One module reads the real clock, and only the command line prints."""
+"""One module reads the real clock, only the command line prints, and every file can stand on every system."""
 
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,3 +94,13 @@ def test_reading_the_clock_would_be_found(source: str, found: list[str]) -> None
 def test_printing_would_be_found() -> None:
     assert names("print('x')\n", "print")
     assert not names("fingerprint('x')\n", "print")
+
+
+def test_every_file_can_stand_on_windows_too() -> None:
+    """Otherwise nobody can check the project out there, nor make a mall, nor restore one."""
+    device = re.compile(r"(?i)(con|prn|aux|nul|(com|lpt)[0-9])(\..*)?")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROGRAM.parent, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a checkout: " + listed.stderr.decode().strip())
+    names = {part for path in listed.stdout.decode().split("\0") for part in path.split("/")}
+    assert [name for name in names if device.fullmatch(name) or re.search(r'[<>:"|?*]|[. ]$', name)] == []

@@ -95,6 +95,15 @@ def test_a_flow_in_a_file_of_another_name_and_one_that_stands_twice_are_told(mal
     assert told(mall) == ["flows/FIX-2.yaml:1:5 flow_name_not_id", f"{FIX}:1:5 duplicate_id"]
 
 
+@pytest.mark.parametrize("name", ["CON_", "CON"])
+def test_a_flow_whose_id_windows_has_no_file_for_may_have_a_line_behind_it(mall: Path, name: str) -> None:
+    text = (mall / FIX).read_text("utf-8")
+    (mall / "flows" / f"{name}.yaml").write_text(text.replace("id: FIX", "id: CON", 1), "utf-8")
+    assert told(mall) == []
+    (mall / "flows" / f"{name}.yaml").rename(mall / "flows" / "contract.yaml")
+    assert [one for one in load(mall, DAY).problems if "flows/CON_.yaml" in line(one)]
+
+
 def test_a_post_that_nobody_holds_is_told_wherever_a_request_could_wait_for_it(mall: Path, edit: Edit) -> None:
     edit("people.yaml", "  - {id: li-si, name: 李四, posts: [guard], floors: [2F, 1F]}\n", "")
     edit("people.yaml", "posts: [manager]", "posts: [manager]}\n  - {id: wang-wu, name: 王五, posts: [manager]")
