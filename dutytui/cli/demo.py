@@ -1,9 +1,9 @@
-"""``dutytui demo``: an invented mall and day, on a clock that may run fast. A rehearsal of a day made up for it."""
+"""``dutytui demo``: an invented mall and day, on a clock that may run fast; the day before is there to be reviewed."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _ME = "zhang-san"
 """The duty manager of the shipped mall: whoever watches sits in their place."""
+_NIGHT = time(23, 59)
+"""When the day before is over."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     def prepare(mall: Path) -> Rehearsal:
         from dutytui.rehearsal import stage
         from dutytui.rehearsal.invented.day import InventedDay
-        from dutytui.rehearsal.story import STORY
+        from dutytui.rehearsal.story import STORY, THE_DAY_BEFORE
 
         stage.make_invented_mall(mall)
         start = datetime.combine(arguments.date or stage.today(), arguments.at, stage.ZONE)
+        before = datetime.combine(start.date() - timedelta(days=1), _NIGHT, stage.ZONE)
+        yesterday = stage.Rehearsal(mall, before, arguments.rate, _ME, InventedDay(THE_DAY_BEFORE))
+        stage.catch_up(yesterday, stage.SLOW_DAY)
         return stage.Rehearsal(mall, start, arguments.rate, _ME, InventedDay(STORY))
 
     return rehearsing.on_stage(prepare, with_tour=arguments.tour)

@@ -26,6 +26,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 _BEFORE = timedelta(hours=2)
 """How long before the first phase a day is told from: what the night has left for the morning."""
 _STEP = timedelta(minutes=5)
+SLOW_DAY = timedelta(minutes=15)
+"""Between two looks on a day of which only the review is of interest."""
 
 
 class Play(Protocol):
@@ -78,8 +80,11 @@ def copy_mall(mall: Path, folder: Path) -> None:
     (folder / "logs").mkdir()
 
 
-def catch_up(rehearsal: Rehearsal) -> None:
-    """Record what everybody, `me` too, has done from the beginning of the day until the rehearsal starts."""
+def catch_up(rehearsal: Rehearsal, step: timedelta = _STEP) -> None:
+    """Record what everybody, `me` too, has done from the beginning of the day until the rehearsal starts.
+
+    step: how often somebody looks what is to be done; the longer, the later they are, and the sooner it is played.
+    """
     clock = StoryClock(rehearsal.start)
     desk = open_desk(rehearsal.mall, clock=clock, name="others")
     try:
@@ -89,7 +94,7 @@ def catch_up(rehearsal: Rehearsal) -> None:
         clock.moment = min(rehearsal.start, begins)
         while clock.moment < rehearsal.start:
             rehearsal.play.play(troupe)
-            clock.moment = min(rehearsal.start, clock.moment + _STEP)
+            clock.moment = min(rehearsal.start, clock.moment + step)
         rehearsal.play.play(troupe)
     finally:
         desk.close()

@@ -1,4 +1,4 @@
-"""What is written into the logbook on the demonstration's day. Kinds, places, people and posts are the shipped ones."""
+"""What is written into the logbook on the demonstration's day and the one before, with the shipped people."""
 
 from __future__ import annotations
 
@@ -34,3 +34,21 @@ STORY = (
     Telling("20:45", _CHIEF, "safety", N_("Car blocks the fire lane, owner called"), "B1", "urgent"),
 )
 """In the order of the day."""
+
+THE_DAY_BEFORE = (
+    Telling(
+        "09:12", _FLOORS_5_6, "complaint", N_("Price tag and till differ, the difference was paid back"), "5F", "watch"
+    ),
+    Telling("11:25", _GUARD, "safety", N_("Carton held the fire door open, cleared"), "4F", "urgent"),
+    Telling(
+        "15:50",
+        _ELECTRICIAN,
+        "repair",
+        N_("Lift 2 stands between floors, empty; the fitter comes tomorrow"),
+        "5F",
+        "urgent",
+    ),
+    Telling("19:30", _DESK, "complaint", N_("Waited twenty minutes for an exchange"), "2F", "watch"),
+    Telling("21:10", _CHIEF, "safety", N_("Smoke alarm in the noodle kitchen, steam only"), "6F", "urgent"),
+)
+"""So that there is a day to be reviewed."""

@@ -21,6 +21,9 @@ def test_it_runs_and_leaves_nothing_behind(
     program = on_terminal(line, env=env, size=(120, 40))
     program.until("Spruce Store (demo)")
     program.until("F10")
+    program.type("0")
+    program.until("What went wrong")
+    assert "11-22" in program.text, "the day before is there to be reviewed"
     program.type("\x11")
     assert program.ends() == exits.OK
     assert list(tmp_path.iterdir()) == []
