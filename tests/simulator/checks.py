@@ -79,20 +79,17 @@ def _replica(world: World, machine: Machine) -> dict[str, Event]:
         reading = replica.read_day(day, signatures=Signatures.LAST)
         found.update((event.id, event) for event in reading.events)
     odd = [one for one in replica.audit(signatures=Signatures.NONE).notices if one.code in ALARMS]
-    waits = {name for name in _own_names(machine) if not _has_open(machine, name)}
-    odd = [one for one in odd if Path(str(one.values.get("file", ""))).name.split(".")[0] not in world.spoilt | waits]
+    left = _left(machine) | world.spoilt
+    odd = [one for one in odd if Path(str(one.values.get("file", ""))).name.split(".")[0] not in left]
     if odd:
         raise Broken(f"{machine.name} holds what is not right: {odd[0]}")
     return found
 
 
-def _own_names(machine: Machine) -> Iterator[str]:
-    """Of its windows' journals: what one left torn is set aside by whoever takes its name again."""
-    return (f"{machine.writer}-{number}" for number in range(2, 10))
-
-
-def _has_open(machine: Machine, writer: str) -> bool:
-    return any(process.desk.journal.writer == writer for process in machine.processes)
+def _left(machine: Machine) -> set[str]:
+    """Its own journals that nobody goes on with: how a killed process left one, it stays."""
+    own = (machine.writer, *(f"{machine.writer}-{number}" for number in range(2, 10)))
+    return set(own) - set(machine.own_names())
 
 
 def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) -> dict[str, int]:
@@ -132,11 +129,12 @@ def _nothing_lost(world: World, machine: Machine, events: dict[str, Event], fork
 
 def _whole_commands(machine: Machine, spoilt: Collection[str]) -> None:
     """A command's facts are there all together or not at all."""
+    left = _left(machine) | set(spoilt)
     journals: dict[str, list[Line]] = {}
     for path, content in machine.disk.local.files.items():
         if path.is_relative_to(LOGS) and path.suffix == ".json":
             writer = path.name.split(".")[0]
-            if writer in spoilt or (writer in _own_names(machine) and not _has_open(machine, writer)):
+            if writer in left:
                 continue
             journals.setdefault(writer, []).extend(_lines(bytes(content), writer))
     for writer, lines in journals.items():

@@ -396,11 +396,8 @@ def _heal(world: World) -> None:
     for machine in world.alive:
         machine.disk.share_is("")
         machine.disk.refusal, machine.disk.kill_in = None, None
-        for window in machine.processes[1:]:
-            window.close()
-        del machine.processes[1:]
-        if not machine.processes:
-            machine.start()
+        machine.one_window()
+        machine.takes_up_all()
         for process in machine.processes:  # what the disk has not confirmed is set aside with the next act
             process.session.submit(sign_in(random.Random(world.seed)))
 

@@ -33,6 +33,7 @@ from dutytui.store.confirmed import taken_to
 from dutytui.store.index_open import Place
 from dutytui.store.journal import Journal
 from dutytui.store.keys import Key, fingerprint
+from dutytui.store.left import is_left
 from dutytui.store.notices import Notice
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
@@ -40,7 +41,7 @@ from dutytui.store.sync.adopting import Adopting
 from dutytui.store.transport import share
 from dutytui.store.transport.folder import Folder
 from tests.rules.a_mall import at
-from tests.simulator.carrier import SyncProgram, conflict_name
+from tests.simulator.carrier import SyncProgram, conflict_name, segments_of
 from tests.simulator.disks import LOGS, MALL, OWN, SHARE, MachineDisk, SimulatedDisk, copied, lay
 from tests.simulator.mall import InForce, an_act, sign_in
 from tests.store.faults import Killed, PowerDisk
@@ -254,6 +255,29 @@ class Machine:
                 raise
             self.world.says(f"{self.name} does not start: {reason}")
             self.disk.drop(self.disk.running)
+
+    def one_window(self) -> None:
+        for window in self.processes[1:]:
+            window.close()
+        del self.processes[1:]
+        if not self.processes:
+            self.start()
+
+    def takes_up_all(self) -> None:
+        """Windows are opened until none of its journals is left as a killed process left it, and closed again."""
+        while names := set(self.own_names()) - {process.desk.journal.writer for process in self.processes}:
+            self.world.now += timedelta(milliseconds=7)  # or its clone would write the same lines
+            self.start()
+            if names.isdisjoint(process.desk.journal.writer for process in self.processes):
+                break
+        self.one_window()
+
+    def own_names(self) -> Iterator[str]:
+        """Of the journals here that this machine may go on with."""
+        names = {path.name.partition(".")[0] for path in segments_of(self.disk.local, LOGS)}
+        for name in (self.writer, *(f"{self.writer}-{number}" for number in range(2, 10))):
+            if name in names and not is_left(self.disk, OWN / "journals", name):
+                yield name
 
     def kill(self, process: object) -> None:
         self.disk.drop(process)
