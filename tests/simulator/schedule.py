@@ -304,7 +304,7 @@ def _spoilt(world: World, machine: Machine, chance: random.Random) -> None:
     places = [place for place in range(len(content)) if content.startswith(b'"stamp":"2', place) and place < ends]
     if places:
         place = chance.choice(places) + len(b'"stamp":"')
-        world.spoils(path, content, content.count(b"\n", 0, place))
+        world.spoils(machine, path, content, content.count(b"\n", 0, place))
         local.files[path][place] = ord("9")
         image = local._images.get(id(local.files[path]))
         if image is not None and place < len(image[1]):

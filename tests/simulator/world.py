@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from unittest.mock import patch
 
 import msgspec
@@ -49,6 +49,7 @@ from tests.store.sync.house import AtOnce
 
 _SHARE_ID = "5" * 32
 _NUMBER = re.compile(rb'\n,?"([0-9]+)": ')
+_AMID = b'"more":'
 _SMALL_ROOM = 4096
 _FEW_EVENTS = 8
 
@@ -322,6 +323,13 @@ class Machine:
             self.world.acknowledged(event, self)
 
 
+class Spoilt(NamedTuple):
+    """The machine on whose disk it is, and the number of the first line that is."""
+
+    machine: str
+    seq: int
+
+
 class World:
     """synced: the share is a folder that a program keeps alike on all machines, else one drive for all."""
 
@@ -336,7 +344,7 @@ class World:
         self.told: dict[str, str] = {}
         self.disturbed: set[str] = set()
         self.clocks_wrong = False
-        self.spoilt: set[str] = set()
+        self.spoilt: dict[str, Spoilt] = {}
         """Writers of whose journals a line was spoilt: what stands behind it may have come to nobody."""
         self.machines: list[Machine] = []
         self.share_backup: dict[Path, bytes] | None = None
@@ -429,11 +437,16 @@ class World:
                 else:
                     self.program.hub[place] = content
 
-    def spoils(self, path: Path, content: bytes, line: int) -> None:
+    def spoils(self, machine: Machine, path: Path, content: bytes, line: int) -> None:
         """A line of a local file, counted from 0, can't be read from now on."""
         self.disturbed.add("spoilt")
-        self.spoilt.add(path.name.split(".")[0])
         text = content.split(b"\n")[line]
+        first = line
+        while _AMID in content.split(b"\n")[first - 1]:  # half a command counts nowhere
+            first -= 1
+        writer, seq = path.name.split(".")[0], int(content.split(b"\n")[first].split(b'"')[1])
+        known = self.spoilt.get(writer, Spoilt(machine.name, seq))
+        self.spoilt[writer] = known._replace(seq=min(known.seq, seq))
         others = b"".join(other for place, other in self.journals() if place.name != path.name or other != content)
         self.excused |= {one for one in self.ledger if one.encode() in text and one.encode() not in others}
 
