@@ -153,8 +153,6 @@ class Session:
     def submit(self, command: commands.Command) -> Outcome:
         """Carry out a command: `Saved` once it is on disk, `Refusal` or `NotSaved` if the rules or the disk say no."""
         now = self.now()
-        if command.BY_ITSELF and self._who_counts.shut_out:
-            return Refusal("terminal_shut_out")
         decided = self._decide(command, now)
         if isinstance(decided, Refusal):
             return decided
@@ -361,6 +359,7 @@ class Session:
             command=f"{self._journal.writer}.{self._journal.next_seq}",
             credentials=self.proving.credentials,
             proven=self.proving.signatory.person,
+            shut_out=self._who_counts.shut_out,
         )
         return decide(self.state, command, context)
 

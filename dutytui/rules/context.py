@@ -24,7 +24,8 @@ class Context:
 
     now: aware, in the mall's zone; person and post: ids, both "" while nobody is signed in; plan: of the day that the
     command is about; command: unique id of the command (``desk.42``): `Fact.cause`, and the id of an entry it makes;
-    credentials: what is known of people's keys; proven: the person who has proved themselves here by their PIN.
+    credentials: what is known of people's keys; proven: the person who has proved themselves here by their PIN;
+    shut_out: whether this terminal was.
     """
 
     now: datetime
@@ -35,6 +36,7 @@ class Context:
     command: str
     credentials: Credentials = field(default_factory=Credentials)
     proven: str = ""
+    shut_out: bool = False
 
     @property
     def law(self) -> Lookup:

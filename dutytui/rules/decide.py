@@ -44,6 +44,8 @@ def decide(state: State, command: commands.Command, context: Context) -> tuple[F
     """
     from dutytui.rules.closing.day_decide import check_open  # with the first command, as all decisions
 
+    if command.BY_ITSELF and context.shut_out:
+        return Refusal("terminal_shut_out")
     refused = None if type(command) in _by_nobody() else check_person(context) or _check_lock(state, command, context)
     answer = refused or check_open(state, command, context) or _decisions()[type(command)](state, command, context)
     return answer if isinstance(answer, Refusal) else naming(state, answer)

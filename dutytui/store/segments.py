@@ -119,7 +119,8 @@ class SegmentFile:
 
     end: offset of the closing; size: of the whole file; count: members in the table that is appended to;
     unsure: the bytes before `end` that a process before this one wrote. They can be in memory only, and marked clean,
-    if its last sync failed: the first append writes them again, the same bytes, and so makes them durable.
+    if its last sync failed: the first append writes them again, the same bytes, and so makes them durable. Before its
+    own, since a whole line behind a torn one says that this one was acknowledged.
     After any OSError from a method here, call `drop` and never use the descriptor again.
     """
 
@@ -144,11 +145,14 @@ class SegmentFile:
 
     def append(self, members: bytes, count: int) -> None:
         """Make whole members durable, all in one write. The caller has asked `fits`."""
+        if self.unsure:
+            self.disk.write(self.descriptor, self.unsure + CLOSING, self.end - len(self.unsure))
+            self.disk.sync_data(self.descriptor)
+            self.unsure = b""
         if self.count == 0:
             members = members[1:]
-        self.disk.write(self.descriptor, self.unsure + members + CLOSING, self.end - len(self.unsure))
+        self.disk.write(self.descriptor, members + CLOSING, self.end)
         self.disk.sync_data(self.descriptor)
-        self.unsure = b""
         self.end += len(members)
         self.count += count
 

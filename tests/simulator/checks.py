@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,10 +53,11 @@ def at_the_end(world: World) -> None:
     replicas = [(machine, _replica(world, machine)) for machine in world.alive]
     forked = _forked(world, replicas)
     _numbers_are_told(world, forked)
-    forked |= dict.fromkeys(world.spoilt | world.unmendable(), 0)
+    forked |= {writer: min(spoilt.seq, forked.get(writer, spoilt.seq)) for writer, spoilt in world.spoilt.items()}
+    forked |= dict.fromkeys(world.unmendable(), 0)
     for machine, events in replicas:
         _nothing_lost(world, machine, events, forked)
-        _whole_commands(machine, world.spoilt)
+        _whole_commands(world, machine)
     _no_divergence(world, replicas, forked)
 
 
@@ -79,20 +80,18 @@ def _replica(world: World, machine: Machine) -> dict[str, Event]:
         reading = replica.read_day(day, signatures=Signatures.LAST)
         found.update((event.id, event) for event in reading.events)
     odd = [one for one in replica.audit(signatures=Signatures.NONE).notices if one.code in ALARMS]
-    waits = {name for name in _own_names(machine) if not _has_open(machine, name)}
-    odd = [one for one in odd if Path(str(one.values.get("file", ""))).name.split(".")[0] not in world.spoilt | waits]
+    left = _left(world, machine)
+    odd = [one for one in odd if Path(str(one.values.get("file", ""))).name.split(".")[0] not in left]
     if odd:
         raise Broken(f"{machine.name} holds what is not right: {odd[0]}")
     return found
 
 
-def _own_names(machine: Machine) -> Iterator[str]:
-    """Of its windows' journals: what one left torn is set aside by whoever takes its name again."""
-    return (f"{machine.writer}-{number}" for number in range(2, 10))
-
-
-def _has_open(machine: Machine, writer: str) -> bool:
-    return any(process.desk.journal.writer == writer for process in machine.processes)
+def _left(world: World, machine: Machine) -> set[str]:
+    """Its own journals that nobody goes on with: how a killed process, or a spoilt line, left one, it stays."""
+    own = (machine.writer, *(f"{machine.writer}-{number}" for number in range(2, 10)))
+    spoilt = {writer for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
+    return set(own) - set(machine.own_names()) | spoilt
 
 
 def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) -> dict[str, int]:
@@ -111,7 +110,7 @@ def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) 
 def _numbers_are_told(world: World, forked: dict[str, int]) -> None:
     if not forked:
         return
-    if not world.disturbed & {"clone", "roll back", "spoilt"}:
+    if not world.disturbed & {"clone", "roll back"} and not forked.keys() <= world.spoilt.keys():
         raise Broken(f"two events of one number: {forked}")
     if not _FORKS & world.told.keys():
         raise Broken(f"two events of one number, and nobody is told: {forked}")
@@ -130,13 +129,14 @@ def _nothing_lost(world: World, machine: Machine, events: dict[str, Event], fork
                 raise Broken(f"lost: {event.writer}.{event.seq} of {world.by[identity]} is nowhere")
 
 
-def _whole_commands(machine: Machine, spoilt: Collection[str]) -> None:
+def _whole_commands(world: World, machine: Machine) -> None:
     """A command's facts are there all together or not at all."""
+    left = _left(world, machine)
     journals: dict[str, list[Line]] = {}
     for path, content in machine.disk.local.files.items():
         if path.is_relative_to(LOGS) and path.suffix == ".json":
             writer = path.name.split(".")[0]
-            if writer in spoilt or (writer in _own_names(machine) and not _has_open(machine, writer)):
+            if writer in left:
                 continue
             journals.setdefault(writer, []).extend(_lines(bytes(content), writer))
     for writer, lines in journals.items():
@@ -158,7 +158,8 @@ def _no_divergence(world: World, replicas: list[tuple[Machine, dict[str, Event]]
     """The same events add up to the same everywhere, in the session as from the files."""
     states = []
     for machine, events in replicas:
-        fresh = State(SMALL, (event for event in events.values() if event.writer not in forked))
+        certain = (event for event in events.values() if event.seq < forked.get(event.writer, event.seq + 1))
+        fresh = State(SMALL, certain)
         states.append((machine, fresh))
         if machine.had_windows or forked or not machine.processes:
             continue

@@ -304,7 +304,7 @@ def _spoilt(world: World, machine: Machine, chance: random.Random) -> None:
     places = [place for place in range(len(content)) if content.startswith(b'"stamp":"2', place) and place < ends]
     if places:
         place = chance.choice(places) + len(b'"stamp":"')
-        world.spoils(path, content, content.count(b"\n", 0, place))
+        world.spoils(machine, path, content, content.count(b"\n", 0, place))
         local.files[path][place] = ord("9")
         image = local._images.get(id(local.files[path]))
         if image is not None and place < len(image[1]):
@@ -396,11 +396,8 @@ def _heal(world: World) -> None:
     for machine in world.alive:
         machine.disk.share_is("")
         machine.disk.refusal, machine.disk.kill_in = None, None
-        for window in machine.processes[1:]:
-            window.close()
-        del machine.processes[1:]
-        if not machine.processes:
-            machine.start()
+        machine.one_window()
+        machine.takes_up_all()
         for process in machine.processes:  # what the disk has not confirmed is set aside with the next act
             process.session.submit(sign_in(random.Random(world.seed)))
 

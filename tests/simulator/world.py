@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from unittest.mock import patch
 
 import msgspec
@@ -33,6 +33,7 @@ from dutytui.store.confirmed import taken_to
 from dutytui.store.index_open import Place
 from dutytui.store.journal import Journal
 from dutytui.store.keys import Key, fingerprint
+from dutytui.store.left import is_left
 from dutytui.store.notices import Notice
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
@@ -40,7 +41,7 @@ from dutytui.store.sync.adopting import Adopting
 from dutytui.store.transport import share
 from dutytui.store.transport.folder import Folder
 from tests.rules.a_mall import at
-from tests.simulator.carrier import SyncProgram, conflict_name
+from tests.simulator.carrier import SyncProgram, conflict_name, segments_of
 from tests.simulator.disks import LOGS, MALL, OWN, SHARE, MachineDisk, SimulatedDisk, copied, lay
 from tests.simulator.mall import InForce, an_act, sign_in
 from tests.store.faults import Killed, PowerDisk
@@ -48,6 +49,7 @@ from tests.store.sync.house import AtOnce
 
 _SHARE_ID = "5" * 32
 _NUMBER = re.compile(rb'\n,?"([0-9]+)": ')
+_AMID = b'"more":'
 _SMALL_ROOM = 4096
 _FEW_EVENTS = 8
 
@@ -255,6 +257,29 @@ class Machine:
             self.world.says(f"{self.name} does not start: {reason}")
             self.disk.drop(self.disk.running)
 
+    def one_window(self) -> None:
+        for window in self.processes[1:]:
+            window.close()
+        del self.processes[1:]
+        if not self.processes:
+            self.start()
+
+    def takes_up_all(self) -> None:
+        """Windows are opened until none of its journals is left as a killed process left it, and closed again."""
+        while names := set(self.own_names()) - {process.desk.journal.writer for process in self.processes}:
+            self.world.now += timedelta(milliseconds=7)  # or its clone would write the same lines
+            self.start()
+            if names.isdisjoint(process.desk.journal.writer for process in self.processes):
+                break
+        self.one_window()
+
+    def own_names(self) -> Iterator[str]:
+        """Of the journals here that this machine may go on with."""
+        names = {path.name.partition(".")[0] for path in segments_of(self.disk.local, LOGS)}
+        for name in (self.writer, *(f"{self.writer}-{number}" for number in range(2, 10))):
+            if name in names and not is_left(self.disk, OWN / "journals", name):
+                yield name
+
     def kill(self, process: object) -> None:
         self.disk.drop(process)
         self.processes = [one for one in self.processes if one is not process]
@@ -298,6 +323,13 @@ class Machine:
             self.world.acknowledged(event, self)
 
 
+class Spoilt(NamedTuple):
+    """The machine on whose disk it is, and the number of the first line that is."""
+
+    machine: str
+    seq: int
+
+
 class World:
     """synced: the share is a folder that a program keeps alike on all machines, else one drive for all."""
 
@@ -312,7 +344,7 @@ class World:
         self.told: dict[str, str] = {}
         self.disturbed: set[str] = set()
         self.clocks_wrong = False
-        self.spoilt: set[str] = set()
+        self.spoilt: dict[str, Spoilt] = {}
         """Writers of whose journals a line was spoilt: what stands behind it may have come to nobody."""
         self.machines: list[Machine] = []
         self.share_backup: dict[Path, bytes] | None = None
@@ -405,11 +437,16 @@ class World:
                 else:
                     self.program.hub[place] = content
 
-    def spoils(self, path: Path, content: bytes, line: int) -> None:
+    def spoils(self, machine: Machine, path: Path, content: bytes, line: int) -> None:
         """A line of a local file, counted from 0, can't be read from now on."""
         self.disturbed.add("spoilt")
-        self.spoilt.add(path.name.split(".")[0])
         text = content.split(b"\n")[line]
+        first = line
+        while _AMID in content.split(b"\n")[first - 1]:  # half a command counts nowhere
+            first -= 1
+        writer, seq = path.name.split(".")[0], int(content.split(b"\n")[first].split(b'"')[1])
+        known = self.spoilt.get(writer, Spoilt(machine.name, seq))
+        self.spoilt[writer] = known._replace(seq=min(known.seq, seq))
         others = b"".join(other for place, other in self.journals() if place.name != path.name or other != content)
         self.excused |= {one for one in self.ledger if one.encode() in text and one.encode() not in others}
 

@@ -135,7 +135,7 @@ class PowerDisk(MemoryDisk):
 
     def cut(self, reaches: Callable[[], bool]) -> None:
         """reaches: asked for every sector and every name that is not safe."""
-        for path in {*self.files, *self._names}:
+        for path in sorted({*self.files, *self._names}):  # the same worlds whatever the order of hashes
             now, then = self.files.get(path), self._names.get(path)
             if now is not then and reaches():
                 self._names = {**self._names, path: now} if now is not None else self._names

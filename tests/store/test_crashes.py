@@ -291,6 +291,27 @@ def test_power_cut_nothing_acknowledged_is_lost(seed: int) -> None:
     assert clean(mall), mall.replica.audit().notices
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_a_power_cut_at_the_first_append_after_a_kill_is_a_torn_tail_and_no_damage(seed: int) -> None:
+    chance = random.Random(seed)
+    disk = PowerDisk()
+    mall = Mall(Path("/mall"), disk)
+    mall.record(mall.journal(), "acknowledged")
+    for text in ("left behind by a process that was killed" * 40, "by the next one"):
+        disk.locks.clear()
+        journal = mall.journal()
+        disk.sync_data = _killed  # type: ignore[method-assign,assignment]
+        with pytest.raises(Killed):
+            mall.record(journal, text)
+        del disk.sync_data  # type: ignore[method-assign]
+    disk.cut(lambda: chance.random() < 0.5)
+    journal = mall.journal()
+    mall.record(journal, "after")
+    assert [mall.texts()[0], mall.texts()[-1]] == ["acknowledged", "after"]
+    assert notices.JOURNAL_DAMAGED not in {notice.code for notice in journal.notices}
+    assert clean(mall), mall.replica.audit().notices
+
+
 def _killed(*_: object) -> None:
     raise Killed
 

@@ -224,6 +224,8 @@ class Held:
             if before is not None and (line.seq != before.seq + 1 or line.prev != before.id):
                 break
             before, good = line, good + 1
+        if good < len(lines):
+            self._standing.pop(name.writer, None)  # a disk that spoils a line leaves the time of change as it was
         return Part(name, lines[:good], good < len(lines))
 
 

@@ -72,7 +72,7 @@ class Publisher:
         after = self._shared(writer) if damaged is None else min(damaged - 1, self._shared(writer))
         most = AT_ONCE if damaged is None else 1
         # Only the one that is damaged is written over: what is behind it may be somebody's who has our key.
-        pieces = self._unbroken(writer, after, most)
+        pieces = self._unbroken(writer, after, most, mends=damaged is not None)
         if not pieces:
             return False
         last = read(pieces[-1].lines[-1], writer)
@@ -84,8 +84,11 @@ class Publisher:
         self.more = self.more or len(pieces) == AT_ONCE
         return True
 
-    def _unbroken(self, writer: str, after: int, most: int) -> list[Piece]:
-        """What is confirmed of the segments from `after` on, up to where something amid them is not here any more."""
+    def _unbroken(self, writer: str, after: int, most: int, *, mends: bool) -> list[Piece]:
+        """What is confirmed of the segments from `after` on, up to where something amid them is not here any more.
+
+        mends: they are going to stand in place of what is there, which may have what is not here.
+        """
         limit = self._own.limit(writer)  # asked first: what is confirmed by now is whole in the files read after it
         pieces: list[Piece] = []
         ends = after
@@ -94,7 +97,8 @@ class Publisher:
             if whole and read(whole[0], writer).seq > ends + 1:
                 self._is_broken(writer, ends)
                 return pieces
-            if whole:
+            lacks = is_cut and (not whole or read(whole[-1], writer).seq < limit)
+            if whole and not (mends and lacks):
                 pieces.append(Piece(name.day, name.number, whole))
                 ends = read(whole[-1], writer).seq
             if is_cut and self._mending.is_damaged(writer, name.number):

@@ -108,6 +108,26 @@ def test_a_line_spoilt_under_an_open_journal_is_mended_once_its_process_has_take
     assert house["desk"].own.writer == "desk"
 
 
+def test_a_line_spoilt_here_takes_from_the_share_nothing_that_it_has() -> None:
+    house = House("desk", "till", "away")
+    away = house.terminals.pop("away")
+    recorded(house, "a", "b")
+    house.seconds(3)
+    recorded(house, "c", "d")
+    house.seconds(1)
+    on_share = bytes(house.disk.files[house.on_share("desk")])
+    content = house.disk.files[local(house, "desk")]
+    place = content.index(b'"text":"c"')
+    content[place : place + 10] = b'"text":"?"'  # no program has changed it, so its time of change is what it was
+    assert forked(house, "desk", 40) == {"desk"}
+    assert bytes(house.disk.files[house.on_share("desk")]) == on_share
+    assert notices.SHARE_EDITED not in house["desk"].codes
+    house.terminals["away"] = away
+    house["desk"].own.move_on()
+    house.seconds(40)
+    assert away.texts() == house["desk"].texts() == ["a", "b", "c", "d"]
+
+
 def three_days(house: House) -> None:
     for text, day in zip("abc", (DAY, NEXT, AFTER), strict=True):
         house["desk"].record(text, day=day)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from dutytui.store import notices
 from dutytui.store.journal import Journal, NotSaved
 from tests.store.faults import FailingDisk, Killed, PowerDisk
 from tests.store.mall import DAY, fact
@@ -82,3 +83,21 @@ def test_half_a_command_that_begins_a_file_keeps_none_back_that_were_whole_befor
     window.close()  # what the system does for a process that is gone
     house.seconds(4)
     assert house["till"].texts() == ["a", "b"]
+
+
+def test_a_window_that_begins_its_spoilt_journal_anew_is_told_as_a_second_branch_of_what_is_shared() -> None:
+    house = House("desk", "till")
+    window = second_window(house, "desk")
+    window.append([fact("shared")], now=house.now, day=DAY)
+    house.seconds(4)
+    window.close()
+    path, note = house["desk"].mall.logs / f"{DAY}" / "desk-2.0001.json", house["desk"].notes / "desk-2.confirmed"
+    house.disk.files[path] = house.disk.files[path].replace(b'"kind":"journal_opened"', b'"kind":"journal_0pened"')
+    house.disk.files[note] = bytearray()  # as a power cut leaves it
+    second_window(house, "desk").append([fact("begun anew")], now=house.now, day=DAY)
+    house.seconds(4)
+    assert house["desk"].codes == [notices.WRITER_FORKED]
+    assert house["till"].texts() == ["shared"]
+    assert house["desk"].texts() == ["begun anew"]
+    copies = [bytes(content) for path, content in house.disk.files.items() if "desk-2.0001.json.apart-" in path.name]
+    assert [b"shared" in content for content in copies] == [True]
