@@ -11,12 +11,12 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from dutytui.rehearsal import stage
 from dutytui.rehearsal.invented.day import InventedDay
-from dutytui.rehearsal.story import STORY
+from dutytui.rehearsal.story import STORY, THE_DAY_BEFORE
 from dutytui.texts import catalogue
 from tests.browser.chromium import MISSING, Chromium
 from tests.browser.device import PHONE, Desk, chromium, let_in
@@ -44,6 +44,13 @@ class Scene:
     who: str = "张三"
     asked: bool = False
     """Of the mall with requests at every stage that `tests.snapshots.requests` makes, whose words are Chinese."""
+    after_a_day: bool = False
+    """The day before was played, too."""
+
+    @property
+    def mall(self) -> tuple[str, bool, bool]:
+        """Scenes with the same are of one mall folder."""
+        return self.at, self.asked, self.after_a_day
 
 
 _TYPED = {
@@ -52,24 +59,27 @@ _TYPED = {
 }
 SCENES = (
     Scene("now", "10:40"),
-    Scene("approvals", "11:10", ("6",), who="蒋十五", asked=True),
     Scene("request", "11:10", ("6", ENTER), who="蒋十五", asked=True),
     Scene("calendar", "10:40", ("9",)),
     Scene("figures", "10:40", ("9", "9")),
     Scene("logbook", "14:40", ("3", F2, _TYPED)),
     Scene("closing", "22:24", ("7",)),
     Scene("phone", "22:24", ("7",), PHONE),
+    Scene("review", "08:45", ("0",), after_a_day=True),
 )
 
 
-def played(folder: Path, at: str, language: str, asked: bool) -> Path:
-    """A mall folder with the invented day in it until `at`, or with requests."""
+def played(folder: Path, at: str, language: str, asked: bool, after_a_day: bool) -> Path:
+    """A mall folder with the invented day in it until `at`, and the day before if wanted; or with requests."""
     catalogue.use(language)
     if asked:
         return submit_them(folder / language)
     mall = folder / f"mall-{at.replace(':', '')}-{language}"
     stage.make_invented_mall(mall)
     start = datetime.combine(date.fromisoformat(MONDAY), time.fromisoformat(at), stage.ZONE)
+    if after_a_day:
+        night = datetime.combine(start.date() - timedelta(days=1), time(23, 59), stage.ZONE)
+        stage.catch_up(stage.Rehearsal(mall, night, 1.0, "zhang-san", InventedDay(THE_DAY_BEFORE)), stage.SLOW_DAY)
     stage.catch_up(stage.Rehearsal(mall, start, 1.0, "zhang-san", InventedDay(STORY)))
     return mall
 
@@ -101,12 +111,12 @@ async def make(names: list[str]) -> None:
         folder = Path(kept)
         async with chromium(folder) as browser:
             for short, (language, _accepted) in LANGUAGES.items():
-                for at, asked in dict.fromkeys((scene.at, scene.asked) for scene in wanted):
+                for at, asked, after_a_day in dict.fromkeys(scene.mall for scene in wanted):
                     os.environ["DUTYTUI_HOME"] = str(folder / f"home-{short}-{at.replace(':', '')}")
-                    mall = await asyncio.to_thread(played, folder, at, language, asked)
+                    mall = await asyncio.to_thread(played, folder, at, language, asked, after_a_day)
                     async with serving(folder, mall) as served:
                         served.at(at)
-                        for scene in (scene for scene in wanted if (scene.at, scene.asked) == (at, asked)):
+                        for scene in (scene for scene in wanted if scene.mall == (at, asked, after_a_day)):
                             picture = await look(browser, served, scene, short)
                             path = FOLDER / f"{scene.name}-{short}.png"
                             path.write_bytes(picture)
