@@ -33,7 +33,16 @@ from dutytui.store.keys import Key, own_key
 from dutytui.store.segments import CLOSING, MOST_EVENTS, OPENING, member, segment_path
 from dutytui.store.tail import NOTHING, Head
 
-ZONE = ZoneInfo("Asia/Shanghai")
+_MORNING = 11
+
+
+def _zone() -> str:
+    """One where it is late morning now: what a desk shows, and how much of it, depends on the hour."""
+    ahead = _MORNING - SystemClock(ZoneInfo("UTC")).now().hour
+    return f"Etc/GMT{-ahead:+d}"  # the sign is the other way round there
+
+
+ZONE = ZoneInfo(_zone())
 PERSON, POST = "zhang-san", "duty_manager"
 FIVE_YEARS = 1826
 """Days."""
@@ -126,6 +135,8 @@ def place(*, long_list: bool = False) -> Iterator[Place]:
     with folder() as made:
         here = Place(made / "mall", made / "home")
         shutil.copytree(CHECKOUT / "checklists", here.mall / "checklists")
+        settings = here.mall / "checklists" / "mall.yaml"
+        settings.write_text(settings.read_text("utf-8").replace("Asia/Shanghai", ZONE.key), "utf-8")
         here.logs.mkdir()
         if long_list:
             items = "".join(_ITEM.format(number) for number in range(1, _ITEMS + 1))
