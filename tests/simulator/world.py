@@ -236,7 +236,9 @@ class Machine:
         return self.world.now + self.offset
 
     def start(self) -> None:
-        """One process more. One that the disk refuses does not start."""
+        """One process more. One that the disk refuses does not start. No two in one moment, or clones would write the
+        same lines."""
+        self.world.now += timedelta(milliseconds=7)
         self.look_at_clock()
         with self.running(None):
             process = Process(self)
@@ -267,7 +269,6 @@ class Machine:
     def takes_up_all(self) -> None:
         """Windows are opened until none of its journals is left as a killed process left it, and closed again."""
         while names := set(self.own_names()) - {process.desk.journal.writer for process in self.processes}:
-            self.world.now += timedelta(milliseconds=7)  # or its clone would write the same lines
             self.start()
             if names.isdisjoint(process.desk.journal.writer for process in self.processes):
                 break
@@ -417,7 +418,9 @@ class World:
         if self.program is not None:
             self.program.apart.add(machine.name)
         ends = {event.writer: self.whole_to(event.writer) for event in self.ledger.values()}
-        self.excused |= {one for one, event in self.ledger.items() if event.seq > ends[event.writer]}
+        kept = b"".join(self.places())
+        gone = {one for one in self.ledger if one.encode() not in kept}  # its clone may have given the number, too
+        self.excused |= gone | {one for one, event in self.ledger.items() if event.seq > ends[event.writer]}
 
     def newest_is_copy(self, machine: Machine) -> None:
         """A sync program has taken the older state of its last segment for the newer one, and the newer for a copy."""
