@@ -277,9 +277,14 @@ class Machine:
     def own_names(self) -> Iterator[str]:
         """Of the journals here that this machine may go on with."""
         names = {path.name.partition(".")[0] for path in segments_of(self.disk.local, LOGS)}
-        for name in (self.writer, *(f"{self.writer}-{number}" for number in range(2, 10))):
+        for name in self.names():
             if name in names and not is_left(self.disk, OWN / "journals", name):
                 yield name
+
+    def names(self) -> Iterator[str]:
+        """All that its windows may take."""
+        yield self.writer
+        yield from (f"{self.writer}-{number}" for number in range(2, 100))
 
     def kill(self, process: object) -> None:
         self.disk.drop(process)
@@ -486,8 +491,7 @@ class World:
         """Writers whose journals nobody can put right any more on a share that somebody has changed."""
         if not self.disturbed & {"tamper", "share back"}:
             return set()
-        lost = {machine.name for machine in self.machines if machine.lost}
-        return {event.writer for one, event in self.ledger.items() if self.by[one] in lost}
+        return {name for machine in self.machines if machine.lost for name in machine.names()}
 
     def whole_to(self, writer: str) -> int:
         """Up to which number a journal is there without a gap."""

@@ -13,8 +13,8 @@ _AGAIN = timedelta(seconds=60)
 _LOOKS = 3
 """So often it must have been seen as well: a clock that is set forward makes a minute of no time."""
 EACH_LOOK = 10
-"""So often what each look asks: where the machine slept, or the share hung, a minute is few looks, and all may have come
-upon files that were under way."""
+"""So often what each look asks: where the machine slept, or the share hung, a minute is few looks, and all of them may
+have come upon files that were under way."""
 
 
 @dataclass(slots=True)
