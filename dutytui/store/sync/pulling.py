@@ -243,6 +243,8 @@ class Puller:
     def _of(self, writer: str, piece: Piece, key: str, verify: Verify, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, piece.number) if piece.number <= self._held.last_number(writer) else ()
         alike = _common(here, piece.lines)
+        if key == self._key and alike < len(here) and (arrival := self._instead_of_half(writer, piece, verify)):
+            return arrival
         if alike < min(len(here), len(piece.lines)):
             seq = self._held.first_seq(writer, piece.number) + alike
             fault = fault_at(piece.lines[alike], writer, alike, seq, verify)
@@ -265,6 +267,25 @@ class Puller:
         self._stuck.pop(writer, None)
         lines = piece.lines[: alike + len(taken.lines)]
         self._held.put(writer, piece.day, piece.number, lines, taken.standing)
+        return _arrival(writer, piece, taken.lines)
+
+    def _instead_of_half(self, writer: str, piece: Piece, verify: Verify) -> Arrival | None:
+        """What another machine recorded where a killed process left half a command, which counts nowhere."""
+        before = self._held.before_half(writer, piece.number)
+        if before is None:
+            return None
+        whole, standing = before
+        taken = take(piece.lines[len(whole) :], writer, standing, verify)
+        if not taken.lines or piece.lines[: len(whole)] != whole:
+            return None
+        with self._own.idle(writer) as idle:
+            if not idle or self._held.before_half(writer, piece.number) != before:
+                return None
+            lines = piece.lines[: len(whole) + len(taken.lines)]
+            self._own.note(writer, piece.day, piece.number)
+            self._stuck.pop(writer, None)
+            self._held.put(writer, piece.day, piece.number, lines, taken.standing)
+            self._held.flush()  # while nobody can open it
         return _arrival(writer, piece, taken.lines)
 
     def _own_goes_on(self, writer: str, piece: Piece, alike: int, taken: Taken, now: datetime) -> Arrival | None:
