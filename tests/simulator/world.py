@@ -167,11 +167,7 @@ class Process:
         session.wake(None)
         session.submit(sign_in(random.Random(machine.world.seed)))
 
-    def _adopting(self, disk: MachineDisk) -> Adopting | None:
-        lock = disk.lock(OWN / "sync.lock")
-        if lock is None:
-            return None
-        lock.release()
+    def _adopting(self, disk: MachineDisk) -> Adopting:
         carrier = Folder(SHARE, share_id=_SHARE_ID, disk=disk)
         return Adopting(LOGS, OWN, carrier, disk=disk, wait=AtOnce())
 
