@@ -302,16 +302,14 @@ def in_force(mall: Path, local: Local) -> InForce:
 
 
 def _adopting(mall: Path, local: Local, settings: Settings) -> Adopting | None:
-    """What asks the share before a journal is gone on with; None where no share is set, or another process carries:
-    that one has asked, and watches on."""
+    """What asks the share before a journal is gone on with; None where no share is set.
+
+    A further window asks, too: the process that carries has asked for its own journal, and may not reach the share.
+    """
     folder = settings.get(SHARE)
     if not folder:
         return None
     disk = Disk()
-    lock = disk.lock(local.data / "sync.lock")
-    if lock is None:
-        return None
-    lock.release()
     from dutytui.store.sync.adopting import Adopting, Waiter  # only where there is a share
     from dutytui.store.transport.folder import Folder
 

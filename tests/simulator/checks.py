@@ -89,9 +89,8 @@ def _replica(world: World, machine: Machine) -> dict[str, Event]:
 
 def _left(world: World, machine: Machine) -> set[str]:
     """Its own journals that nobody goes on with: how a killed process, or a spoilt line, left one, it stays."""
-    own = (machine.writer, *(f"{machine.writer}-{number}" for number in range(2, 10)))
     spoilt = {writer for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
-    return set(own) - set(machine.own_names()) | spoilt
+    return set(machine.names()) - set(machine.own_names()) | spoilt
 
 
 def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) -> dict[str, int]:

@@ -413,7 +413,7 @@ def _rest(world: World) -> None:
             machine.beat()
         if number >= 3 and _alike(world):
             break
-    for seconds in (31, 31):
+    for seconds in (601, 31, 31):  # an earlier file that lacks is looked for every ten minutes
         world.now += timedelta(seconds=seconds)
         world.carry(chance, 1)
         for machine in world.alive:

@@ -167,11 +167,7 @@ class Process:
         session.wake(None)
         session.submit(sign_in(random.Random(machine.world.seed)))
 
-    def _adopting(self, disk: MachineDisk) -> Adopting | None:
-        lock = disk.lock(OWN / "sync.lock")
-        if lock is None:
-            return None
-        lock.release()
+    def _adopting(self, disk: MachineDisk) -> Adopting:
         carrier = Folder(SHARE, share_id=_SHARE_ID, disk=disk)
         return Adopting(LOGS, OWN, carrier, disk=disk, wait=AtOnce())
 
@@ -236,7 +232,9 @@ class Machine:
         return self.world.now + self.offset
 
     def start(self) -> None:
-        """One process more. One that the disk refuses does not start."""
+        """One process more. One that the disk refuses does not start. No two in one moment, or clones would write the
+        same lines."""
+        self.world.now += timedelta(milliseconds=7)
         self.look_at_clock()
         with self.running(None):
             process = Process(self)
@@ -267,7 +265,6 @@ class Machine:
     def takes_up_all(self) -> None:
         """Windows are opened until none of its journals is left as a killed process left it, and closed again."""
         while names := set(self.own_names()) - {process.desk.journal.writer for process in self.processes}:
-            self.world.now += timedelta(milliseconds=7)  # or its clone would write the same lines
             self.start()
             if names.isdisjoint(process.desk.journal.writer for process in self.processes):
                 break
@@ -276,9 +273,14 @@ class Machine:
     def own_names(self) -> Iterator[str]:
         """Of the journals here that this machine may go on with."""
         names = {path.name.partition(".")[0] for path in segments_of(self.disk.local, LOGS)}
-        for name in (self.writer, *(f"{self.writer}-{number}" for number in range(2, 10))):
+        for name in self.names():
             if name in names and not is_left(self.disk, OWN / "journals", name):
                 yield name
+
+    def names(self) -> Iterator[str]:
+        """All that its windows may take."""
+        yield self.writer
+        yield from (f"{self.writer}-{number}" for number in range(2, 100))
 
     def kill(self, process: object) -> None:
         self.disk.drop(process)
@@ -417,7 +419,9 @@ class World:
         if self.program is not None:
             self.program.apart.add(machine.name)
         ends = {event.writer: self.whole_to(event.writer) for event in self.ledger.values()}
-        self.excused |= {one for one, event in self.ledger.items() if event.seq > ends[event.writer]}
+        kept = b"".join(self.places())
+        gone = {one for one in self.ledger if one.encode() not in kept}  # its clone may have given the number, too
+        self.excused |= gone | {one for one, event in self.ledger.items() if event.seq > ends[event.writer]}
 
     def newest_is_copy(self, machine: Machine) -> None:
         """A sync program has taken the older state of its last segment for the newer one, and the newer for a copy."""
@@ -483,8 +487,7 @@ class World:
         """Writers whose journals nobody can put right any more on a share that somebody has changed."""
         if not self.disturbed & {"tamper", "share back"}:
             return set()
-        lost = {machine.name for machine in self.machines if machine.lost}
-        return {event.writer for one, event in self.ledger.items() if self.by[one] in lost}
+        return {name for machine in self.machines if machine.lost for name in machine.names()}
 
     def whole_to(self, writer: str) -> int:
         """Up to which number a journal is there without a gap."""

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any, cast
+from unittest.mock import patch
 
 import pytest
 
+from dutytui.store import notices
 from dutytui.store.confirmed import Confirming, confirmed, taken_to
 from dutytui.store.journal import NotSaved
 from dutytui.store.memory import MemoryDisk
-from tests.store.faults import PowerDisk
+from dutytui.store.records import Records
+from tests.store.faults import Killed, PowerDisk
 from tests.store.mall import DAY, Mall
 
 NOTES = Path("/mall/local/journals")
@@ -74,3 +79,26 @@ def test_what_the_process_before_left_unsynced_is_written_again_before_the_next_
     mall.record(journal, "c", day=DAY + timedelta(days=1))
     disk.cut(lambda: False)
     assert mall.texts() == ["a", "b", "c"]
+
+
+def test_half_a_command_that_a_killed_window_left_is_shown_in_no_other_window() -> None:
+    disk, mall = in_windows()
+    window = mall.journal("desk-2")
+    mall.record(window, "a")
+    write = disk.write
+
+    def torn(descriptor: int, data: bytes, offset: int) -> None:
+        write(descriptor, data[: data.index(b"\n") + 1], offset)
+        raise Killed
+
+    disk.write = torn  # type: ignore[method-assign]
+    with pytest.raises(Killed):
+        mall.record(window, "half", "of it")
+    disk.write = write  # type: ignore[method-assign]
+    window.close()  # what the system does for a process that is gone
+    records = Records(mall.replica, cast(Any, None), partial(taken_to, disk, NOTES))
+    with patch.object(records, "_state", lambda path: (len(disk.files[path]), 0)):
+        shown = (records.about(DAY)[0], records.news(DAY, "desk"))
+    assert [[event.data.get("text") for event in events] for events in shown] == [[None, "a"]] * 2
+    window = mall.journal("desk-2")
+    assert notices.TORN_TAIL in {notice.code for notice in window.notices}

@@ -259,3 +259,28 @@ def test_a_terminal_that_takes_years_over_and_one_put_back_from_a_backup_ring_no
     assert first.desk.journal.writer == "desk"
     assert len(entries(first)) == 300
     assert [alarms(one) for one in (first, second)] == [[], []]
+
+
+def test_a_further_window_of_a_terminal_put_back_from_a_backup_asks_the_share_before_it_writes(
+    house: House, first: Station, tmp_path: Path
+) -> None:
+    house.meet(first)
+    logs, backup = first.mall / "logs", tmp_path / "backup"
+    shutil.copytree(logs, backup)
+    first.does(LogEntry(first.desk.session.day, EntryFields("general", "what the backup lacks")))
+    house.meet(first)
+    writer = first.desk.journal.writer
+    first.stop()
+    went_to = first.desk.journal.next_seq
+    shutil.rmtree(logs)
+    shutil.copytree(backup, logs)
+    for note in (first.desk.local.data / "journals").glob("*.confirmed"):
+        note.unlink()  # put back as well
+    (first.share / "logs").rename(first.share / "not to be read")
+    first.start()
+    assert first.desk.journal.writer != writer, "the card says that there is more"
+    first.beat()  # from now on it carries for all windows
+    (first.share / "not to be read").rename(first.share / "logs")
+    window = open_desk(first.mall, clock=first.clock, name=first.name)
+    assert (window.journal.writer, window.journal.next_seq) == (writer, went_to)
+    window.close()

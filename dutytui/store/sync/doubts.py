@@ -12,6 +12,9 @@ PATIENCE = timedelta(seconds=60)
 _AGAIN = timedelta(seconds=60)
 _LOOKS = 3
 """So often it must have been seen as well: a clock that is set forward makes a minute of no time."""
+EACH_LOOK = 10
+"""So often what each look asks: where the machine slept, or the share hung, a minute is few looks, and all of them may
+have come upon files that were under way."""
 
 
 @dataclass(slots=True)
@@ -31,16 +34,24 @@ class Doubts:
         self._doubts: dict[tuple[object, ...], _Doubt] = {}
 
     def add(
-        self, key: tuple[object, ...], notice: Notice, now: datetime, *, sure: bool = False, stays: bool = False
+        self,
+        key: tuple[object, ...],
+        notice: Notice,
+        now: datetime,
+        *,
+        sure: bool = False,
+        stays: bool = False,
+        looks: int = _LOOKS,
     ) -> None:
-        """Seen, for the first time or again. sure: it is told at once; stays: nothing that comes later clears it."""
+        """Seen, for the first time or again. sure: it is told at once; stays: nothing that comes later clears it;
+        looks: how often it must have been seen, besides for how long."""
         known = self._doubts.get(key)
         if known is None:
             self._doubts[key] = _Doubt(notice, now, now, sure, stays)
         else:
             known.looked = now
             known.looks += 1
-            patient = known.looks >= _LOOKS and abs(now - known.since) >= PATIENCE
+            patient = known.looks >= looks and abs(now - known.since) >= PATIENCE
             known.sure = known.sure or sure or patient
             known.stays = known.stays or stays
 

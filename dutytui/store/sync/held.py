@@ -120,6 +120,21 @@ class Held:
         waiting = (name.number for name in self._waiting if name.writer == writer)
         return max(self._shelf.last_number(writer), *waiting, 0)
 
+    def before_half(self, writer: str, number: int) -> tuple[tuple[bytes, ...], Standing] | None:
+        """The lines of the last segment without the half command that it ends with, and where the journal stands with
+        them; None if it ends with none."""
+        lines = self.lines(writer, number)
+        whole = len(lines)
+        while whole and read(lines[whole - 1], writer).more:
+            whole -= 1
+        if number != self.last_number(writer) or whole == len(lines):
+            return None
+        raw = lines[whole - 1] if whole else self.line(writer, read(lines[0], writer).seq - 1)
+        if raw is None:
+            return None
+        last = read(raw, writer)
+        return lines[:whole], Standing(last.seq, last.id, last.stamp)
+
     def first_seq(self, writer: str, number: int) -> int:
         """The number that a segment's first line has; where it is not here, the one after all that is."""
         name = self.proper(writer, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -9,18 +10,18 @@ from typing import NamedTuple
 
 from dutytui.rules.events import Event
 from dutytui.store import notices
-from dutytui.store.lines import Line, to_event
+from dutytui.store.lines import Line, read, to_event
 from dutytui.store.notices import Notice
 from dutytui.store.reading import Verify
 from dutytui.store.segments import segment_path
 from dutytui.store.slots import is_writer_id
 from dutytui.store.sync.cards import Claim
-from dutytui.store.sync.doubts import Doubts
+from dutytui.store.sync.doubts import EACH_LOOK, Doubts
 from dutytui.store.sync.gaps import Gaps
 from dutytui.store.sync.held import Held, NotKeptError, contradicts
 from dutytui.store.sync.mending import Mended, Mending
 from dutytui.store.sync.own import OwnJournals
-from dutytui.store.sync.taking import NOWHERE, Fault, Taken, Wrong, fault_at, key_named, take
+from dutytui.store.sync.taking import NOWHERE, Fault, Taken, Wrong, fault_at, is_signed, key_named, take
 from dutytui.store.sync.where import Compared, Where
 from dutytui.store.transport.folder import segment_content
 from dutytui.store.transport.shelf import shared_name
@@ -194,7 +195,7 @@ class Puller:
         # One's own is written there anew without a word.
         if stands.head.seq < highest and not self.is_own(writer):
             values = {"writer": writer, "seq": stands.head.seq, "expected": highest}
-            self._doubts.add(shrank, Notice(notices.SHARE_SHRANK, values), now)
+            self._doubts.add(shrank, Notice(notices.SHARE_SHRANK, values), now, looks=EACH_LOOK)
         else:
             self._doubts.clear(shrank)
         missing = ("missing", writer)
@@ -204,7 +205,7 @@ class Puller:
                 self.damaged[writer] = min(self.damaged.get(writer, first), first)
         elif stands.missing:
             values = {"writer": writer, "file": stands.missing[0]}
-            self._doubts.add(missing, Notice(notices.SHARE_MISSING, values), now)
+            self._doubts.add(missing, Notice(notices.SHARE_MISSING, values), now, looks=EACH_LOOK)
         else:
             self._doubts.clear(missing)
 
@@ -242,17 +243,19 @@ class Puller:
     def _of(self, writer: str, piece: Piece, key: str, verify: Verify, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, piece.number) if piece.number <= self._held.last_number(writer) else ()
         alike = _common(here, piece.lines)
+        if key == self._key and alike < len(here) and (arrival := self._instead_of_half(writer, piece, verify)):
+            return arrival
         if alike < min(len(here), len(piece.lines)):
             seq = self._held.first_seq(writer, piece.number) + alike
             fault = fault_at(piece.lines[alike], writer, alike, seq, verify)
-            self._fault(writer, piece, _judged(self._held, writer, piece, fault), now)
+            self._fault(writer, piece, _judged(self._held, writer, piece, fault, verify), now)
             return None
         taken = take(piece.lines[alike:], writer, self._held.standing(writer), verify)
         if taken.fault is None:
             self._doubts.clear(("segment", writer, piece.number, piece.where))
         else:
             fault = taken.fault._replace(at=taken.fault.at + alike)
-            self._fault(writer, piece, _judged(self._held, writer, piece, fault), now)
+            self._fault(writer, piece, _judged(self._held, writer, piece, fault, verify), now)
         if not taken.lines:
             ends = self._held.first_seq(writer, piece.number) + alike - 1
             # The last segment there is gone on with as ever; one before it was put back to what it had been.
@@ -264,6 +267,25 @@ class Puller:
         self._stuck.pop(writer, None)
         lines = piece.lines[: alike + len(taken.lines)]
         self._held.put(writer, piece.day, piece.number, lines, taken.standing)
+        return _arrival(writer, piece, taken.lines)
+
+    def _instead_of_half(self, writer: str, piece: Piece, verify: Verify) -> Arrival | None:
+        """What another machine recorded where a killed process left half a command, which counts nowhere."""
+        before = self._held.before_half(writer, piece.number)
+        if before is None:
+            return None
+        whole, standing = before
+        taken = take(piece.lines[len(whole) :], writer, standing, verify)
+        if not taken.lines or piece.lines[: len(whole)] != whole:
+            return None
+        with self._own.idle(writer) as idle:
+            if not idle or self._held.before_half(writer, piece.number) != before:
+                return None
+            lines = piece.lines[: len(whole) + len(taken.lines)]
+            self._own.note(writer, piece.day, piece.number)
+            self._stuck.pop(writer, None)
+            self._held.put(writer, piece.day, piece.number, lines, taken.standing)
+            self._held.flush()  # while nobody can open it
         return _arrival(writer, piece, taken.lines)
 
     def _own_goes_on(self, writer: str, piece: Piece, alike: int, taken: Taken, now: datetime) -> Arrival | None:
@@ -351,11 +373,16 @@ def _arrival(writer: str, piece: Piece, lines: Sequence[Line]) -> Arrival:
     return Arrival(piece.day, f"{writer}.{piece.number:04d}.json", writer, lines)
 
 
-def _judged(held: Held, writer: str, piece: Piece, fault: Fault) -> Fault:
-    """Good lines in a wrong place prove that somebody left lines out or exchanged them, and no second writer."""
-    if fault.wrong is Wrong.BRANCH and not contradicts(held, writer, piece.lines[fault.at]):
-        return Fault(Wrong.INVALID, fault.at, fault.seq)
-    return fault
+def _judged(held: Held, writer: str, piece: Piece, fault: Fault, verify: Verify) -> Fault:
+    """Good lines in a wrong place prove that somebody left lines out or exchanged them, and no second writer. One among
+    them that can't stand beside ours does, though the first of them are here as well."""
+    if fault.wrong is not Wrong.BRANCH:
+        return fault
+    for at, raw in enumerate(piece.lines[fault.at :], fault.at):
+        with contextlib.suppress(ValueError):
+            if contradicts(held, writer, raw) and is_signed(line := read(raw, writer), verify):
+                return Fault(Wrong.BRANCH, at, line.seq, signed=True)
+    return Fault(Wrong.INVALID, fault.at, fault.seq)
 
 
 def _usable(writer: str) -> bool:

@@ -33,6 +33,8 @@ PULL_EVERY = timedelta(seconds=2)
 CARD_EVERY = timedelta(seconds=60)
 """How often a card is replaced of which only the time is new."""
 CARD_SOONEST = timedelta(seconds=2)
+ALL_HERE_EVERY = timedelta(minutes=10)
+"""How often all folders here are listed, too: somebody may have deleted a file of one that nobody looks into."""
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -51,6 +53,7 @@ class _Times:
     pulled: datetime | None = None
     card: datetime | None = None
     here: datetime | None = None
+    all_here: datetime | None = None
     since: datetime | None = None
 
 
@@ -145,7 +148,11 @@ class Sync:
             return
         self._last_head, self._times.here = head, beat
         today = now.date()
-        self._held.look(min(today, self._looked) - timedelta(days=1) if self._looked else date.min)
+        if self._looked is None or _due(self._times.all_here, beat, ALL_HERE_EVERY):
+            self._times.all_here = beat
+            self._held.look(date.min)
+        else:
+            self._held.look(min(today, self._looked) - timedelta(days=1))
         self._looked = today
         own = {writer: self._held.standing(writer).seq for writer in self._publisher.writers()}
         self._board.recorded(own, now)

@@ -162,6 +162,18 @@ def test_what_is_deleted_while_the_program_runs_comes_back_at_once() -> None:
     assert house["till"].texts() == ["a", "b", "c"]
 
 
+def test_what_is_deleted_from_a_folder_that_nobody_looks_into_comes_back_within_ten_minutes() -> None:
+    house = House("desk", "till")
+    three_days(house)
+    house.now += timedelta(days=30)
+    house.seconds(4)
+    del house.disk.files[local(house, "till", 2, "desk", NEXT)]
+    house.seconds(30)
+    house.now += timedelta(minutes=10)
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b", "c"]
+
+
 def test_what_somebody_puts_in_the_place_of_a_deleted_file_is_not_taken() -> None:
     house = House("desk", "till")
     three_days(house)

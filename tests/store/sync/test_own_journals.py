@@ -14,6 +14,7 @@ import pytest
 from dutytui.store import notices
 from dutytui.store.journal import Journal
 from dutytui.store.memory import MemoryDisk
+from dutytui.store.segments import OPENING
 from dutytui.store.sync.adopting import Adopting, Waiter
 from dutytui.store.tail import Head
 from dutytui.store.transport.verbs import Piece, There
@@ -367,3 +368,40 @@ def test_an_earlier_segment_of_ones_own_that_was_put_back_is_written_anew() -> N
     house.seconds(4)
     assert house.share_of("desk") == whole
     assert house["desk"].codes == []
+
+
+def test_a_second_branch_is_told_though_its_file_begins_with_what_stands_here_in_another() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house["desk"].record("b")
+    house.seconds(3)
+    twin = clone(house, "desk")
+    house.disk.fault = AWAY
+    house["desk"].record("c")
+    twin.record("from the second")
+    house.disk.fault = well
+    content = bytes(house.disk.files[twin.mall.logs / f"{DAY}" / "desk.0001.json"]).rstrip(b" ")
+    lines = content.split(b"\n")[3:]
+    put(house.disk, house.on_share("desk", 2), OPENING + b"\n".join([lines[0][1:], *lines[1:]]))
+    del house.terminals["twin"]
+    house.seconds(4)
+    assert house["desk"].codes == [notices.WRITER_FORKED]
+    assert house["till"].codes == [notices.SHARE_BRANCHED]
+
+
+def test_what_a_clone_recorded_where_a_killed_process_left_half_a_command_comes_all_the_same() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    twin = clone(house, "desk")
+    house.disk.fault = AWAY
+    house["desk"].record("half", "of it")
+    path = house["desk"].mall.logs / f"{DAY}" / "desk.0001.json"
+    content = house.disk.files[path]
+    content[:] = content[: content.rindex(b',"4": ')]  # it was killed before the other half was written
+    put(house.disk, house["desk"].notes / "desk.forked", b"3\n")  # nobody here goes on with it, nor sets it aside
+    house["desk"].begin(adopts=False)
+    house.disk.fault = well
+    twin.record("from the second", "and more")
+    house.seconds(40)
+    assert house["till"].texts() == twin.texts() == house["desk"].texts() == ["a", "from the second", "and more"]

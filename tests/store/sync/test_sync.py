@@ -367,6 +367,24 @@ def test_a_share_rolled_back_is_told_and_comes_up_to_date_again() -> None:
     assert late.texts() == ["a", "b", "t"]
 
 
+def test_half_a_file_before_the_machine_slept_and_again_as_it_wakes_is_no_alarm() -> None:
+    house = House("desk", "till")
+    house["desk"].record("a", "b")
+    house.seconds(4)
+    path = house.on_share("desk")
+    whole = bytes(house.disk.files[path])
+    del house.terminals["desk"]
+    put(house.disk, path, whole[: whole.index(b',"3": ')])
+    house.seconds(4)
+    house.now += timedelta(hours=8)
+    house.seconds(6)
+    assert house["till"].codes == []
+    put(house.disk, path, whole)
+    house.seconds(4)
+    assert house["till"].codes == []
+    assert house["till"].texts() == ["a", "b"]
+
+
 def test_a_file_that_vanished_is_told_and_its_writer_puts_it_back() -> None:
     house = House("desk", "till")
     house["desk"].record("a", day=DAY - timedelta(days=1))
