@@ -311,8 +311,8 @@ def _said(page: str) -> list[str]:
 
 
 def _head(shown: str) -> str:
-    """The row in which a page says what it is."""
-    return shown.split("\n")[3].lstrip()
+    """The row in which a page says what it is; "" between two pages."""
+    return (shown.split("\n")[3:4] or [""])[0].lstrip()
 
 
 def _under_cursor(shown: str) -> str:
