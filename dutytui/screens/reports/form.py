@@ -36,7 +36,7 @@ class ReportForm(DeskDialog):
 
     KEYS = (SAVE, CLOSE)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
-    CSS_PATH = "form.tcss"
+    CSS_PATH = Path(__file__).with_name("form.tcss")  # forms of other pages are built on this one
 
     def __init__(self, day: date, kind: Kind = Kind.DAY) -> None:
         super().__init__()

@@ -103,3 +103,11 @@ async def test_without_the_extra_for_pdf_the_form_says_what_to_install(
         robot.sees('pip install "dutytui[pdf]"')
         assert isinstance(robot.app.screen, ReportForm)
     assert not (tmp_path / "a.pdf").exists()
+
+
+async def test_blank_sheets_for_an_outage_are_written_from_the_checklists(tmp_path: Path) -> None:
+    async with at_the_desk(tmp_path) as robot:
+        await robot.press("2", "ctrl+o")
+        await writes(robot, tmp_path / "a.html")
+        robot.sees("Written: ")
+    assert "sheet_" in (tmp_path / "a.html").read_text("utf-8")
