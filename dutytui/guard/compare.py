@@ -97,8 +97,10 @@ def _missed(parts: Parts, writer: str, known: tuple[int, str]) -> Notice | None:
     return None
 
 
-_SPEAKS_FOR_ITSELF = frozenset({notices.SEGMENT_UNREADABLE, notices.NOT_A_SEGMENT, notices.LINE_INVALID})
-"""Where it can't be read nothing is known, and where it was edited that is said already."""
+_SPEAKS_FOR_ITSELF = frozenset(
+    {notices.SEGMENT_UNREADABLE, notices.NOT_A_SEGMENT, notices.LINE_INVALID, notices.TAIL_TORN}
+)
+"""Where it can't be read nothing is known, and where it was edited or torn that is said already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ first, and another one when it has grown again."""
 CLONED = frozenset({notices.BRANCHED, notices.SHARE_BRANCHED, notices.WRITER_FORKED})
 """Two events under one number, signed by one key: one finding, whoever of them comes upon it, and both are kept."""
 
-CONTENT = frozenset({notices.NOT_A_SEGMENT, notices.LINE_INVALID, notices.TAIL_UNFINISHED})
+CONTENT = frozenset({notices.NOT_A_SEGMENT, notices.LINE_INVALID, notices.TAIL_UNFINISHED, notices.TAIL_TORN})
 """What is said of one file by its bytes alone."""
 
 

@@ -93,7 +93,7 @@ class Journal:
             opened.append(cls(writer, found.key, files, last, program))
             return True
 
-        slot = take_slot(disk, local / "journals", name, usable)
+        slot = take_slot(disk, local / "journals", name, usable, partial(left.turn_after, disk, local / "journals"))
         (journal,) = opened
         journal._lock = slot.lock
         journal._told = told

@@ -27,6 +27,7 @@ FOLDER_UNREADABLE = "folder_unreadable"  # folder, reason
 SEGMENT_UNREADABLE = "segment_unreadable"  # file, reason
 NOT_A_SEGMENT = "not_a_segment"  # file: named like one, but does not begin like one
 TAIL_UNFINISHED = "tail_unfinished"  # file, kept (events): half-copied or torn; the whole lines before it count
+TAIL_TORN = "tail_torn"  # file, kept (events): a power cut took parts of its last append, and nothing of that counts
 LINE_INVALID = "line_invalid"  # file, line: not what its writer wrote, left out
 CHAIN_BROKEN = "chain_broken"  # writer, file, seq, expected: a line or segment before it is missing or another
 BRANCHED = "journal_branched"  # writer, seq: two different events under one number, both are kept

@@ -120,7 +120,8 @@ class SegmentFile:
     end: offset of the closing; size: of the whole file; count: members in the table that is appended to;
     unsure: the bytes before `end` that a process before this one wrote. They can be in memory only, and marked clean,
     if its last sync failed: the first append writes them again, the same bytes, and so makes them durable. Before its
-    own, since a whole line behind a torn one says that this one was acknowledged.
+    own, since a whole line behind a torn one says that this one was acknowledged. So can the file's name, if that
+    process was killed just when it had laid it out.
     After any OSError from a method here, call `drop` and never use the descriptor again.
     """
 
@@ -148,6 +149,7 @@ class SegmentFile:
         if self.unsure:
             self.disk.write(self.descriptor, self.unsure + CLOSING, self.end - len(self.unsure))
             self.disk.sync_data(self.descriptor)
+            self.disk.sync_folder(self.path.parent)
             self.unsure = b""
         if self.count == 0:
             members = members[1:]
@@ -165,6 +167,8 @@ class SegmentFile:
             self.disk.truncate(self.descriptor, length)
         if self.unsure or length < self.size:
             self.disk.sync(self.descriptor)
+        if self.unsure:
+            self.disk.sync_folder(self.path.parent)
         self.unsure = b""
         self.disk.close(self.descriptor)
 

@@ -31,27 +31,39 @@ def is_writer_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None and text not in _RESERVED
 
 
-def take_slot(disk: Disk, folder: Path, name: str, usable: Callable[[str], bool]) -> Slot:
+def take_slot(
+    disk: Disk,
+    folder: Path,
+    name: str,
+    usable: Callable[[str], bool],
+    turn: Callable[[str], int | None] = lambda _writer: None,
+) -> Slot:
     """Lock the first free id of `name` that is `usable` (asked while its lock is held).
+
+    turn: asked of each id that is not taken, but for `name` itself; a number says how far on among those left it is to
+    be gone on.
 
     Raises ValueError for a name that can't be an id, OSError if the lock files can't be made or all slots are taken.
     """
     if not is_writer_id(name):
         raise ValueError(f"not a writer id: {name!r}")
     make_folders(disk, folder)
-    for number in range(1, _MOST_SLOTS + 1):
+    numbers, place = list(range(1, _MOST_SLOTS + 1)), 0
+    while numbers:
+        place %= len(numbers)
+        number = numbers.pop(place)
         writer = _numbered(name, number)
         lock = disk.lock(folder / f"{writer}.lock")
-        if lock is None:
-            continue
-        try:
-            taken = usable(writer)
-        except BaseException:
+        if lock is not None:
+            try:
+                taken = usable(writer)
+            except BaseException:
+                lock.release()
+                raise
+            if taken:
+                return Slot(writer, lock)
             lock.release()
-            raise
-        if taken:
-            return Slot(writer, lock)
-        lock.release()
+        place += (turn(writer) or 0) if number > 1 else 0
     raise BlockingIOError(f"all {_MOST_SLOTS} slots of {name} are taken")
 
 

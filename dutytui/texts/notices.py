@@ -42,6 +42,7 @@ NOTICES: Mapping[str, str] = {
     "segment_unreadable": N_("{file} can't be read: {reason}"),
     "not_a_segment": N_("{file} is not a journal and was left out"),
     "tail_unfinished": N_("{file} ends in mid-line (half copied?). {kept} events of it count"),
+    "tail_torn": N_("The power went while {file} was written to. {kept} events of it count"),
     "line_invalid": N_("{file}: line {line} is not what its writer wrote and was left out"),
     "chain_broken": N_("{file}: event {seq} does not follow the one before it. Something was removed or changed"),
     "journal_branched": N_("{writer}: two different events carry the number {seq}. Both are kept"),

@@ -160,7 +160,7 @@ def _no_divergence(world: World, replicas: list[tuple[Machine, dict[str, Event]]
         certain = (event for event in events.values() if event.seq < forked.get(event.writer, event.seq + 1))
         fresh = State(SMALL, certain)
         states.append((machine, fresh))
-        if machine.had_windows or forked or not machine.processes:
+        if forked or not machine.processes or machine.processes[0].heard:
             continue
         session = machine.processes[0].session
         for day in fresh.days():

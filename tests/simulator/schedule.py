@@ -166,7 +166,6 @@ def _start(world: World, machine: Machine, chance: random.Random) -> None:
 
 def _window(world: World, machine: Machine, chance: random.Random) -> None:
     if len(machine.processes) == 1:
-        machine.had_windows = True
         machine.start()
         world.says(f"{machine.name} has a second window")
 

@@ -126,12 +126,14 @@ class _Beside:
 class Process:
     """One running program on a machine, made as `bootstrap.open_desk` makes it. Raises OSError where that does.
 
-    known: the highest stamp that it has seen and had to heed.
+    known: the highest stamp that it has seen and had to heed; heard: whether another one has carried for it, whose note
+    of what came is not simulated.
     """
 
     def __init__(self, machine: Machine) -> None:
         self.machine = machine
         self.known = ""
+        self.heard = False
         disk = machine.disk
         disk.running = self
         adopting = self._adopting(disk)
@@ -182,6 +184,7 @@ class Process:
     def beat(self) -> None:
         for _ in range(4):
             beat = self.desk.exchange.beat()
+            self.heard = self.heard or (self.desk.exchange._sync is None and len(self.machine.processes) > 1)
             self.seen(beat.events)
             self.desk.take(beat)
             if not beat.again:
@@ -223,7 +226,6 @@ class Machine:
     processes: list[Process] = field(default_factory=list)
     backup: PowerDisk | None = None
     lost: bool = False
-    had_windows: bool = False
 
     def __post_init__(self) -> None:
         self.settings = _Settings({SHARE_SETTING: str(SHARE), SHARE_ID: _SHARE_ID, WRITER: self.writer})

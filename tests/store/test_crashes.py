@@ -312,6 +312,38 @@ def test_a_power_cut_at_the_first_append_after_a_kill_is_a_torn_tail_and_no_dama
     assert clean(mall), mall.replica.audit().notices
 
 
+@pytest.mark.parametrize("begun", ["anew", "mended"])
+def test_a_file_whose_name_a_killed_process_left_unsynced_keeps_what_the_next_one_saved(begun: str) -> None:
+    disk = PowerDisk()
+    mall = Mall(Path("/mall"), disk)
+    mall.record(mall.journal(), "a")
+    disk.locks.clear()
+    day = NEXT_DAY
+    if begun == "mended":
+        day, path = DAY, next(iter(mall.replica.segments())).path
+        disk.write(disk.open(path), b',"3": {', disk.files[path].rindex(b"}}"))  # half an append
+    _kill_at_sync_of(disk, mall.logs / day.isoformat(), 2 if begun == "mended" else 1)  # half an append is kept first
+    with pytest.raises(Killed):
+        mall.record(mall.journal(), "nobody was told that this is saved", day=day)
+    del disk.sync_folder  # type: ignore[method-assign]
+    disk.locks.clear()
+    mall.record(mall.journal(), "b", day=day)
+    disk.cut(lambda: False)
+    assert mall.texts() == ["a", "b"]
+
+
+def _kill_at_sync_of(disk: PowerDisk, folder: Path, number: int) -> None:
+    sync, asked = disk.sync_folder, list[Path]()
+
+    def sync_folder(path: Path) -> None:
+        asked.append(path)
+        if asked.count(folder) == number:
+            raise Killed
+        sync(path)
+
+    disk.sync_folder = sync_folder  # type: ignore[method-assign]
+
+
 def _killed(*_: object) -> None:
     raise Killed
 

@@ -92,6 +92,32 @@ def test_a_half_copied_file_of_another_is_read_as_far_as_it_goes_and_not_touched
         assert path.read_bytes() == content[:length]
 
 
+@pytest.mark.parametrize(
+    ("after", "hole", "expected", "texts"),
+    [
+        ([], b" " * 512, notices.TAIL_TORN, ["first"]),
+        ([], b"\0" * 512, notices.TAIL_TORN, ["first"]),
+        ([], b"y" * 512, notices.LINE_INVALID, ["first", "z"]),
+        (["later"], b" " * 512, notices.LINE_INVALID, ["first", "z", "later"]),
+    ],
+    ids=["spaces", "zeros", "other bytes", "recorded later"],
+)
+def test_an_append_that_the_power_cut_short_is_called_so_and_nothing_of_it_counts(
+    tmp_path: Path, after: list[str], hole: bytes, expected: str, texts: list[str]
+) -> None:
+    """Read by a window before anybody has taken up that journal; one line of it may have reached the disk whole."""
+    mall = Mall(tmp_path)
+    journal = mall.journal()
+    mall.record(journal, "first")
+    mall.record(journal, "x" * 2000, "z")
+    for text in after:
+        mall.record(journal, text)
+    path = next(iter(mall.replica.segments())).path
+    path.write_bytes(path.read_bytes().replace(b"x" * 512, hole, 1))
+    assert told(mall) == [expected]
+    assert mall.texts() == texts
+
+
 def test_every_substituted_byte_of_three_journal_files_is_found(tmp_path: Path) -> None:
     mall = Mall(tmp_path)
     journals = [mall.journal(), mall.journal(), mall.journal("counter")]

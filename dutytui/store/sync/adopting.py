@@ -123,7 +123,7 @@ class Adopting:
                 seq = held.first_seq(writer, piece.number) + place
                 fault = fault_at(piece.lines[place], writer, place, seq, verify)
                 if fault.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[place]):
-                    return self._fork(own, writer, fault.seq)
+                    return self._fork(held, own, writer, fault.seq)
                 continue  # edited by somebody: the sync keeps and tells it
             if len(piece.lines) <= len(here):
                 continue
@@ -132,7 +132,7 @@ class Adopting:
                 return True  # its opening says what it is
             end = taken.fault
             if end and end.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[both + end.at]):
-                return self._fork(own, writer, end.seq)
+                return self._fork(held, own, writer, end.seq)
         return True
 
     def _takes(self, held: Held, own: OwnJournals, piece: Piece, writer: str, taken: Taken, upto: int) -> bool:
@@ -152,8 +152,8 @@ class Adopting:
         held.flush()
         return True
 
-    def _fork(self, own: OwnJournals, writer: str, seq: int) -> bool:
-        own.mark_forked(writer, seq)
+    def _fork(self, held: Held, own: OwnJournals, writer: str, seq: int) -> bool:
+        own.mark_forked(writer, seq, held.standing(writer).id)
         self.notices.append(Notice(notices.WRITER_FORKED, {"writer": writer, "seq": seq}))
         return False
 

@@ -73,8 +73,8 @@ class OwnJournals:
         """Whether another machine went on with this journal: no process here writes to it any more."""
         return left.is_forked(self._disk, self._folder, writer)
 
-    def mark_forked(self, writer: str, seq: int) -> None:
-        left.mark_forked(self._disk, self._folder, writer, seq)
+    def mark_forked(self, writer: str, seq: int, ends: str) -> None:
+        left.mark_forked(self._disk, self._folder, writer, seq, ends)
 
     def broken(self, writer: str) -> bool:
         """Whether a part of it can't be read any more, so that another name was taken."""

@@ -340,7 +340,7 @@ class Puller:
         """goes_on: the other branch is the copy beside, and ours stands there. Its machine takes another name; if both
         did, both would take the same one, and so on for ever."""
         if writer not in self.forked and not goes_on:
-            self._own.mark_forked(writer, seq)
+            self._own.mark_forked(writer, seq, self._held.standing(writer).id)
             self.forked.add(writer)
         values = {"writer": writer, "seq": seq}
         self._doubts.add(("forked", writer), Notice(notices.WRITER_FORKED, values), now, sure=True, stays=True)

@@ -204,7 +204,7 @@ def test_an_earlier_file_deleted_before_it_was_shared_keeps_nothing_back_but_its
 def test_a_second_window_does_not_take_up_a_journal_that_was_left() -> None:
     house = House("desk", "till")
     house["desk"].record("a")
-    house["desk"].sync._own.mark_forked("desk", 2)
+    house["desk"].sync._own.mark_forked("desk", 2, "")
     house["desk"].own.move_on()
     mall = house["desk"].mall
     window = Journal.open(mall.logs, mall.local, name="desk", program="1.0", disk=house.disk)

@@ -19,7 +19,7 @@ from dutytui.store.sync.adopting import Adopting, Waiter
 from dutytui.store.tail import Head
 from dutytui.store.transport.verbs import Piece, There
 from tests.store.mall import DAY
-from tests.store.sync.house import AWAY, House, Terminal, put, well
+from tests.store.sync.house import AWAY, SHARE, House, Terminal, put, well
 
 
 def image(house: House, name: str) -> dict[Path, bytearray]:
@@ -156,6 +156,32 @@ def test_a_cloned_machine_is_told_as_such_and_goes_on_under_another_name() -> No
     assert house["till"].texts() == ["a", "from the first", "after it was noticed"]
     assert house["desk"].texts() == ["a", "from the first", "after it was noticed"]
     assert "from the second" in twin.texts()
+
+
+def test_two_clones_that_both_move_on_do_not_meet_under_one_name_again_and_again() -> None:
+    """A sync program has brought both branches, their clocks are days apart: neither file is a copy of the other."""
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    clone(house, "desk")
+    days = {"desk": DAY + timedelta(days=1), "twin": DAY + timedelta(days=9)}
+    for turn in range(5):
+        for name, day in days.items():
+            house[name].record(f"{name} {turn}", day=day)
+        for name, day in days.items():
+            for path, content in list(house.disk.files.items()):
+                if path.parent == house[name].mall.logs / f"{day}" and path.suffix == ".json":
+                    put(house.disk, SHARE / "logs" / f"{day}" / path.name, bytes(content).rstrip(b" "))
+        house.seconds(4)
+        for name in days:
+            if house[name].own.writer in house[name].step().forked:
+                house[name].begin()
+    assert house["desk"].own.writer != house["twin"].own.writer
+    assert len({name.writer for name in house["desk"].mall.replica.segments()}) <= 5
+    for name in days:  # the same one after a start
+        writer = house[name].own.writer
+        house[name].begin()
+        assert house[name].own.writer == writer
 
 
 def test_a_clone_that_starts_later_finds_out_before_it_writes() -> None:
