@@ -55,8 +55,7 @@ def read_content(
     """Every valid line of a segment, but for a command at its end that is not there as a whole.
 
     What a power cut leaves of an append may be read before whoever takes up the journal has set it aside: nothing of it
-    counts, and nobody has changed anything.
-    verify is asked as `signatures` says, None if the writer's key is not known.
+    counts, and nobody has changed anything. verify is asked as `signatures` says, None if no key is known.
     """
     texts = take_apart(content)
     if texts is None:

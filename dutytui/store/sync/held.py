@@ -89,7 +89,7 @@ class Held:
         if known is None:
             known = NOWHERE
             for number in reversed(self._shelf.numbers(writer)):
-                known = self._end_of(writer, number)
+                known = _end_of(self.lines(writer, number), writer)
                 if known != NOWHERE:
                     break
             self._standing[writer] = known
@@ -220,13 +220,6 @@ class Held:
         start = b'{"seq":%d,' % seq
         return next((raw for number in numbers for raw in self.lines(writer, number) if raw.startswith(start)), None)
 
-    def _end_of(self, writer: str, number: int) -> Standing:
-        lines = self.lines(writer, number)
-        if not lines:
-            return NOWHERE
-        last = read(lines[-1], writer)
-        return Standing(last.seq, last.id, last.stamp)
-
     def _part(self, name: SegmentName) -> Part:
         lines = raw_lines(take_apart(self._reads.read(name.path)))
         good = 0
@@ -242,6 +235,13 @@ class Held:
         if good < len(lines):
             self._standing.pop(name.writer, None)  # a disk that spoils a line leaves the time of change as it was
         return Part(name, lines[:good], good < len(lines))
+
+
+def _end_of(lines: Sequence[bytes], writer: str) -> Standing:
+    if not lines:
+        return NOWHERE
+    last = read(lines[-1], writer)
+    return Standing(last.seq, last.id, last.stamp)
 
 
 def contradicts(held: Held, writer: str, raw: bytes) -> bool:
