@@ -89,8 +89,9 @@ class Held:
         if known is None:
             known = NOWHERE
             for number in reversed(self._shelf.numbers(writer)):
-                known = self._end_of(writer, number)
-                if known != NOWHERE:
+                if lines := self.lines(writer, number):
+                    last = read(lines[-1], writer)
+                    known = Standing(last.seq, last.id, last.stamp)
                     break
             self._standing[writer] = known
         return known
@@ -219,13 +220,6 @@ class Held:
         numbers = {*self._shelf.numbers_from(writer, seq)[:1], *waiting}
         start = b'{"seq":%d,' % seq
         return next((raw for number in numbers for raw in self.lines(writer, number) if raw.startswith(start)), None)
-
-    def _end_of(self, writer: str, number: int) -> Standing:
-        lines = self.lines(writer, number)
-        if not lines:
-            return NOWHERE
-        last = read(lines[-1], writer)
-        return Standing(last.seq, last.id, last.stamp)
 
     def _part(self, name: SegmentName) -> Part:
         lines = raw_lines(take_apart(self._reads.read(name.path)))
