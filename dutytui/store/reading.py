@@ -66,9 +66,8 @@ def read_content(
     whole_before = True
     torn = _torn_from(texts.lines, writer)
     for number, text in enumerate(texts.lines[:torn], 1):
-        try:
-            line = read_member(text, writer, first=number == 1)
-        except ValueError:
+        line = _member(text, writer, first=number == 1)
+        if line is None:
             told.add(notices.LINE_INVALID, line=number)
             whole_before = False
             continue

@@ -6,6 +6,7 @@ wrong with a segment was done to it, and is left as it is: evidence, and perhaps
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from dutytui.store.lines import Line, follows, read_member
 from dutytui.store.segments import CLOSING, OPENING, SegmentName, day_folders, segments_of_day, take_apart
 
 Genuine = Callable[[Line], bool]
+
+_HOLE = re.compile(rb"[ \0]{64}|^}")
+"""What a part of a line that never reached the disk leaves in it: the spaces or zeros, or the closing, before it."""
 
 
 class Head(NamedTuple):
@@ -77,7 +81,9 @@ def judge(content: bytes, writer: str, *, upto: int | None = None, genuine: Genu
         if not line.more:
             complete = (end, last, count)
     whole = count == len(texts.lines) and texts.closed
-    if not whole and upto is None and _acknowledged_behind(texts.lines[count:], writer):
+    bad = texts.lines[count:] if upto is None else []
+    # An append is one write: where it was cut short something is missing, or the closing behind it.
+    if _acknowledged_behind(bad, writer) or (bad and texts.closed and not any(map(_HOLE.search, bad))):
         return _damaged(content, writer, texts.lines, genuine)
     if not whole:
         # The append that was torn goes as a whole: nobody was told that it is saved, and half a command is none.

@@ -312,6 +312,24 @@ def test_a_power_cut_at_the_first_append_after_a_kill_is_a_torn_tail_and_no_dama
     assert clean(mall), mall.replica.audit().notices
 
 
+def test_a_byte_of_the_last_line_that_a_disk_has_spoilt_is_no_torn_tail_though_nothing_says_it_was_confirmed() -> None:
+    disk = PowerDisk()
+    mall = Mall(Path("/mall"), disk)
+    journal = mall.journal()
+    mall.record(journal, "first")
+    mall.record(journal, "acknowledged")
+    journal.close()
+    path = next(iter(mall.replica.segments())).path
+    disk.files[path][disk.files[path].index(b"acknowledged")] = ord("X")
+    del disk.files[mall.local / "journals" / "desk.confirmed"]  # as a power cut leaves it
+    spoilt = bytes(disk.files[path])
+    journal = mall.journal()
+    assert journal.writer == "desk-2"  # no number is given twice
+    assert [notice.code for notice in journal.notices] == [notices.JOURNAL_DAMAGED]
+    mall.record(journal, "after")
+    assert bytes(disk.files[path]) == spoilt
+
+
 @pytest.mark.parametrize("begun", ["anew", "mended"])
 def test_a_file_whose_name_a_killed_process_left_unsynced_keeps_what_the_next_one_saved(begun: str) -> None:
     disk = PowerDisk()

@@ -89,8 +89,9 @@ class Held:
         if known is None:
             known = NOWHERE
             for number in reversed(self._shelf.numbers(writer)):
-                known = _end_of(self.lines(writer, number), writer)
-                if known != NOWHERE:
+                if lines := self.lines(writer, number):
+                    last = read(lines[-1], writer)
+                    known = Standing(last.seq, last.id, last.stamp)
                     break
             self._standing[writer] = known
         return known
@@ -235,13 +236,6 @@ class Held:
         if good < len(lines):
             self._standing.pop(name.writer, None)  # a disk that spoils a line leaves the time of change as it was
         return Part(name, lines[:good], good < len(lines))
-
-
-def _end_of(lines: Sequence[bytes], writer: str) -> Standing:
-    if not lines:
-        return NOWHERE
-    last = read(lines[-1], writer)
-    return Standing(last.seq, last.id, last.stamp)
 
 
 def contradicts(held: Held, writer: str, raw: bytes) -> bool:

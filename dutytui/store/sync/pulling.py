@@ -107,9 +107,9 @@ class Puller:
             since = min(stands.since, self._unread.pop(writer, stands.since))
             if self.is_own(writer):
                 since = min(since, self._compared.since(writer, least(writer), stands.head.seq, now))
-                if _is_another(self._held, self._own, writer, stands) and not self._is_stuck(writer, now):
+                if self._is_another(writer, stands) and not _is_stuck(self._stuck, writer, now):
                     since = min(since, have - 1)
-            if since >= stands.head.seq and (have >= stands.head.seq or self._is_stuck(writer, now)):
+            if since >= stands.head.seq and (have >= stands.head.seq or _is_stuck(self._stuck, writer, now)):
                 continue
             if writer in self._under_way:
                 self._unread[writer] = since  # what is being read now may have been listed before
@@ -179,9 +179,11 @@ class Puller:
 
     # -- where to look --------------------------------------------------------------------------------------------
 
-    def _is_stuck(self, writer: str, now: datetime) -> bool:
-        """Whether what is there could not be taken a moment ago, and nothing of it has changed since."""
-        return writer in self._stuck and abs(now - self._stuck[writer][1]) < _AGAIN
+    def _is_another(self, writer: str, stands: There) -> bool:
+        """Whether one's own journal ends there with as many events, and not with ours: a window may have begun it anew
+        since this process compared them. A longer one is read in any case, a shorter one where it is published."""
+        here = self._held.standing(writer)
+        return here.seq == stands.head.seq and stands.head.id not in ("", here.id) and not self._own.forked(writer)
 
     def _compare_with_before(self, writer: str, stands: There, now: datetime) -> None:
         highest = self._highest[writer] = max(self._highest.get(writer, 0), stands.head.seq)
@@ -363,13 +365,6 @@ class Puller:
         return key == self._key or (not key and self._own.is_known(writer))
 
 
-def _is_another(held: Held, own: OwnJournals, writer: str, stands: There) -> bool:
-    """Whether one's own journal ends there with as many events, and not with ours: a window may have begun it anew
-    since this process compared them. A longer one is read in any case, a shorter one where it is published."""
-    here = held.standing(writer)
-    return here.seq == stands.head.seq and stands.head.id not in ("", here.id) and not own.forked(writer)
-
-
 def _arrival(writer: str, piece: Piece, lines: Sequence[Line]) -> Arrival:
     return Arrival(piece.day, f"{writer}.{piece.number:04d}.json", writer, lines)
 
@@ -384,6 +379,11 @@ def _judged(held: Held, writer: str, piece: Piece, fault: Fault, verify: Verify)
             if contradicts(held, writer, raw) and is_signed(line := read(raw, writer), verify):
                 return Fault(Wrong.BRANCH, at, line.seq, signed=True)
     return Fault(Wrong.INVALID, fault.at, fault.seq)
+
+
+def _is_stuck(stuck: Mapping[str, tuple[int, datetime]], writer: str, now: datetime) -> bool:
+    """Whether what is there could not be taken a moment ago, and nothing of it has changed since."""
+    return writer in stuck and abs(now - stuck[writer][1]) < _AGAIN
 
 
 def _usable(writer: str) -> bool:

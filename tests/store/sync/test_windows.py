@@ -92,7 +92,7 @@ def test_a_window_that_begins_its_spoilt_journal_anew_is_told_as_a_second_branch
     house.seconds(4)
     window.close()
     path, note = house["desk"].mall.logs / f"{DAY}" / "desk-2.0001.json", house["desk"].notes / "desk-2.confirmed"
-    house.disk.files[path] = house.disk.files[path].replace(b'"kind":"journal_opened"', b'"kind":"journal_0pened"')
+    house.disk.files[path][200:264] = b" " * 64  # a disk that forgot what it had confirmed
     house.disk.files[note] = bytearray()  # as a power cut leaves it
     second_window(house, "desk").append([fact("begun anew")], now=house.now, day=DAY)
     house.seconds(4)
