@@ -105,7 +105,8 @@ class Robot:
         quiet = 0
         while quiet < 2:
             await self.pilot._wait_for_screen()
-            self.app.screen._on_timer_update()
+            for screen in (*self.app._background_screens, self.app.screen):  # what lies beneath a form is seen as well
+                screen._on_timer_update()
             await asyncio.sleep(0)
             if self.app._exception is not None:
                 return
