@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from dutytui.store.disk import Disk, Lock
 from dutytui.store.keys import own_key
 from dutytui.store.notices import Notice
 from dutytui.store.replica import Replica
+from dutytui.store.segments import segment_name
 from dutytui.store.tail import Head
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dutytui.store.sync.note import Note, Said
     from dutytui.store.sync.pulling import Arrival
     from dutytui.store.sync.sync import Step, Sync
+    from dutytui.store.transport.file_events import FileEvents
     from dutytui.store.transport.folder import Folder
 
 SHARE, SHARE_ID, WRITER = "share", "share_id", "writer"
@@ -76,7 +78,8 @@ class Exchange:
     """mall: the mall folder; local: this terminal's own; held: id of the roster that holds here, "" for none; journal:
     the one this process has open, if any.
 
-    `sharing` may be read from any thread; `beat` is called from one.
+    `sharing` may be read from any thread; `beat` is called from one. `news` is set when the share has told that something
+    has changed there: a beat has more to do than its time would say.
     """
 
     def __init__(
@@ -90,8 +93,10 @@ class Exchange:
         disk: Disk | None = None,
         steady: Callable[[], float] | None = None,
     ) -> None:
-        """steady: seconds by a clock that nobody sets, whatever `now` does; the machine's without one."""
+        """steady: seconds by a clock that nobody sets, whatever `now` does; the machine's without one. Only of the disk
+        of the machine, which is there without `disk`, does the system tell what changes."""
         self.sharing: Sharing = NOT_SHARED
+        self.news = threading.Event()
         self._mall = mall
         self._logs = mall / "logs"
         self._local = local
@@ -105,6 +110,8 @@ class Exchange:
         self._lock: Lock | None = None
         self._sync: Sync | None = None
         self._carrier: Folder | None = None
+        self._events: FileEvents | None = None
+        self._listens = disk is None
         self._of: tuple[str, str] | None = None
         self._seen: int | None = None
         self._guard = threading.Lock()
@@ -169,6 +176,7 @@ class Exchange:
 
     def close(self) -> None:
         """Another process may carry. A beat that hangs on a dead share is not waited for: its lock ends with us."""
+        self._hear()
         if self._guard.acquire(blocking=False):
             self._let_go()
             self._guard.release()
@@ -215,8 +223,30 @@ class Exchange:
         self.sharing = sync.sharing
         arrived = [(arrival.day.isoformat(), arrival.file) for arrival in step.arrivals]
         note.write(self.sharing, arrived, sync.notices, step.forked)
+        if self._listens and self._carrier:
+            self._hear(self._carrier.newest if self.sharing.reach is Reach.HERE else ())
         events, older = self._for_session(step)
         return Beat(events, older, step.forked, sync.notices, step.again, sync.sharing, self._named(sync))
+
+    def _hear(self, folders: Iterable[Path] = ()) -> None:
+        """Have the system tell what changes there. Of none it need not be asked, nor while the share is away."""
+        listening = tuple(folders)
+        if listening:
+            from dutytui.store.transport.file_events import FileEvents
+
+            self._events = self._events or FileEvents(self._told)
+            self._events.listen(listening)
+        elif self._events is not None:
+            self._events.end()
+            self._events = None
+
+    def _told(self, changed: Iterable[Path]) -> None:
+        """In the listening thread. What this terminal itself has put there is no news."""
+        sync = self._sync
+        names = [name for path in changed if (name := segment_name(path))]
+        if sync is not None and any(name.writer not in sync.sharing.own_writers for name in names):
+            sync.look_soon()
+            self.news.set()
 
     def _named(self, sync: Sync) -> str:
         """The roster that the share names. One that names none, or that a person has chosen another for, is told."""
@@ -243,6 +273,7 @@ class Exchange:
         return events, any(arrival.day < recent for arrival in step.arrivals)
 
     def _let_go(self) -> None:
+        self._hear()
         self._sync = self._carrier = None
         self._of = None
         if self._lock is not None:

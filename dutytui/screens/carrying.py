@@ -27,6 +27,8 @@ _PAUSE = 0.05
 class Exchange(Protocol):
     @property
     def sharing(self) -> Sharing: ...
+    @property
+    def news(self) -> threading.Event: ...
     def beat(self) -> Beat: ...
 
 
@@ -38,20 +40,19 @@ class Carrying:
         self._deliver = deliver
         self._loop = asyncio.get_running_loop()
         self._ended = threading.Event()
-        self._now = threading.Event()
         self._last: Beat | None = None
         self._thread = threading.Thread(target=self._run, name="share", daemon=True)
         self._thread.start()
 
     def nudge(self) -> None:
         """Something was recorded: it need not wait for the next beat."""
-        self._now.set()
+        self._exchange.news.set()
 
     def end(self) -> None:
         """What was recorded last goes to the share, if that answers: a machine that is not started again has left
         nothing behind. It is waited for no longer than `_LAST` seconds."""
         self._ended.set()
-        self._now.set()
+        self._exchange.news.set()
         if self._exchange.sharing.reach is Reach.HERE:
             self._thread.join(_LAST)
 
@@ -71,8 +72,8 @@ class Carrying:
                 self._hand_over(beat)
             self._last = beat
             # While much is taken over there is always more: the screen gets its turn all the same.
-            self._now.wait(0.02 if beat.again else _EVERY)
-            self._now.clear()
+            self._exchange.news.wait(0.02 if beat.again else _EVERY)
+            self._exchange.news.clear()
 
     def _hand_over(self, beat: Beat) -> None:
         try:

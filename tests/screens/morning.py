@@ -5,6 +5,7 @@ Beside `tests.desk`, which works on a real folder: here procedures can be change
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -156,6 +157,7 @@ class NoExchange:
 
     sharing = NOT_SHARED
     folder = None
+    news = threading.Event()
 
     def beat(self) -> Beat:
         return Beat()

@@ -140,6 +140,10 @@ class Sync:
             self._lost(error, now)
         return Step(tuple(arrivals), frozenset(self._puller.forked), again)
 
+    def look_soon(self) -> None:
+        """Something has changed on the share: the next step looks at it. From any thread."""
+        self._times.pulled = None
+
     # -- the parts of a step --------------------------------------------------------------------------------------
 
     def _look_here(self, now: datetime, beat: datetime) -> None:

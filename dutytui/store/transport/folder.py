@@ -38,6 +38,11 @@ class Folder:
         self._met: set[str] = set()
         self._cards: dict[str, tuple[Entry, bytes]] = {}
 
+    @property
+    def newest(self) -> tuple[Path, ...]:
+        """Where what is recorded now comes to stand, as the last look has found it."""
+        return self._shelf.newest
+
     def heads(self, since: date | None = None) -> Mapping[str, There]:
         self._ask()
         changed = self._shelf.look(since)

@@ -63,6 +63,11 @@ class Shelf:
         self._segments: dict[str, dict[int, list[SegmentName]]] = {}
         self._ends: dict[Path, tuple[Entry, Ends | None]] = {}
 
+    @property
+    def newest(self) -> tuple[Path, ...]:
+        """The folders at the end of the calendar, as the last look has found them."""
+        return tuple(self.logs / day.isoformat() for day in self._days[-_NEWEST:])
+
     def look(self, since: date | None = None) -> Changed:
         """List the newest folders and those from `since` on (inclusive).
 

@@ -177,3 +177,27 @@ def test_the_roster_that_a_person_chooses_is_named_when_the_share_is_back(
     again, _journal = desk.window(journal=False)
     (tmp_path / "away").rename(tmp_path / "share")
     assert again.beat().mall == "e" * 64
+
+
+def test_what_others_record_is_told_by_the_system_before_the_next_look_is_due(
+    places: tuple[Place, Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, till = places
+    other, journal = till.window()
+    till.mall.record(journal, "the folder of the day")
+    other.beat()
+    here, _own = desk.window()
+    assert words(here.beat()) == ["the folder of the day"]
+    here.beat()
+    monkeypatch.setattr(module, "passed", lambda: 20_000.0)
+    here.beat()
+    assert here.news.wait(0) is False, "what was put there by oneself is no news"
+    till.mall.record(journal, "now")
+    monkeypatch.setattr(module, "passed", lambda: 40_000.0)
+    other.beat()
+    monkeypatch.setattr(module, "passed", lambda: 20_000.0)  # here no time has passed: no look is due
+    if not here.news.wait(10):
+        pytest.skip("this system tells nothing of files that change")
+    assert words(here.beat()) == ["now"]
+    here.close()
+    other.close()
