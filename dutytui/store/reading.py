@@ -76,10 +76,8 @@ def read_content(
         found.append(line)
     while found and found[-1].more:
         found.pop()  # half a command is none: whoever takes up the journal sets it aside
-    if torn:
-        told.add(notices.TAIL_TORN, kept=len(found))
-    elif not texts.closed:
-        told.add(notices.TAIL_UNFINISHED, kept=len(found))
+    if torn or not texts.closed:
+        told.add(notices.TAIL_TORN if torn else notices.TAIL_UNFINISHED, kept=len(found))
     if signatures is not Signatures.NONE and found:
         asked = found if signatures is Signatures.ALL else [*ends_of_runs, found[-1]]
         _check(asked, verify, told)

@@ -1,4 +1,4 @@
-"""An earlier part of a journal that ends as a crash leaves the last one: no crash does that, since later ones follow."""
+"""An earlier part of a journal that ends as a crash leaves the last one: no crash does that, for later ones follow."""
 
 from __future__ import annotations
 
