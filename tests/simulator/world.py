@@ -421,10 +421,12 @@ class World:
             machine.kill(process)
         if self.program is not None:
             self.program.apart.add(machine.name)
-        ends = {event.writer: self.whole_to(event.writer) for event in self.ledger.values()}
+        ends = {writer: self.whole_to(writer) for writer in machine.names()}
         kept = b"".join(self.places())
         gone = {one for one in self.ledger if one.encode() not in kept}  # its clone may have given the number, too
-        self.excused |= gone | {one for one, event in self.ledger.items() if event.seq > ends[event.writer]}
+        self.excused |= gone | {
+            one for one, event in self.ledger.items() if event.seq > ends.get(event.writer, event.seq)
+        }
 
     def newest_is_copy(self, machine: Machine) -> None:
         """A sync program has taken the older state of its last segment for the newer one, and the newer for a copy."""
