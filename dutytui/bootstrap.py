@@ -6,7 +6,6 @@ import contextlib
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,7 +26,7 @@ from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.words import Text
 from dutytui.search import Search
 from dutytui.session import Session
-from dutytui.store.confirmed import taken_to
+from dutytui.store.confirmed import Siblings
 from dutytui.store.disk import Disk
 from dutytui.store.index import Index
 from dutytui.store.journal import Journal
@@ -124,11 +123,11 @@ class Desk:
     def take(self, beat: Beat) -> None:
         """Take in what a beat of the exchange brought. In the session's thread."""
         take(self.session, self.trust, replace(beat, notices=self.guard.hears(beat.notices)))
-        if self.journal.writer in beat.forked:
+        if self.journal.writer in beat.forked or self.journal.left:
             self.move_on()
 
     def move_on(self) -> None:
-        """Record under another name from now on: another machine went on with this journal."""
+        """Record under another name from now on: another machine went on with this journal, or its end is spoilt."""
         with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again with the next beat
             self.journal.move_on()
             self.alive.move_on(self.journal.writer)
@@ -238,11 +237,12 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
     logs, index = mall / "logs", Index(local.cache / "index.sqlite")
     own = Enrolling(journal.key.public, journal.key.box, _called(settings) or journal.writer)
     trust, note = KeptTrust(RosterNote(local), index, own.key), KeysNote(local.data)
+    siblings = Siblings(Disk(), local.data / "journals", lambda: journal.writer)
     session = Session(
         clock=clock,
         procedures=procedures,
         journal=journal,
-        records=Records(Replica(logs), index, partial(taken_to, Disk(), local.data / "journals")),
+        records=Records(Replica(logs), index, siblings.settled),
         who_counts=trust,
         noted=note.load(),
     )
@@ -272,7 +272,7 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     procedures = in_force(mall, local)
     logs = mall / "logs"
     index = Index(local.cache / "index.sqlite")
-    records = Records(Replica(logs), index, partial(taken_to, Disk(), local.data / "journals"))
+    records = Records(Replica(logs), index, Siblings(Disk(), local.data / "journals").settled)
     clock = clock or _zoned_clock(procedures)
     trust, noted = KeptTrust(RosterNote(local), index, public_key(local.data)), KeysNote(local.data).load()
     session = Session(

@@ -6,6 +6,7 @@ One process, one journal (see `slots`), used from one thread. Opening reads the 
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -55,6 +56,8 @@ class Journal:
         self._program = program
         self._sign: lines.Sign | None = None
         self._lock: Lock | None = None
+        self.left = False
+        """Whether nothing can be recorded in it any more, since its end is spoilt: see `move_on`."""
         self._told: list[Notice] = []
         self._open_another: Callable[[], Journal] | None = None
 
@@ -139,7 +142,7 @@ class Journal:
         return observed
 
     def move_on(self) -> None:
-        """Go on in another journal, under the next free writer name, since this one is not ours alone any more.
+        """Go on in another journal, under the next free writer name: this one is not ours alone any more, or spoilt.
 
         What was recorded in it stays. Raises OSError as `open` does; then nothing has changed.
         """
@@ -149,7 +152,7 @@ class Journal:
         self.close()
         self.writer, self.head = other.writer, other.head
         self._files, self._last, self._sign = other._files, other._last, None
-        self._lock, self._stamp, self._told = other._lock, stamp, told
+        self._lock, self._stamp, self._told, self.left = other._lock, stamp, told, False
 
     def close(self) -> None:
         """Give the slot back. Everything acknowledged is on disk already."""
@@ -183,8 +186,15 @@ class Journal:
         A signature says that everything before it in the chain is as its writer left it, so none is ever put on top of
         a line that somebody else slipped in while the program was not running.
         """
+        if self.left:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         if self._last and not _signed_by(self.key, self._last):
             last = self._files.find_end(lambda line: _signed_by(self.key, line))
+            if (last.seq if last else 0) < self._files.confirmed:
+                # Not slipped in, but ours and spoilt: its number may be known elsewhere, and is not given again.
+                self._told.append(self._files.leave())
+                self.left = True
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
             self._files.take_up()
             self.head = Head(last.seq, last.id) if last else NOTHING
         self._last = None

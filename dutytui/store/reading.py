@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from dutytui.rules import stamps
 from dutytui.rules.events import Event
 from dutytui.store import notices
 from dutytui.store.lines import Line, follows, read_member, signature, signed_bytes, to_event
 from dutytui.store.notices import Notice
 from dutytui.store.segments import take_apart
-from dutytui.store.tail import NOTHING, Head
+from dutytui.store.tail import NOTHING, Head, is_torn
 
 Verify = Callable[[bytes, bytes], bool]
 """(signature, message) → whether it is the writer's."""
-
-_HOLE = re.compile(rb"[ \0]{64}|^}}[ \0]")
-"""What a part of a line that never reached the disk leaves in it: the spaces or zeros that were there before."""
 
 
 class Signatures(Enum):
@@ -64,10 +59,12 @@ def read_content(
     found: list[Line] = []
     ends_of_runs: list[Line] = []
     whole_before = True
-    torn = _torn_from(texts.lines, writer)
-    for number, text in enumerate(texts.lines[:torn], 1):
+    torn = False
+    for number, text in enumerate(texts.lines, 1):
         line = _member(text, writer, first=number == 1)
         if line is None:
+            if torn := is_torn(content, texts, number - 1, writer, found[-1] if found and whole_before else None):
+                break
             told.add(notices.LINE_INVALID, line=number)
             whole_before = False
             continue
@@ -79,28 +76,13 @@ def read_content(
         found.append(line)
     while found and found[-1].more:
         found.pop()  # half a command is none: whoever takes up the journal sets it aside
-    if torn is not None:
-        told.add(notices.TAIL_TORN, kept=len(found))
-    elif not texts.closed:
-        told.add(notices.TAIL_UNFINISHED, kept=len(found))
+    if torn or not texts.closed:
+        told.add(notices.TAIL_TORN if torn else notices.TAIL_UNFINISHED, kept=len(found))
     if signatures is not Signatures.NONE and found:
         asked = found if signatures is Signatures.ALL else [*ends_of_runs, found[-1]]
         _check(asked, verify, told)
     events = tuple(to_event(line, writer) for line in found)
     return SegmentReading(path, writer, events, found[0].prev if found else "", tuple(told.notices))
-
-
-def _torn_from(texts: list[bytes], writer: str) -> int | None:
-    """Index of the first line of an append that the power cut short, None if there is none: parts of it are missing,
-    and nothing that was recorded later stands behind. (Only the first line of an append has a stamp that counts 0.)"""
-    if not any(map(_HOLE.search, texts)):
-        return None
-    lines = [_member(text, writer, first=number == 0) for number, text in enumerate(texts)]
-    bad = [number for number, line in enumerate(lines) if line is None]
-    later = (line for line in lines[bad[0] + 1 :] if line) if bad else ()
-    if any(stamps.count(line.stamp) == 0 for line in later):
-        return None
-    return bad[0] if any(_HOLE.search(texts[number]) for number in bad) else None
 
 
 def _member(text: bytes, writer: str, *, first: bool) -> Line | None:

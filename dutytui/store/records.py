@@ -4,44 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from dutytui.rules.events import Event
 from dutytui.store.index import Index
 from dutytui.store.index_open import Limit, Place, by_file, no_limit
-from dutytui.store.notices import Notice
+from dutytui.store.notices import SEGMENT_UNREADABLE, Notice
 from dutytui.store.replica import Replica
 
-TakenTo = Callable[[str, int], "int | None"]
-"""(writer, number of its last event) → the number up to which it may be shown; None: all of it."""
+Read = Callable[[], Sequence[Event]]
+Settled = Callable[[Read], tuple[Sequence[Event], frozenset[str]]]
+"""What a reading gives without what may still be taken back; the writers of whom something was left out."""
 
 
-def whole(_writer: str, _seq: int) -> None:
+def whole(read: Read) -> tuple[Sequence[Event], frozenset[str]]:
     """Nothing is held back."""
+    return read(), frozenset()
 
 
 class Records:
     """The replica with its index. Without an index (being built, damaged) a day is what its own folder says.
 
-    taken_to: asked of what other windows are writing (`confirmed.taken_to`).
+    settled: what other windows are writing is read through it (`confirmed.Siblings`).
     """
 
-    def __init__(self, replica: Replica, index: Index, taken_to: TakenTo = whole) -> None:
+    def __init__(self, replica: Replica, index: Index, settled: Settled = whole) -> None:
         self._replica = replica
         self._index = index
-        self._taken_to = taken_to
+        self._settled = settled
         self._looked: dict[Path, tuple[int, int]] = {}
 
     def about(self, day: date) -> tuple[Sequence[Event], Sequence[Notice]]:
         """Events of that day's folder and the later ones about it that the index knows of."""
-        reading = self._replica.read_day(day)
-        found, told = list(reading.events), list(reading.notices)
-        # Nothing is recorded about a day before it: where no later folder stands, the index need not be opened.
-        if any(folder > day for folder in self._replica.days()):
-            for folder in self._index.folders_about(day):
-                later = self._replica.read_day(folder)
-                found += [event for event in later.events if event.day == day]
-        return found, told
+        told: list[Notice] = []
+
+        def read() -> list[Event]:
+            reading = self._replica.read_day(day)
+            found, told[:] = list(reading.events), list(reading.notices)
+            # Nothing is recorded about a day before it: where no later folder stands, the index need not be opened.
+            if any(folder > day for folder in self._replica.days()):
+                for folder in self._index.folders_about(day):
+                    later = self._replica.read_day(folder)
+                    found += [event for event in later.events if event.day == day]
+            return found
+
+        return self._settled(read)[0], told
 
     def news(self, day: date, besides: str) -> Sequence[Event]:
         """Events of that day's folder in files that changed since the last call, but for the writer `besides`.
@@ -56,13 +64,12 @@ class Records:
                 state = self._state(segment.path)
                 if self._looked.get(segment.path) == state:
                     continue
-                events = self._replica.read_segment(segment.path).events
-                limit = self._taken_to(segment.writer, events[-1].seq) if events else None
+                events, held_back = self._settled(partial(self._news_of, segment.path))
             except OSError:
-                continue  # replaced just now: the next call sees what came instead
-            if limit is None:
+                continue  # replaced or held just now: the next call sees what came instead
+            if not held_back:
                 self._looked[segment.path] = state
-            found += [event for event in events if limit is None or event.seq <= limit]
+            found += events
         return found
 
     def _state(self, path: Path) -> tuple[int, int]:
@@ -87,8 +94,22 @@ class Records:
 
     def _at(self, places: Iterable[Place]) -> list[Event]:
         """Only the files that hold any of it are read."""
-        found: list[Event] = []
-        for (folder, file), wanted in by_file(places):
-            events = self._replica.read_segment(self._replica.logs / folder.isoformat() / file).events
-            found += [event for event in events if (event.day, event.on) in wanted]
-        return found
+        files = list(by_file(places))
+
+        def read() -> list[Event]:
+            found: list[Event] = []
+            for (folder, file), wanted in files:
+                events = self._events(self._replica.logs / folder.isoformat() / file)
+                found += [event for event in events if (event.day, event.on) in wanted]
+            return found
+
+        return list(self._settled(read)[0])
+
+    def _news_of(self, path: Path) -> Sequence[Event]:
+        reading = self._replica.read_segment(path)
+        if any(one.code == SEGMENT_UNREADABLE for one in reading.notices):
+            raise OSError(str(path))
+        return reading.events
+
+    def _events(self, path: Path) -> Sequence[Event]:
+        return self._replica.read_segment(path).events

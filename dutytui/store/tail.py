@@ -6,7 +6,6 @@ wrong with a segment was done to it, and is left as it is: evidence, and perhaps
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,12 @@ from typing import NamedTuple
 from dutytui.rules import stamps
 from dutytui.store.disk import Disk
 from dutytui.store.lines import Line, follows, read_member
-from dutytui.store.segments import CLOSING, OPENING, SegmentName, day_folders, segments_of_day, take_apart
+from dutytui.store.segments import CLOSING, OPENING, SegmentName, Texts, day_folders, segments_of_day, take_apart
 
 Genuine = Callable[[Line], bool]
 
-_HOLE = re.compile(rb"[ \0]{64}|^}")
-"""What a part of a line that never reached the disk leaves in it: the spaces or zeros, or the closing, before it."""
+SECTOR = 512
+"""What a disk writes at once or not at all, in bytes; where it writes more at once, that is a multiple of it."""
 
 
 class Head(NamedTuple):
@@ -81,9 +80,7 @@ def judge(content: bytes, writer: str, *, upto: int | None = None, genuine: Genu
         if not line.more:
             complete = (end, last, count)
     whole = count == len(texts.lines) and texts.closed
-    bad = texts.lines[count:] if upto is None else []
-    # An append is one write: where it was cut short something is missing, or the closing behind it.
-    if _acknowledged_behind(bad, writer) or (bad and texts.closed and not any(map(_HOLE.search, bad))):
+    if upto is None and count < len(texts.lines) and not is_torn(content, texts, count, writer, last):
         return _damaged(content, writer, texts.lines, genuine)
     if not whole:
         # The append that was torn goes as a whole: nobody was told that it is saved, and half a command is none.
@@ -99,14 +96,48 @@ def _read_member(text: bytes, writer: str, *, first: bool) -> Line | None:
         return None
 
 
-def _acknowledged_behind(texts: list[bytes], writer: str) -> bool:
+def is_torn(content: bytes, texts: Texts, at: int, writer: str, before: Line | None) -> bool:
+    """Whether a power cut explains that a line can't be read: part of it never reached the disk, and nothing that was
+    recorded later stands behind. A disk has spoilt any other, or somebody has changed it.
+
+    at: its index; before: the line in front of it, None if there is none that can be read.
+    """
+    start = texts.ends[at - 1] if at else len(OPENING)
+    lacks = _lacks_sector(content, start, texts.ends[at], begins=before is None or not before.more)
+    return lacks and not _later_behind(texts.lines, at, writer, before)
+
+
+def _lacks_sector(content: bytes, start: int, stop: int, *, begins: bool) -> bool:
+    """Whether a sector of a line reads as it did before the append was written, over the closing and spaces behind it.
+
+    begins: the append may begin here, so that only the end of its first sector, be it a byte, is not as it was.
+    """
+    before = (CLOSING if begins else b"").ljust(stop - start)
+    place = start if begins else -(-start // SECTOR) * SECTOR
+    while (edge := place - place % SECTOR + SECTOR) < stop:
+        there = content[place:edge]
+        if there == before[place - start : edge - start] or there == b"\0" * SECTOR:
+            return True
+        place = edge
+    return False
+
+
+def _later_behind(texts: list[bytes], at: int, writer: str, before: Line | None) -> bool:
     """Whether a later append follows an invalid line, which makes that line one that was acknowledged.
 
-    The pages of one append may reach the disk in any order, so whole lines behind a torn one prove nothing by
-    themselves; but lines of one append share their moment, and only the first of a moment is counted 0.
+    The sectors of one append may reach the disk in any order, so whole lines behind a torn one prove nothing by
+    themselves. But lines of one append share their moment, of which only the first is counted 0, and count down to the
+    same end, behind which nothing stands.
     """
-    found = (_read_member(text, writer, first=False) for text in texts[1:])
-    return any(line is not None and stamps.count(line.stamp) == 0 for line in found)
+    ends = {before.seq + before.more} if before and before.more else set()
+    for place in range(at + 1, len(texts)):
+        line = _read_member(texts[place], writer, first=False)
+        if line is None:
+            continue
+        if stamps.count(line.stamp) == 0 or (not line.more and place + 1 < len(texts)):
+            return True
+        ends.add(line.seq + line.more)
+    return len(ends) > 1
 
 
 def _damaged(content: bytes, writer: str, texts: list[bytes], genuine: Genuine | None) -> Tail:

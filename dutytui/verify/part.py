@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from dutytui.rules import stamps
 from dutytui.store.disk import Reads
 from dutytui.store.lines import Line, read_member
-from dutytui.store.segments import CLOSING, OPENING, take_apart
+from dutytui.store.segments import CLOSING, OPENING, Texts, take_apart
 from dutytui.verify.files import reason
 
-_HOLE = re.compile(rb"[ \0]{64}|^}}[ \0]")
-"""What a page that never reached the disk leaves in a line: the spaces or zeros that were there before."""
+_SECTOR = 512
+"""Bytes that a disk writes at once or not at all; where it writes more at once, that is a multiple of it."""
 _MORE_THAN_A_LINE = re.compile(rb'","sig":"[^"]{128}"}.')
 _NUMBERED = re.compile(rb'"([0-9]{1,18})')
 _LOOKS = 3
@@ -52,21 +53,20 @@ def judge(content: bytes, writer: str) -> Part:
         begun = OPENING.startswith(content.rstrip(b" \0"))
         return Part(unfinished=begun, changed_file=0 if begun else 1)
     part = Part()
-    bad: list[tuple[int, bytes]] = []
+    bad: list[int] = []
     for index, text in enumerate(texts.lines):
         try:
             line = read_member(text, writer, first=index == 0)
         except ValueError:
-            bad.append((index + 2, text))
+            bad.append(index)
         else:
             part.lines.append((index + 2, line))
-    if bad and _torn(bad, part.lines):
-        part.unfinished = True
-    else:
-        part.changed = _runs([number for number, _text in bad])
+    torn = next((index for index in bad if _torn(content, texts, index, part.lines)), len(texts.lines))
+    part.unfinished = torn < len(texts.lines)
+    part.changed = _runs([index + 2 for index in bad if index < torn])
     if not texts.closed:
         last = part.lines[-1][1].seq if part.lines else 0
-        if bad or _begun(_tail(content), last):
+        if bad or _cut_short(content, texts, part.lines) or _begun(_tail(content), last):
             part.unfinished = True
         else:
             part.changed_file = len(texts.lines) + 2
@@ -75,6 +75,15 @@ def judge(content: bytes, writer: str) -> Part:
 
 def _tail(content: bytes) -> bytes:
     return content[content.rfind(b"\n") + 1 :].rstrip(b" \0")
+
+
+def _cut_short(content: bytes, texts: Texts, good: list[tuple[int, Line]]) -> bool:
+    """Whether of a last append the end is missing, and a sector before it as well."""
+    start = texts.ends[-1] if texts.lines else len(OPENING)
+    if start % _SECTOR == _SECTOR - 1 and _tail(content) == b",}":
+        return True  # its first byte is there, and behind it the half of the closing that stood in the next sector
+    goes_on = any(number == len(texts.lines) + 1 and line.more for number, line in good)
+    return _missing(content, start, len(content.rstrip(b" \0")) + 1, begins=not goes_on)
 
 
 def _begun(tail: bytes, last: int) -> bool:
@@ -90,12 +99,30 @@ def _begun(tail: bytes, last: int) -> bool:
     return tail.startswith(begun) or begun.startswith(tail)
 
 
-def _torn(bad: list[tuple[int, bytes]], good: list[tuple[int, Line]]) -> bool:
-    """Whether a power cut in the midst of the last append explains it: pages of it are missing, and nothing that was
-    recorded later stands behind. (Only the first event of an append has a stamp that counts 0.)"""
-    first = bad[0][0]
-    later = any(number > first and stamps.count(line.stamp) == 0 for number, line in good)
-    return not later and any(_HOLE.search(text) for _number, text in bad)
+def _torn(content: bytes, texts: Texts, index: int, good: list[tuple[int, Line]]) -> bool:
+    """Whether a power cut in the midst of the last append explains a line that can't be read: a sector of it is
+    missing, and nothing that was recorded later stands behind.
+
+    Of one append only the first event has a stamp that counts 0, and all of them count down to the same last one.
+    """
+    behind = [(number, line) for number, line in good if number > index + 2]
+    before = [line for number, line in good if number == index + 1 and line.more]
+    start = texts.ends[index - 1] if index else len(OPENING)
+    if not _missing(content, start, texts.ends[index], begins=not before):
+        return False
+    one = {line.seq + line.more for line in (*before, *(line for _number, line in behind))}
+    end = len(texts.lines) + 1
+    later = any(stamps.count(line.stamp) == 0 or (number < end and not line.more) for number, line in behind)
+    return not later and len(one) <= 1
+
+
+def _missing(content: bytes, start: int, stop: int, *, begins: bool) -> bool:
+    """Whether the line from `start` to `stop` holds a sector as it was before, all spaces or zeros. Where the append
+    begins with it, the first may be cut to a byte, and the closing stood there."""
+    as_it_was = (CLOSING + b" " * (stop - start)) if begins else b" " * (stop - start)
+    edges = [start] if begins or start % _SECTOR == 0 else []
+    edges += range((start // _SECTOR + 1) * _SECTOR, stop, _SECTOR)
+    return any(content[at:end] in (as_it_was[at - start : end - start], b"\0" * _SECTOR) for at, end in pairwise(edges))
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:

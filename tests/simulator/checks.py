@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from dutytui.store import notices
 from dutytui.store.lines import Line, read_member
 from dutytui.store.reading import Signatures
 from dutytui.store.replica import Replica
-from dutytui.store.segments import take_apart
+from dutytui.store.segments import segment_name, take_apart
+from dutytui.store.tail import NOTHING, Head
+from tests.simulator.carrier import segments_on
 from tests.simulator.disks import LOGS
 from tests.simulator.mall import SMALL
 from tests.simulator.world import Broken, Machine, World
+from tests.store.faults import PowerDisk
 
 ALARMS = frozenset(
     {
@@ -26,6 +30,7 @@ ALARMS = frozenset(
         notices.SHARE_KEY_UNKNOWN,
         notices.WRITER_FORKED,
         notices.JOURNAL_DAMAGED,
+        notices.JOURNAL_BROKEN_OFF,
         notices.WRITER_TAKEN,
         notices.KEY_REPLACED,
         notices.LINE_INVALID,
@@ -53,12 +58,46 @@ def at_the_end(world: World) -> None:
     replicas = [(machine, _replica(world, machine)) for machine in world.alive]
     forked = _forked(world, replicas)
     _numbers_are_told(world, forked)
-    forked |= {writer: min(spoilt.seq, forked.get(writer, spoilt.seq)) for writer, spoilt in world.spoilt.items()}
-    forked |= dict.fromkeys(world.unmendable(), 0)
+    lacking = _can_not_come(world)
     for machine, events in replicas:
-        _nothing_lost(world, machine, events, forked)
+        own = {writer: spoilt.seq for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
+        _nothing_lost(world, machine, events, _lower(forked, lacking, own))
         _whole_commands(world, machine)
-    _no_divergence(world, replicas, forked)
+    _no_divergence(world, replicas, _lower(forked, lacking, {one: spoilt.seq for one, spoilt in world.spoilt.items()}))
+
+
+def _lower(*firsts: Mapping[str, int]) -> dict[str, int]:
+    """Writer → the lowest of the numbers that are said of it."""
+    writers = {writer for one in firsts for writer in one}
+    return {writer: min(one[writer] for one in firsts if writer in one) for writer in writers}
+
+
+def _can_not_come(world: World) -> dict[str, int]:
+    """Writer → the first number that may be missing at a terminal, since nobody can put it on the share any more:
+    behind a line that a disk has spoilt, and of machines that are lost where somebody has changed the share. What
+    stands there all the same, as its writer wrote it, comes to everybody; but for the machine with that disk itself,
+    which does not read an earlier file again before it is changed."""
+    first = {writer: spoilt.seq for writer, spoilt in world.spoilt.items()}
+    first |= dict.fromkeys(world.unmendable() - first.keys(), 1)
+    views = {id(machine.disk.share): machine.disk.share for machine in world.alive}.values()
+    return {writer: max(seq, min(_in_order(view, writer) for view in views) + 1) for writer, seq in first.items()}
+
+
+def _in_order(share: PowerDisk, writer: str) -> int:
+    """Up to which number a journal stands on a share in whole commands, each line behind the one before it."""
+    last, whole = NOTHING, 0
+    named = ((segment_name(path), path) for path in segments_on(share))
+    own = sorted((name.number, name.copy, path) for name, path in named if name is not None and name.writer == writer)
+    for _number, _copy, path in own:
+        with contextlib.suppress(ValueError):  # nothing behind a line that can't be read
+            for line in _lines(bytes(share.files[path]), writer):
+                if line.seq <= last.seq:
+                    continue
+                if (line.seq, line.prev) != (last.seq + 1, last.id):
+                    break
+                last = Head(line.seq, line.id)
+                whole = whole if line.more else line.seq
+    return whole
 
 
 def _no_false_alarm(world: World) -> None:
@@ -80,17 +119,21 @@ def _replica(world: World, machine: Machine) -> dict[str, Event]:
         reading = replica.read_day(day, signatures=Signatures.LAST)
         found.update((event.id, event) for event in reading.events)
     odd = [one for one in replica.audit(signatures=Signatures.NONE).notices if one.code in ALARMS]
-    left = _left(world, machine)
-    odd = [one for one in odd if Path(str(one.values.get("file", ""))).name.split(".")[0] not in left]
+    spoilt = _spoilt(world, machine)
+    odd = [one for one in odd if Path(str(one.values.get("file", ""))).name.split(".")[0] not in spoilt]
     if odd:
         raise Broken(f"{machine.name} holds what is not right: {odd[0]}")
     return found
 
 
+def _spoilt(world: World, machine: Machine) -> set[str]:
+    """Its own journals of which its disk has spoilt a line."""
+    return {writer for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
+
+
 def _left(world: World, machine: Machine) -> set[str]:
     """Its own journals that nobody goes on with: how a killed process, or a spoilt line, left one, it stays."""
-    spoilt = {writer for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
-    return set(machine.names()) - set(machine.own_names()) | spoilt
+    return set(machine.names()) - set(machine.own_names()) | _spoilt(world, machine)
 
 
 def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) -> dict[str, int]:
@@ -109,7 +152,7 @@ def _forked(world: World, replicas: Iterable[tuple[Machine, dict[str, Event]]]) 
 def _numbers_are_told(world: World, forked: dict[str, int]) -> None:
     if not forked:
         return
-    if not world.disturbed & {"clone", "roll back"} and not forked.keys() <= world.spoilt.keys():
+    if not world.disturbed & {"clone", "roll back"}:
         raise Broken(f"two events of one number: {forked}")
     if not _FORKS & world.told.keys():
         raise Broken(f"two events of one number, and nobody is told: {forked}")
@@ -160,18 +203,28 @@ def _no_divergence(world: World, replicas: list[tuple[Machine, dict[str, Event]]
         certain = (event for event in events.values() if event.seq < forked.get(event.writer, event.seq + 1))
         fresh = State(SMALL, certain)
         states.append((machine, fresh))
-        if forked or not machine.processes or machine.processes[0].heard:
+        if not machine.processes:
             continue
         session = machine.processes[0].session
         for day in fresh.days():
             session.entry(day, "")
-        if session.state != fresh:
+        if not forked:
+            _shows_nothing_else(machine, session.state, events)
+        if not forked and not machine.processes[0].heard and session.state != fresh:
             differ = _differ(session.state, fresh)
             raise Broken(f"divergence: the session of {machine.name} is not what its journals say: {differ}")
     first, state = states[0]
     for machine, other in states[1:]:
         if state != other:
             raise Broken(f"divergence: {first.name} and {machine.name} differ: {_differ(state, other)}")
+
+
+def _shows_nothing_else(machine: Machine, state: State, events: dict[str, Event]) -> None:
+    """Not what another window has taken back, either."""
+    shown = (event for day in state.days() for subject in state.subjects(day) for event in subject.events)
+    for event in shown:
+        if event.id not in events:
+            raise Broken(f"divergence: {machine.name} shows {event.writer}.{event.seq}, which no journal holds")
 
 
 def _differ(one: State, other: State) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.simulator import checks
+from tests.simulator.carrier import segments_of
+from tests.simulator.disks import LOGS
 from tests.simulator.faults import FAULTS, MOST, caught
 from tests.simulator.schedule import run, schedule
+from tests.simulator.world import Broken
 
 _CHUNKS = 30
 _EACH = 10
@@ -34,3 +38,20 @@ def test_a_number_plays_the_same_world_again_byte_for_byte() -> None:
 def test_a_known_fault_in_the_code_is_found(fault: str) -> None:
     assert fault in FAULTS
     assert caught(fault, MOST).after is not None
+
+
+@pytest.mark.parametrize(
+    ("seed", "machine", "writer"),
+    [(73, "m2", "t1"), (22, "m1", "t2")],
+    ids=["of a lost machine", "behind a spoilt line"],
+)
+def test_what_the_share_has_is_missed_at_a_terminal_whatever_was_done_elsewhere(
+    seed: int, machine: str, writer: str
+) -> None:
+    """A share that somebody changed, or a disk that spoilt a line, excuses nothing but what it kept from everybody."""
+    world = run(schedule(seed))
+    assert writer in world.unmendable() | world.spoilt.keys()
+    local = next(one for one in world.alive if one.name == machine).disk.local
+    del local.files[max(path for path in segments_of(local, LOGS) if path.name.startswith(f"{writer}."))]
+    with pytest.raises(Broken, match=f"lost: {writer}"):
+        checks.at_the_end(world)

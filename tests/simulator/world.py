@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 from unittest.mock import patch
@@ -29,7 +28,7 @@ from dutytui.rules.events import Event
 from dutytui.rules.stamps import AHEAD_LIMIT, next_stamp
 from dutytui.session import NotSaved, Saved, Session
 from dutytui.store import index_open
-from dutytui.store.confirmed import taken_to
+from dutytui.store.confirmed import Siblings
 from dutytui.store.index_open import Place
 from dutytui.store.journal import Journal
 from dutytui.store.keys import Key, fingerprint
@@ -90,8 +89,9 @@ class _Index:
 class _Records(Records):
     """As in production, but that it asks the simulated disk how a file of another window stands."""
 
-    def __init__(self, replica: Replica, disk: MachineDisk) -> None:
-        super().__init__(replica, cast(Any, _Index(replica)), partial(taken_to, disk, OWN / "journals"))
+    def __init__(self, replica: Replica, disk: MachineDisk, journal: Journal) -> None:
+        siblings = Siblings(disk, OWN / "journals", lambda: journal.writer)
+        super().__init__(replica, cast(Any, _Index(replica)), siblings.settled)
         self._simulated = disk
 
     def _state(self, path: Path) -> tuple[int, int]:
@@ -139,7 +139,8 @@ class Process:
         adopting = self._adopting(disk)
         journal = Journal.open(LOGS, OWN, name=machine.writer, program="1.0", disk=disk, may_go_on=adopting)
         replica = Replica(LOGS, disk=disk)
-        session = Session(clock=machine, procedures=InForce(), journal=journal, records=_Records(replica, disk))
+        records = _Records(replica, disk, journal)
+        session = Session(clock=machine, procedures=InForce(), journal=journal, records=records)
         session.notices += [*journal.notices, *(adopting.notices if adopting else ())]
         exchange = Exchange(MALL, OWN, machine.settings, machine.now, lambda: "", journal, disk, machine.world.passed)
         unused: Any = None
@@ -420,10 +421,12 @@ class World:
             machine.kill(process)
         if self.program is not None:
             self.program.apart.add(machine.name)
-        ends = {event.writer: self.whole_to(event.writer) for event in self.ledger.values()}
+        ends = {writer: self.whole_to(writer) for writer in machine.names()}
         kept = b"".join(self.places())
         gone = {one for one in self.ledger if one.encode() not in kept}  # its clone may have given the number, too
-        self.excused |= gone | {one for one, event in self.ledger.items() if event.seq > ends[event.writer]}
+        self.excused |= gone | {
+            one for one, event in self.ledger.items() if event.seq > ends.get(event.writer, event.seq)
+        }
 
     def newest_is_copy(self, machine: Machine) -> None:
         """A sync program has taken the older state of its last segment for the newer one, and the newer for a copy."""
@@ -477,12 +480,13 @@ class World:
         yield from (content for _path, content in self.journals())
 
     def journals(self) -> Iterator[tuple[Path, bytes]]:
-        """All files of journals, on all machines that are alive and on the share, copies and kept branches too."""
+        """All files of journals, on all machines that are alive and on the share, copies and kept branches too; but for
+        what was not renamed yet when its process was killed, which nobody ever reads."""
         shared = [self.drive] if self.program is None else [machine.disk.share for machine in self.alive]
         found = [item for disk in (*shared, *(one.disk.local for one in self.alive)) for item in disk.files.items()]
         found += [(path, bytearray(content)) for path, content in (self.program.hub.items() if self.program else ())]
         for path, content in found:
-            if path.parent.parent in (LOGS, SHARE / share.LOGS):
+            if path.parent.parent in (LOGS, SHARE / share.LOGS) and path.suffix != ".new":
                 yield path, bytes(content)
 
     def unmendable(self) -> set[str]:

@@ -330,6 +330,31 @@ def test_a_byte_of_the_last_line_that_a_disk_has_spoilt_is_no_torn_tail_though_n
     assert bytes(disk.files[path]) == spoilt
 
 
+def test_the_number_of_a_last_line_whose_signature_a_disk_has_spoilt_is_not_given_again() -> None:
+    disk = PowerDisk()
+    mall = Mall(Path("/mall"), disk)
+    journal = mall.journal()
+    mall.record(journal, "first")
+    mall.record(journal, "acknowledged")
+    journal.close()
+    content = disk.files[next(iter(mall.replica.segments())).path]
+    place = content.rindex(b'"sig":"') + len(b'"sig":"')
+    content[place] = ord("0") if content[place] != ord("0") else ord("1")
+    spoilt = bytes(content)
+    journal = mall.journal()
+    for _ in range(2):
+        with pytest.raises(NotSaved):
+            mall.record(journal, "not saved")
+    assert journal.left
+    assert [notice.code for notice in journal.notices] == [notices.JOURNAL_DAMAGED]
+    journal.move_on()
+    assert not journal.left
+    assert [event.writer for event in mall.record(journal, "after")] == ["desk-2"] * 2
+    assert bytes(content) == spoilt
+    journal.close()
+    assert mall.journal().writer == "desk-2"
+
+
 @pytest.mark.parametrize("begun", ["anew", "mended"])
 def test_a_file_whose_name_a_killed_process_left_unsynced_keeps_what_the_next_one_saved(begun: str) -> None:
     disk = PowerDisk()

@@ -9,6 +9,7 @@ import pytest
 
 from dutytui.store import notices
 from dutytui.store.journal import Journal, NotSaved
+from dutytui.store.segments import CLOSING, OPENING
 from tests.store.faults import FailingDisk, Killed, PowerDisk
 from tests.store.mall import DAY, fact
 from tests.store.sync.house import House
@@ -92,7 +93,8 @@ def test_a_window_that_begins_its_spoilt_journal_anew_is_told_as_a_second_branch
     house.seconds(4)
     window.close()
     path, note = house["desk"].mall.logs / f"{DAY}" / "desk-2.0001.json", house["desk"].notes / "desk-2.confirmed"
-    house.disk.files[path][200:264] = b" " * 64  # a disk that forgot what it had confirmed
+    # A disk that forgot what it had confirmed: its first sector reads as it was laid out.
+    house.disk.files[path][len(OPENING) : 512] = CLOSING.ljust(512 - len(OPENING))
     house.disk.files[note] = bytearray()  # as a power cut leaves it
     second_window(house, "desk").append([fact("begun anew")], now=house.now, day=DAY)
     house.seconds(4)
