@@ -6,26 +6,19 @@ import contextlib
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from dutytui.change_control.changes import Changes
 from dutytui.change_control.in_force import InForce
 from dutytui.clock import Clock, SystemClock
 from dutytui.exchange import SHARE, SHARE_ID, WRITER, Beat, Exchange
-from dutytui.guard.compare import Ends
-from dutytui.guard.guard import Guard
-from dutytui.identity.pins import Pins
-from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
-from dutytui.rules.presence.fold import is_open
 from dutytui.rules.roster.commands import Enrolling
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.words import Text
-from dutytui.search import Search
 from dutytui.session import Session
 from dutytui.store.confirmed import taken_to
 from dutytui.store.disk import Disk
@@ -42,11 +35,81 @@ from dutytui.store.watching import NoJournal
 from dutytui.trust_kept import KeptTrust
 
 if TYPE_CHECKING:
+    from dutytui.change_control.changes import Changes
+    from dutytui.guard.compare import Ends
+    from dutytui.guard.guard import Guard
+    from dutytui.identity.pins import Pins
+    from dutytui.past_figures import PastFigures
+    from dutytui.search import Search
     from dutytui.store.sync.adopting import Adopting
     from dutytui.telling.alerts import Alerts
 
 NOTICES = "sharing_"
 """What the codes of the share's notices begin with."""
+
+
+class Parts:
+    """What stands around a session and is loaded when it is first asked for: the first screen stands without it.
+
+    Whatever hears of changes is asked for with the first of them, since it hears of that one, too.
+    """
+
+    def __init__(
+        self,
+        mall: Path,
+        local: Local,
+        index: Index,
+        procedures: InForce,
+        session: Session,
+        journal: Journal,
+        own: Enrolling,
+        note: KeysNote,
+    ) -> None:
+        self._logs = mall / "logs"
+        self._local = local
+        self._index = index
+        self._procedures = procedures
+        self._session = session
+        self._journal = journal
+        self._own = own
+        self._note = note
+        session.listen(self.listen)
+
+    def listen(self) -> None:
+        """From now on they hear of changes. What a worker needs is made here as well, in the session's thread."""
+        for part in ("guard", "changes", "pins", "search"):
+            getattr(self, part)
+
+    @cached_property
+    def guard(self) -> Guard:
+        from dutytui.guard.guard import Guard
+
+        return Guard(self._session, self._logs, self._local.data, self._journal.writer, self._journal.key.public)
+
+    @cached_property
+    def changes(self) -> Changes:
+        from dutytui.change_control.changes import Changes
+
+        return Changes(self._procedures, self._session)
+
+    @cached_property
+    def pins(self) -> Pins:
+        from dutytui.identity.pins import Pins
+
+        boxes = partial(_boxes, self._session, self._own)
+        return Pins(self._session, self._local.data, self._journal.key, self._note, boxes=boxes)
+
+    @cached_property
+    def figures(self) -> PastFigures:
+        from dutytui.past_figures import PastFigures
+
+        return PastFigures(self._logs, self._local.cache, self._index, self._procedures, self._session)
+
+    @cached_property
+    def search(self) -> Search:
+        from dutytui.search import Search
+
+        return Search(self._logs, self._index, self._session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +123,41 @@ class Desk:
     settings: Settings
     index: Index
     alive: Alive
-    figures: PastFigures
-    search: Search
-    changes: Changes
     exchange: Exchange
     journal: Journal
-    guard: Guard
     trust: KeptTrust
     own: Enrolling
-    pins: Pins
+    parts: Parts
+
+    @property
+    def guard(self) -> Guard:
+        return self.parts.guard
+
+    @property
+    def changes(self) -> Changes:
+        return self.parts.changes
+
+    @property
+    def pins(self) -> Pins:
+        return self.parts.pins
+
+    @property
+    def figures(self) -> PastFigures:
+        return self.parts.figures
+
+    @property
+    def search(self) -> Search:
+        return self.parts.search
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
+        self.parts.listen()
         self.keep_alive()
 
     def keep_alive(self) -> None:
         """About once a minute: note that it still stands open; where even opening could not be recorded, try again."""
+        from dutytui.rules.presence.fold import is_open  # with the first record of it
+
         if not self.session.awake:
             self.session.wake(self.alive.load())
         elif not is_open(self.session.state, self.session.day, self.alive.writer):
@@ -107,6 +189,8 @@ class Desk:
         Signatures wait for this: checking them is not worth a slower start, and hashes are always checked. What is
         found comes to the session with its next change.
         """
+        from dutytui.guard.compare import Ends  # as all of the guard
+
         replica = Replica(self.mall / "logs")  # of its own: a replica is used from one thread
         changed: list[Ends] = []
         indexed = self.index.catch_up(
@@ -254,15 +338,11 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
         settings=settings,
         index=index,
         alive=Alive(local, journal.writer),
-        figures=PastFigures(logs, local.cache, index, procedures, session),
-        search=Search(logs, index, session),
-        changes=Changes(procedures, session),
         exchange=Exchange(mall, local.data, settings, session.now, lambda: trust.held, journal),
         journal=journal,
-        guard=Guard(session, logs, local.data, journal.writer, journal.key.public),
         trust=trust,
         own=own,
-        pins=Pins(session, local.data, journal.key, note, boxes=lambda: _boxes(session, own)),
+        parts=Parts(mall, local, index, procedures, session, journal, own, note),
     )
 
 
@@ -280,6 +360,8 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     )
     settings = Settings(local)
     exchange = Exchange(mall, local.data, settings, session.now, lambda: trust.held)
+    from dutytui.change_control.changes import Changes  # not needed for the first screen of a desk
+
     return Onlooker(session, local, settings, index, logs, Changes(procedures, session), trust, exchange)
 
 
