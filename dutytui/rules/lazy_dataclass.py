@@ -13,6 +13,7 @@ import inspect
 import reprlib
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _made(cls: type, *, frozen: bool, eq: bool) -> type:
     namespace = dict(cls.__dict__)
     given: dict[str, Any] = {}
     for base in reversed(cls.__mro__[1:]):
-        if dataclasses._FIELDS in vars(base) and _GIVEN not in vars(base):  # type: ignore[attr-defined]
+        if "__dataclass_fields__" in vars(base) and _GIVEN not in vars(base):
             raise TypeError(f"{base.__qualname__} is a dataclass of another making")
         given |= vars(base).get(_GIVEN, {})
     inherited = set(given)
@@ -69,8 +70,8 @@ def _made(cls: type, *, frozen: bool, eq: bool) -> type:
     if "__post_init__" in namespace:
         raise TypeError("__post_init__ is not known here")
     namespace |= {"__slots__": tuple(name for name in given if name not in inherited), _GIVEN: given}
-    namespace |= {"__match_args__": tuple(given), dataclasses._FIELDS: _Later(_fields)}  # type: ignore[attr-defined]
-    namespace[dataclasses._PARAMS] = _Later(lambda made: _standard(made, frozen=frozen, eq=eq).__dataclass_params__)  # type: ignore[attr-defined]
+    namespace |= {"__match_args__": tuple(given), "__dataclass_fields__": _Later(_fields)}
+    namespace["__dataclass_params__"] = _Later(lambda _: _params(frozen, eq))
     namespace.setdefault("__init__", _Later(_frozen_init if frozen else _init))
     namespace.setdefault("__repr__", _repr)
     if eq:
@@ -101,21 +102,28 @@ def _own_fields(cls: type, namespace: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _standard(made: type, **options: bool) -> type:
-    """A class with the same fields as the standard library makes it, to take from it what it knows of them."""
-    hints: dict[str, Any] = {}
-    for base in reversed(made.__mro__):
-        hints |= inspect.get_annotations(base)
-    given = getattr(made, _GIVEN)
-    named = {name: hints[name] for name in given}
-    defaults = {name: default for name, default in given.items() if default is not MISSING}
-    like = {"__module__": made.__module__, "__doc__": "", "__annotations__": named, **defaults}
-    return dataclasses.dataclass(**options)(type(made.__name__, (), like))
+@cache
+def _params(frozen: bool, eq: bool) -> object:
+    # With words of its own: else the standard library would look for its signature, which takes longer than the rest.
+    standard: Any = dataclasses.dataclass(slots=True, frozen=frozen, eq=eq)(
+        type("Standard", (), {"__doc__": "Without a field."})
+    )
+    found: object = standard.__dataclass_params__
+    return found
 
 
 def _fields(made: type) -> dict[str, Field[Any]]:
-    standard = _standard(made, init=False, repr=False, eq=False)
-    found: dict[str, Field[Any]] = standard.__dataclass_fields__  # type: ignore[attr-defined]
+    hints: dict[str, Any] = {}
+    for base in reversed(made.__mro__):
+        hints |= inspect.get_annotations(base)
+    return {name: _field(name, hints[name], default) for name, default in getattr(made, _GIVEN).items()}
+
+
+def _field(name: str, hint: Any, default: Any) -> Field[Any]:
+    made: Any = default if isinstance(default, Field) else dataclasses.field(default=default)
+    made.name, made.type, made.kw_only = name, hint, False
+    made._field_type = dataclasses._FIELD  # type: ignore[attr-defined]
+    found: Field[Any] = made
     return found
 
 

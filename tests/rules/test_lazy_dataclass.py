@@ -196,6 +196,7 @@ def _in_itself(kind: Any) -> str:
 def _parameters(kind: Any) -> list[tuple[str, bool]]:
     import inspect
 
+    _made(kind)  # Python 3.13 looks past descriptors: before the first one is made it would see no method
     known = inspect.signature(kind).parameters.values()
     return [(one.name, one.default is inspect.Parameter.empty) for one in known]
 
