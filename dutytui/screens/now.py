@@ -56,6 +56,8 @@ class NowScreen(ItemScreen):
             yield TextPane(id="phases")
 
     def refresh_views(self) -> None:
+        if not self.query_one(RowList).size:
+            return  # not laid out yet: its first size brings it here
         board = self.session.board()
         words = self.query_one(FindLine).words
         timers = [] if words else self._timer_rows()
