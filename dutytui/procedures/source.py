@@ -15,13 +15,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutytui import __version__
 from dutytui.procedures.compiled import Compiled, calendar_state, compiled, decode, encode
 from dutytui.procedures.files import Files, Signature, read, signature
 from dutytui.procedures.holidays import day_kinds, years_around
-from dutytui.procedures.problem import Problem
 from dutytui.rules.procedure import Procedures
+
+if TYPE_CHECKING:
+    from dutytui.procedures.problem import Problem  # where there is one
 
 _VERSION = re.compile(r"[0-9a-f]{16}")
 

@@ -5,6 +5,7 @@ Plain data, so that it can be kept in a cache and read back without pendulum. `d
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -50,7 +51,7 @@ class PlannedPhase:
     beside: bool = False
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)  # with room for what is worked out once
 class DayPlan:
     """The whole day.
 
