@@ -42,6 +42,7 @@ class AdoptBaseline(Command):
     """
 
     AFTER_CLOSING: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     version: str
@@ -55,6 +56,7 @@ class AdoptVersion(Command):
 
     AFTER_CLOSING: ClassVar[bool] = True
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     request: str

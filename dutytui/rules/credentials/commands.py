@@ -18,6 +18,8 @@ class SetCredential(Command):
     terminal, what it alone can open (hex).
     """
 
+    BY_NOBODY: ClassVar[bool] = True
+
     person: str
     key: str
     sealed: Mapping[str, str]
@@ -28,6 +30,7 @@ class ShareCredential(Command):
     """By the program: the same for terminals that have come since. of: the id of the event that set it."""
 
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     person: str
     key: str
@@ -51,6 +54,8 @@ class EndCredential(Command):
 @dataclass(frozen=True, slots=True)
 class FailSignIn(Command):
     """By the program: a wrong PIN, the count-th in a row at this terminal."""
+
+    BY_NOBODY: ClassVar[bool] = True
 
     person: str
     count: int

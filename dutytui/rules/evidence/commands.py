@@ -16,6 +16,7 @@ class WitnessHeads(Command):
 
     AFTER_CLOSING: ClassVar[bool] = True
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     writer: str
