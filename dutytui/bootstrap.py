@@ -6,18 +6,18 @@ import contextlib
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dutytui.change_control.in_force import InForce
 from dutytui.clock import Clock, SystemClock
+from dutytui.desk_parts import Parts
 from dutytui.exchange import SHARE, SHARE_ID, WRITER, Beat, Exchange
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.roster.commands import Enrolling
-from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.words import Text
 from dutytui.session import Session
 from dutytui.store.confirmed import taken_to
@@ -46,70 +46,6 @@ if TYPE_CHECKING:
 
 NOTICES = "sharing_"
 """What the codes of the share's notices begin with."""
-
-
-class Parts:
-    """What stands around a session and is loaded when it is first asked for: the first screen stands without it.
-
-    Whatever hears of changes is asked for with the first of them, since it hears of that one, too.
-    """
-
-    def __init__(
-        self,
-        mall: Path,
-        local: Local,
-        index: Index,
-        procedures: InForce,
-        session: Session,
-        journal: Journal,
-        own: Enrolling,
-        note: KeysNote,
-    ) -> None:
-        self._logs = mall / "logs"
-        self._local = local
-        self._index = index
-        self._procedures = procedures
-        self._session = session
-        self._journal = journal
-        self._own = own
-        self._note = note
-        session.listen(self.listen)
-
-    def listen(self) -> None:
-        """From now on they hear of changes. What a worker needs is made here as well, in the session's thread."""
-        for part in ("guard", "changes", "pins", "search"):
-            getattr(self, part)
-
-    @cached_property
-    def guard(self) -> Guard:
-        from dutytui.guard.guard import Guard
-
-        return Guard(self._session, self._logs, self._local.data, self._journal.writer, self._journal.key.public)
-
-    @cached_property
-    def changes(self) -> Changes:
-        from dutytui.change_control.changes import Changes
-
-        return Changes(self._procedures, self._session)
-
-    @cached_property
-    def pins(self) -> Pins:
-        from dutytui.identity.pins import Pins
-
-        boxes = partial(_boxes, self._session, self._own)
-        return Pins(self._session, self._local.data, self._journal.key, self._note, boxes=boxes)
-
-    @cached_property
-    def figures(self) -> PastFigures:
-        from dutytui.past_figures import PastFigures
-
-        return PastFigures(self._logs, self._local.cache, self._index, self._procedures, self._session)
-
-    @cached_property
-    def search(self) -> Search:
-        from dutytui.search import Search
-
-        return Search(self._logs, self._index, self._session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,14 +304,6 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
 def _called(settings: Settings) -> str:
     """How a terminal introduces itself: by the name it was given when it joined, else by its machine's."""
     return str(settings.get(WRITER) or platform.node())[:40]
-
-
-def _boxes(session: Session, own: Enrolling) -> Mapping[str, str]:
-    """For whom people's keys are sealed: the terminals of the roster, this one alone while there is none."""
-    roster = session.state.roster
-    if roster is not None and roster.begun is not None:
-        return roster.boxes
-    return {fingerprint(own.key): own.box} if own.box else {}
 
 
 def in_force(mall: Path, local: Local) -> InForce:
