@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from dutytui.desk_parts import Parts
 from dutytui.exchange import SHARE, SHARE_ID, WRITER, Beat, Exchange
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.commands import Enrolling
 from dutytui.rules.words import Text
 from dutytui.session import Session

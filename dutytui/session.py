@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from dutytui.clock import Clock
 from dutytui.rules import board, events
 from dutytui.rules.events import Event, Fact
 from dutytui.rules.folds import PERSON_PREFIX
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.plan import DayPlan, business_day
 from dutytui.rules.procedure import Person, Post, Procedures

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from dutytui.procedures.problem import Problem  # where there is one

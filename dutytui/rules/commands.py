@@ -6,9 +6,11 @@ entry (补录). `behalf` is a person id or ``post:<id>``, "" for oneself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import ClassVar
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 Value = str | float | int | None
 

@@ -6,11 +6,11 @@ Plain data, so that it can be kept in a cache and read back without pendulum. `d
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from dutytui.rules.handover.plan import PlannedShift
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.meals.plan import PlannedMeal
 from dutytui.rules.patrols.plan import DrawWindow, PlannedRound
 from dutytui.rules.procedure import Place

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from dutytui.rules import stamps
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import Disk
 from dutytui.store.lines import Line, follows, read_member
 from dutytui.store.segments import CLOSING, OPENING, SegmentName, day_folders, segments_of_day, take_apart
