@@ -28,8 +28,9 @@ _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\
 
 def environment(**more: str) -> dict[str, str]:
     """A plain user's: UTF-8, English, no colours asked for or forbidden."""
-    # COLUMNS and LINES would hide the size of the terminal.
-    dropped = ("LC_", "LANG", "COLOR", "NO_COLOR", "COLUMNS", "LINES", "DUTYTUI")
+    # COLUMNS and LINES would hide the size of the terminal. What is installed has its bytecode beside it: a start that
+    # may not write any would compile all modules that were edited since.
+    dropped = ("LC_", "LANG", "COLOR", "NO_COLOR", "COLUMNS", "LINES", "DUTYTUI", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH", ""))))
     return kept | {"PYTHONPATH": path, "LANG": "C.UTF-8", "PYTHONUTF8": "1", "TERM": "xterm-256color"} | more

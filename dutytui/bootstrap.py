@@ -5,26 +5,20 @@ from __future__ import annotations
 import contextlib
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from dutytui.change_control.changes import Changes
 from dutytui.change_control.in_force import InForce
 from dutytui.clock import Clock, SystemClock
+from dutytui.desk_parts import Parts
 from dutytui.exchange import SHARE, SHARE_ID, WRITER, Beat, Exchange
-from dutytui.guard.compare import Ends
-from dutytui.guard.guard import Guard
-from dutytui.identity.pins import Pins
-from dutytui.past_figures import PastFigures
 from dutytui.procedures.plans import Plans
 from dutytui.procedures.source import ProcedureSource
-from dutytui.rules.presence.fold import is_open
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.commands import Enrolling
-from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.words import Text
-from dutytui.search import Search
 from dutytui.session import Session
 from dutytui.store.confirmed import Siblings
 from dutytui.store.disk import Disk
@@ -41,6 +35,12 @@ from dutytui.store.watching import NoJournal
 from dutytui.trust_kept import KeptTrust
 
 if TYPE_CHECKING:
+    from dutytui.change_control.changes import Changes
+    from dutytui.guard.compare import Ends
+    from dutytui.guard.guard import Guard
+    from dutytui.identity.pins import Pins
+    from dutytui.past_figures import PastFigures
+    from dutytui.search import Search
     from dutytui.store.sync.adopting import Adopting
     from dutytui.telling.alerts import Alerts
 
@@ -59,22 +59,41 @@ class Desk:
     settings: Settings
     index: Index
     alive: Alive
-    figures: PastFigures
-    search: Search
-    changes: Changes
     exchange: Exchange
     journal: Journal
-    guard: Guard
     trust: KeptTrust
     own: Enrolling
-    pins: Pins
+    parts: Parts
+
+    @property
+    def guard(self) -> Guard:
+        return self.parts.guard
+
+    @property
+    def changes(self) -> Changes:
+        return self.parts.changes
+
+    @property
+    def pins(self) -> Pins:
+        return self.parts.pins
+
+    @property
+    def figures(self) -> PastFigures:
+        return self.parts.figures
+
+    @property
+    def search(self) -> Search:
+        return self.parts.search
 
     def wake(self) -> None:
         """This terminal stands open from now on. One that ended without a word is recorded as crashed first."""
+        self.parts.listen()
         self.keep_alive()
 
     def keep_alive(self) -> None:
         """About once a minute: note that it still stands open; where even opening could not be recorded, try again."""
+        from dutytui.rules.presence.fold import is_open  # with the first record of it
+
         if not self.session.awake:
             self.session.wake(self.alive.load())
         elif not is_open(self.session.state, self.session.day, self.alive.writer):
@@ -106,6 +125,8 @@ class Desk:
         Signatures wait for this: checking them is not worth a slower start, and hashes are always checked. What is
         found comes to the session with its next change.
         """
+        from dutytui.guard.compare import Ends  # as all of the guard
+
         replica = Replica(self.mall / "logs")  # of its own: a replica is used from one thread
         changed: list[Ends] = []
         indexed = self.index.catch_up(
@@ -254,15 +275,11 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
         settings=settings,
         index=index,
         alive=Alive(local, journal.writer),
-        figures=PastFigures(logs, local.cache, index, procedures, session),
-        search=Search(logs, index, session),
-        changes=Changes(procedures, session),
         exchange=Exchange(mall, local.data, settings, session.now, lambda: trust.held, journal),
         journal=journal,
-        guard=Guard(session, logs, local.data, journal.writer, journal.key.public),
         trust=trust,
         own=own,
-        pins=Pins(session, local.data, journal.key, note, boxes=lambda: _boxes(session, own)),
+        parts=Parts(mall, local, index, procedures, session, journal, own, note),
     )
 
 
@@ -280,20 +297,14 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     )
     settings = Settings(local)
     exchange = Exchange(mall, local.data, settings, session.now, lambda: trust.held)
+    from dutytui.change_control.changes import Changes  # not needed for the first screen of a desk
+
     return Onlooker(session, local, settings, index, logs, Changes(procedures, session), trust, exchange)
 
 
 def _called(settings: Settings) -> str:
     """How a terminal introduces itself: by the name it was given when it joined, else by its machine's."""
     return str(settings.get(WRITER) or platform.node())[:40]
-
-
-def _boxes(session: Session, own: Enrolling) -> Mapping[str, str]:
-    """For whom people's keys are sealed: the terminals of the roster, this one alone while there is none."""
-    roster = session.state.roster
-    if roster is not None and roster.begun is not None:
-        return roster.boxes
-    return {fingerprint(own.key): own.box} if own.box else {}
 
 
 def in_force(mall: Path, local: Local) -> InForce:

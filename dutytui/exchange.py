@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dutytui.clock import passed
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.sharing import NOT_SHARED, Reach, Sharing
 from dutytui.store.disk import Disk, Lock
 from dutytui.store.keys import own_key
@@ -78,8 +78,8 @@ class Exchange:
     """mall: the mall folder; local: this terminal's own; held: id of the roster that holds here, "" for none; journal:
     the one this process has open, if any.
 
-    `sharing` may be read from any thread; `beat` is called from one. `news` is set when the share has told that something
-    has changed there: a beat has more to do than its time would say.
+    `sharing` may be read from any thread; `beat` is called from one. `news` is set when the share has told that
+    something has changed there: a beat has more to do than its time would say.
     """
 
     def __init__(

@@ -7,7 +7,7 @@ undone is judged by the rules, from all that was recorded about its subject. May
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Protocol
 
 from dutytui.rules.entry_fold import EntryFold
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.search.wanted import Wanted
 from dutytui.rules.state import State

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dutytui.clock import Clock
-from dutytui.rules import board, commands, events, logbook
-from dutytui.rules.context import Context
-from dutytui.rules.decide import decide
+from dutytui.rules import board, events
 from dutytui.rules.events import Event, Fact
 from dutytui.rules.folds import PERSON_PREFIX
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
-from dutytui.rules.patrols.commands import DrawRounds
 from dutytui.rules.plan import DayPlan, business_day
-from dutytui.rules.presence.commands import CloseDesk, OpenDesk
 from dutytui.rules.procedure import Person, Post, Procedures
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
@@ -33,6 +29,7 @@ from dutytui.store.proving import Proving
 
 if TYPE_CHECKING:
     from dutytui.rules.capture import Vocabulary
+    from dutytui.rules.commands import Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +133,8 @@ class Session:
         alive: when it was last known to be, if the time before it ended without a word. A terminal that stands over the
         beginning of a new day says so again by itself.
         """
+        from dutytui.rules.presence.commands import OpenDesk  # commands are loaded behind the first screen
+
         if alive is not None:
             self._load(business_day(alive.astimezone(self.now().tzinfo), self.procedures.mall.day_starts))
         outcome = self.submit(OpenDesk(self.day, self._journal.writer, alive))
@@ -144,13 +143,15 @@ class Session:
 
     def sleep(self) -> bool:
         """This terminal is closed in order. False when that could not be recorded, or it was not open."""
+        from dutytui.rules.presence.commands import CloseDesk
+
         closed = self.awake and isinstance(self.submit(CloseDesk(self.day, self._journal.writer)), Saved)
         self.awake = False
         return closed
 
     # -- what is recorded -----------------------------------------------------------------------------------------
 
-    def submit(self, command: commands.Command) -> Outcome:
+    def submit(self, command: Command) -> Outcome:
         """Carry out a command: `Saved` once it is on disk, `Refusal` or `NotSaved` if the rules or the disk say no."""
         now = self.now()
         decided = self._decide(command, now)
@@ -170,7 +171,7 @@ class Session:
         # A journal's first append also records that it was opened, which is nobody's command.
         return Saved(tuple(event for event in recorded if event.cause == decided[0].cause))
 
-    def refuses(self, command: commands.Command) -> Refusal | None:
+    def refuses(self, command: Command) -> Refusal | None:
         """Why `submit` would refuse the command now, None when it would not. Nothing is recorded.
 
         A screen asks this before it asks a person for what the command still lacks.
@@ -248,15 +249,8 @@ class Session:
         """What the views of the areas (``rules/<area>/views.py``) are made from; today's without a day."""
         day = day or self.day
         plan, procedures = self.plan(day), self.procedures_of(day)
-        return Looking(
-            state=self.state,
-            plan=plan,
-            procedures=procedures,
-            now=self.now(),
-            person=self.actor.person,
-            post=self.actor.post,
-            writer=self._journal.writer if self.awake else "",
-        )
+        writer = self._journal.writer if self.awake else ""
+        return Looking(self.state, plan, procedures, self.now(), self.actor.person, self.actor.post, writer)
 
     def board(self) -> BoardView:
         return board.board(
@@ -280,10 +274,14 @@ class Session:
     def logbook(self, day: date | None = None) -> LogbookView:
         day = day or self.day
         self._load(day)
+        from dutytui.rules import logbook  # as the other pages' views
+
         return logbook.logbook(self.state, self.procedures_of(day), day, self.now())
 
     def entry(self, day: date, subject: str) -> EntryView | None:
         self._load(day)
+        from dutytui.rules import logbook
+
         return logbook.entry(self.state, self.procedures_of(day), day, subject, self.now())
 
     @property
@@ -349,7 +347,10 @@ class Session:
         own = [event for event in people if event.writer == self._journal.writer]
         self._follow(sorted(own, key=lambda event: event.order))
 
-    def _decide(self, command: commands.Command, now: datetime) -> tuple[Fact, ...] | Refusal:
+    def _decide(self, command: Command, now: datetime) -> tuple[Fact, ...] | Refusal:
+        from dutytui.rules.context import Context  # with the first command
+        from dutytui.rules.decide import decide
+
         context = Context(
             now=now,
             person=self.actor.person,
@@ -365,6 +366,7 @@ class Session:
 
     def _draw_rounds(self, now: datetime) -> None:
         """The day's random rounds, as soon as somebody is there who may walk them; from a seed nobody can foresee."""
+        from dutytui.rules.patrols.commands import DrawRounds
         from dutytui.rules.patrols.draw import to_draw
 
         for route in to_draw(self.look()) if self.actor.post else ():

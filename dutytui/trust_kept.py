@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from dutytui.rules.events import TERMINAL_REVOKED, Event
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.roster.fingerprints import fingerprint
-from dutytui.rules.roster.standing import Standing
 from dutytui.rules.state import State
 from dutytui.rules.trust import EVERYBODY, RosterTrust, Trust
 from dutytui.store.index import Index
 from dutytui.store.notices import Notice
 from dutytui.store.roster_note import Noted, RosterNote
+
+if TYPE_CHECKING:
+    from dutytui.rules.roster.standing import Standing  # where there is a roster
 
 
 class KeptTrust:
@@ -40,12 +43,20 @@ class KeptTrust:
     @property
     def shut_out(self) -> bool:
         """See `session_parts.WhoCounts`."""
-        return bool(self.own) and self._stands is Standing.REVOKED
+        if self._stands is None or not self.own:
+            return False
+        from dutytui.rules.roster.standing import Standing
+
+        return self._stands is Standing.REVOKED
 
     @property
     def notices(self) -> Sequence[Notice]:
         """See `session_parts.WhoCounts`: that this terminal itself does not count, or not yet."""
-        if self._stands is None or self._stands is Standing.ENROLLED or not self.own:
+        if self._stands is None or not self.own:
+            return ()
+        from dutytui.rules.roster.standing import Standing
+
+        if self._stands is Standing.ENROLLED:
             return ()
         if self.shut_out:
             return (Notice("terminal_shut_out"),)
@@ -87,7 +98,7 @@ class KeptTrust:
             return False
         from dutytui.rules.roster.fold import roster_events  # where there is a roster, or somebody has a key
         from dutytui.rules.roster.learning import learn
-        from dutytui.rules.roster.standing import everybody_signs
+        from dutytui.rules.roster.standing import Standing, everybody_signs
 
         keys = self.keys(state)
         signed = everybody_signs if people is None else people.counts

@@ -6,7 +6,6 @@ headers forbid the rest. Every value is escaped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.util import find_spec
@@ -14,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from dutytui.browser.strip import strip
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.catalogue import _, language
 
 ENDED, FULL, IDLE, STOPPED, FAILED = 1000, 4001, 4002, 4003, 4004

@@ -13,7 +13,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from dutytui.browser import hosts, pages
 from dutytui.browser.door import Answer, Door
 from dutytui.browser.process import TabProcess, handed_file
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts import catalogue
 from dutytui.texts.catalogue import _
 from dutytui.texts.locales import of_browser

@@ -6,8 +6,7 @@ their place) is tapped here. Made from the one table of keys, so a key that is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.key import printed
 from dutytui.screens.keys import ALL
 from dutytui.texts.catalogue import N_, _

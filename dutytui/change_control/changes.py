@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from dutytui.change_control.in_force import InForce
@@ -19,6 +18,7 @@ from dutytui.rules.changes.difference import Difference
 from dutytui.rules.changes.draft import known_drafts
 from dutytui.rules.changes.fold import MALL, VERSION_PREFIX
 from dutytui.rules.changes.in_force import Adoption, adopted_here, coming, judged, replaces
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.state import Subject

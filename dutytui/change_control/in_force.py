@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dutytui.procedures.holidays import years_around
 from dutytui.procedures.plans import Plans
-from dutytui.procedures.problem import Problem
 from dutytui.procedures.source import InForce as FilesNow
 from dutytui.procedures.source import ProcedureSource
 from dutytui.rules.changes.in_force import Adoption, coming, in_force
@@ -20,6 +19,9 @@ from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures
 from dutytui.store.local import AdoptedNote
 from dutytui.store.notices import Notice
+
+if TYPE_CHECKING:
+    from dutytui.procedures.problem import Problem  # where there is one
 
 
 class NoProceduresError(Exception):

@@ -8,7 +8,8 @@ from typing import Any
 
 from dutytui.cli import first_paint
 from dutytui.platform.textual_run import let_keys_through
-from dutytui.screens.app import Desk, DutyApp
+from dutytui.screens.app import DutyApp
+from dutytui.screens.at_desk import Desk
 from dutytui.screens.desk import DeskScreen
 from dutytui.texts.catalogue import _
 

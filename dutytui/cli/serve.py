@@ -15,7 +15,6 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from dutytui.cli import exits, language
 from dutytui.cli.mall import cannot_open, chosen
 from dutytui.cli.output import complain, plain, say
 from dutytui.cli.stop import Stop
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts import catalogue
 from dutytui.texts.catalogue import _, pick
 

@@ -7,9 +7,10 @@ every format says the same, and a format more needs nothing of the rules.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 class Tone(StrEnum):

@@ -8,11 +8,12 @@ instead of doubling it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, vText
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 _RINGS = timedelta(hours=9)
 """When the reminder of a whole day rings: in the morning, not at midnight."""

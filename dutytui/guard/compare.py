@@ -7,8 +7,9 @@ is unknown, never missing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store import notices
 from dutytui.store.notices import Notice
 from dutytui.store.reading import SegmentReading

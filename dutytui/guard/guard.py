@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +13,7 @@ from dutytui.guard.kept import KeptEvidence
 from dutytui.rules.events import DAY_CLOSED, HANDOVER_SIGNED
 from dutytui.rules.evidence.commands import WitnessHeads
 from dutytui.rules.evidence.found import EVIDENCE_PREFIX, Evidence, all_acknowledged, unacknowledged
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.session import Saved, Session
 from dutytui.store.notices import Notice
 from dutytui.store.reading import Signatures

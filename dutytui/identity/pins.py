@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from dutytui.rules.credentials.commands import (
 )
 from dutytui.rules.credentials.procedure import Pins as Policy
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.session import Outcome, Saved, Session
 from dutytui.store import pins

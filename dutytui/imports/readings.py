@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from dutytui.imports.tables import Line, Table, UnreadableTableError, headed, read
+from dutytui.rules.lazy_dataclass import dataclass
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "point": (

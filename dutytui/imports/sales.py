@@ -6,12 +6,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from dutytui.imports import tables
 from dutytui.imports.tables import Line, Table, headed
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.sales.commands import ImportSales
 from dutytui.rules.sales.figures import LONGEST, Departments, SoldRow, counter_id, is_hundredths

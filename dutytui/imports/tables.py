@@ -12,8 +12,9 @@ import io
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 LARGEST = 20 * 1024 * 1024
 """Bytes a file may have."""

@@ -13,7 +13,7 @@ import contextlib
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import count, groupby
 from pathlib import Path
@@ -23,6 +23,7 @@ import msgspec
 
 from dutytui import __version__
 from dutytui.keeping.zipping import new_zip
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store import archived
 from dutytui.store.archived import Archive, Archives, Manifest, archive_path, year_of
 from dutytui.store.disk import Disk, Entry, make_folders, publish

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
@@ -21,6 +21,7 @@ import msgspec
 
 from dutytui import __version__
 from dutytui.keeping.zipping import NewZip, new_zip, pieces
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store import archived
 from dutytui.store.archived import OfFile
 from dutytui.store.disk import Disk, Entry

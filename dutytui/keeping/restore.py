@@ -9,11 +9,11 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dutytui.keeping.backup import MALL, MANIFEST, TERMINAL, Contents, Progress, contents_of
 from dutytui.keeping.zipping import prove_member
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import READ_LIMIT, Disk, Entry, make_folders, publish_all
 from dutytui.store.packed import Packed, UnfitError, open_packed
 from dutytui.verify.whole import Report, verify

@@ -10,9 +10,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from dutytui.platform import modes
+from dutytui.rules.lazy_dataclass import dataclass
 
 AMBIGUOUS = ("●", "─", "…", "①")
 WIDE = "值"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from dutytui.procedures.files import FLOWS, OPTIONAL, Files, is_flow, read
 from dutytui.procedures.making import ANY_DAY, default_checklists, points_for
 from dutytui.procedures.problem import Code, Problem
+from dutytui.rules.lazy_dataclass import dataclass
 
 _APPROVALS = "approvals.yaml"
 

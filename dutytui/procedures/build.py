@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from dutytui.procedures.flows.built import flow_built
 from dutytui.procedures.flows.models import FlowFile
 from dutytui.procedures.model import Model
 from dutytui.rules.credentials.procedure import Pins, PinUse
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.obligations.procedure import Reminding
 from dutytui.rules.procedure import (
     Choice,

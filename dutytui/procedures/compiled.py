@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from dutytui import __version__
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Procedures
 
 FORMAT = 4

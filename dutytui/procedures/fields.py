@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -13,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from dutytui.procedures import times
 from dutytui.procedures.problem import Code, nearest
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.words import Moment
 from dutytui.texts.catalogue import LANGUAGES
 

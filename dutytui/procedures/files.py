@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dutytui.procedures.problem import Code, Problem, nearest
+from dutytui.rules.lazy_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from dutytui.procedures.problem import Problem  # where there is one
 
 SUBJECTS = ("mall", "posts", "people", "calendar", "logbook")
 """Files that every mall has, without ``.yaml``. Phases are the files of `DAY`, flows those of `FLOWS`."""
@@ -54,6 +57,10 @@ class Files:
 
     def hints(self) -> tuple[Problem, ...]:
         """What the listing alone tells: files that no rule reads."""
+        if not self.unknown:
+            return ()
+        from dutytui.procedures.problem import Code, Problem, nearest
+
         expected = [f"{subject}.yaml" for subject in (*SUBJECTS, *OPTIONAL)]
         return tuple(
             Problem(name, 1, 1, Code.UNKNOWN_FILE, {"name": name, "allowed": expected, **nearest(name, expected)})

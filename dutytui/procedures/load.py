@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -22,6 +21,7 @@ from dutytui.procedures.references import reference_problems
 from dutytui.procedures.sense import sense_problems
 from dutytui.procedures.shape import validated
 from dutytui.procedures.tree import Node, parse
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Procedures
 
 

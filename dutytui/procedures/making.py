@@ -8,12 +8,12 @@ import io
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dutytui.procedures.problem import Problem
+from dutytui.rules.lazy_dataclass import dataclass
 
 ANY_DAY = date(2026, 1, 1)
 """Checking needs a year for the holidays; what is checked here doesn't depend on it."""

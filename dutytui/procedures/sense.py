@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 
 from dutytui.procedures import obligations, times
 from dutytui.procedures.day_times import entries
@@ -16,6 +15,7 @@ from dutytui.procedures.problem import Code, Problem
 from dutytui.procedures.references import unknown
 from dutytui.procedures.tree import Node
 from dutytui.rules.credentials.procedure import PinUse
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import MANAGE_PEOPLE
 from dutytui.rules.words import Anchor, Moment
 

@@ -12,16 +12,20 @@ import os
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutytui import __version__
 from dutytui.procedures.compiled import Compiled, calendar_state, compiled, decode, encode
 from dutytui.procedures.files import Files, Signature, read, signature
 from dutytui.procedures.holidays import day_kinds, years_around
-from dutytui.procedures.problem import Problem
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Procedures
+
+if TYPE_CHECKING:
+    from dutytui.procedures.problem import Problem  # where there is one
 
 _VERSION = re.compile(r"[0-9a-f]{16}")
 

@@ -7,7 +7,7 @@ below hold before anything is built. A plain ``21:30`` or ``2026-12-31`` stays t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -26,6 +26,7 @@ from ruamel.yaml.events import (
 from dutytui.procedures import syntax
 from dutytui.procedures.files import LARGEST
 from dutytui.procedures.problem import BrokenFileError, Code, Problem
+from dutytui.rules.lazy_dataclass import dataclass
 
 DEEPEST = 16
 MOST_VALUES = 20_000

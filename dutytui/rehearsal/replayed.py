@@ -7,7 +7,7 @@ tried again, so that nobody opens the door before the order was given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -17,6 +17,7 @@ from dutytui.rehearsal.troupe import Troupe
 from dutytui.rules.commands import Command
 from dutytui.rules.events import Event
 from dutytui.rules.figures.assessment_fold import ASSESSMENT_PREFIX
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.obligations.fold import OBLIGATION_PREFIX
 from dutytui.rules.stamps import parse
 

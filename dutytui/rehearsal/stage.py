@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -15,6 +14,7 @@ from dutytui.clock import FastClock, SystemClock
 from dutytui.procedures.making import Wishes, init
 from dutytui.rehearsal.troupe import Troupe
 from dutytui.rules.commands import SignIn
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.plan import business_day
 from dutytui.rules.procedure import Mall
 

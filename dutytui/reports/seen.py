@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dutytui.exports.document import Cell, Coded, Column, Labels, Table, Tone
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.review.own_clock import at_its_end
 from dutytui.rules.views import Named

@@ -12,12 +12,13 @@ text; nothing typed is lost. The rules:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from dutytui.rules import capture_times as times
 from dutytui.rules.capture_words import Words, candidates, fold, key, lookup, ways_to_say
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Procedures
 
 

@@ -6,9 +6,11 @@ entry (补录). `behalf` is a person id or ``post:<id>``, "" for oneself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import ClassVar
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 Value = str | float | int | None
 
@@ -20,15 +22,19 @@ class Command:
     AFTER_CLOSING: whether it may still be given when the day that it is about has been closed. (What is about one log
     entry always may.)
     BY_ITSELF: whether the program gives it, nobody at the desk; at a terminal that was shut out it no longer does.
+    BY_NOBODY: whether it needs nobody signed in: signing in, and what the program says of itself.
     """
 
     AFTER_CLOSING: ClassVar[bool] = False
     BY_ITSELF: ClassVar[bool] = False
+    BY_NOBODY: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
 class SignIn(Command):
     """Sit down at this terminal. person: an id, or anything for somebody who is not listed; name: as it is shown."""
+
+    BY_NOBODY: ClassVar[bool] = True
 
     person: str
     name: str

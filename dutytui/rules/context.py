@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
 from dutytui.rules.acts import person
 from dutytui.rules.credentials.trust import Credentials
 from dutytui.rules.events import Event, Fact
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.plan import DayPlan, business_day
 from dutytui.rules.procedure import Procedures

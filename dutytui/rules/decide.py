@@ -13,28 +13,6 @@ from dutytui.rules.knowing import naming
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
 
-AREAS = (
-    "presence",
-    "roll_call",
-    "patrols",
-    "meals",
-    "service",
-    "sales",
-    "handover",
-    "journals",
-    "closing",
-    "approvals",
-    "obligations",
-    "review",
-    "figures",
-    "changes",
-    "evidence",
-    "roster",
-    "credentials",
-    "paper",
-)
-"""Packages of `dutytui.rules` with commands of their own: their ``decide`` has the table `DECISIONS`."""
-
 
 def decide(state: State, command: commands.Command, context: Context) -> tuple[Fact, ...] | Refusal:
     """The facts to record, in order and all or none, or why not.
@@ -46,8 +24,8 @@ def decide(state: State, command: commands.Command, context: Context) -> tuple[F
 
     if command.BY_ITSELF and context.shut_out:
         return Refusal("terminal_shut_out")
-    refused = None if type(command) in _by_nobody() else check_person(context) or _check_lock(state, command, context)
-    answer = refused or check_open(state, command, context) or _decisions()[type(command)](state, command, context)
+    refused = None if command.BY_NOBODY else check_person(context) or _check_lock(state, command, context)
+    answer = refused or check_open(state, command, context) or decision(type(command))(state, command, context)
     return answer if isinstance(answer, Refusal) else naming(state, answer)
 
 
@@ -61,27 +39,22 @@ def _check_lock(state: State, command: commands.Command, context: Context) -> Re
     return refused or (None if type(command) is DrawRounds else check_proven(context))
 
 
-@cache
-def _by_nobody() -> frozenset[type[commands.Command]]:
-    """What needs nobody signed in: signing in, and what the program says of itself."""
-    from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion
-    from dutytui.rules.credentials.commands import FailSignIn, SetCredential, ShareCredential
-    from dutytui.rules.evidence.commands import WitnessHeads
-    from dutytui.rules.presence.commands import CloseDesk, OpenDesk
-    from dutytui.rules.roster.commands import PresentTerminal
-
-    of_keys = {FailSignIn, SetCredential, ShareCredential}
-    by_program = {OpenDesk, CloseDesk, AdoptBaseline, AdoptVersion, WitnessHeads, PresentTerminal}
-    return frozenset({commands.SignIn, *by_program, *of_keys})
+def decision(kind: type[commands.Command]) -> Decision:
+    """What decides a kind of command: in the table `DECISIONS` of the ``decide`` beside it, in the package of its area,
+    which is loaded with the first command of the area; those of `dutytui.rules.commands` in the table here."""
+    area = kind.__module__.removeprefix("dutytui.rules.").rpartition(".")[0]
+    if not area:
+        return _of_every_mall()[kind]
+    found: Decision = importlib.import_module(f"dutytui.rules.{area}.decide").DECISIONS[kind]
+    return found
 
 
 @cache
-def _decisions() -> Mapping[type[commands.Command], Decision]:
-    # Imported with the first command: the first screen draws without them.
+def _of_every_mall() -> Mapping[type[commands.Command], Decision]:
     from dutytui.rules import entries, items, people
     from dutytui.rules.undo import undo
 
-    found: dict[type[commands.Command], Decision] = {
+    return {
         commands.SignIn: people.sign_in,
         commands.SignOut: people.sign_out,
         commands.TickItem: items.tick,
@@ -95,6 +68,3 @@ def _decisions() -> Mapping[type[commands.Command], Decision]:
         commands.CloseEntry: entries.close,
         commands.ReopenEntry: entries.reopen,
     }
-    for area in AREAS:
-        found |= importlib.import_module(f"dutytui.rules.{area}.decide").DECISIONS
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from dutytui.rules.commands import Command, Undo
 from dutytui.rules.contradictions import Contradicting, Sides
 from dutytui.rules.events import Event
 from dutytui.rules.folds import UNDOABLE
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.procedure import UNDO_OTHERS
 from dutytui.rules.state import Subject

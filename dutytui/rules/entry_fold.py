@@ -9,7 +9,7 @@ once more. Who knew of what, the acts say (`dutytui.rules.knowing`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from dutytui.rules.events import (
     Event,
 )
 from dutytui.rules.knowing import apart, knew, seen_by
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here, may_close, may_correct, may_handle
 from dutytui.rules.service.fold import CASE_ACTS, CaseFold, Given, by_value, contradicting

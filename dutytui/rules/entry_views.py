@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from dutytui.rules.acts import acts, is_late_entry, named, person, recorded_at
 from dutytui.rules.entry_fold import EntryFold, words
@@ -10,9 +11,11 @@ from dutytui.rules.events import ENTRY_CLOSED, ENTRY_LOGGED, Event
 from dutytui.rules.folds import ENTRY_PREFIX
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.plan import business_day
-from dutytui.rules.service.case_view import case_view
 from dutytui.rules.state import State, Subject
 from dutytui.rules.views import EntryStatus, EntryView, Named, VoidEntry
+
+if TYPE_CHECKING:
+    from dutytui.rules.service.case_view import CaseView
 
 
 def open_entries(state: State, law: Lookup, day: date, now: datetime) -> tuple[EntryView, ...]:
@@ -88,8 +91,16 @@ def _make(state: State, law: Lookup, subject: Subject, look: tuple[bool, bool, s
         history=acts(state, law, subject),
         withdrawn=fold.withdrawn,
         disputed=(*sorted(fold.disputed), *(("status",) if fold.contended else ())),
-        case=case_view(law, fold),
+        case=_case(law, fold),
     )
+
+
+def _case(law: Lookup, fold: EntryFold) -> CaseView | None:
+    if fold.fields["kind"] not in law.cases:
+        return None
+    from dutytui.rules.service.case_view import case_view  # with the first entry that is one
+
+    return case_view(law, fold)
 
 
 def _owner(state: State, law: Lookup, owner: str) -> Named | None:

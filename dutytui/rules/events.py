@@ -9,9 +9,11 @@ An `Event` is a fact that was written, and knows its writer, its number, its sta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, NamedTuple
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 Data = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Protocol, runtime_checkable
 
@@ -16,6 +16,7 @@ from dutytui.rules import events
 from dutytui.rules.entry_fold import ENTRY_ACTS, EntryFold
 from dutytui.rules.events import SIGN_IN_UNLOCKED, SIGNED_IN, SIGNED_OUT, Event
 from dutytui.rules.item_fold import DECIDING, ItemFold
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.refusal import Refusal
 

@@ -13,11 +13,12 @@ signed, by all, anew.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.events import ITEM_DONE, ITEM_FAILED, ITEM_WAIVED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import Item, ItemKind
 from dutytui.rules.rights import judged_here, may_do, may_sign, may_waive

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dutytui.rules.acts import acts, choice, value_words
@@ -11,6 +10,7 @@ from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ITEM_DONE, ITEM_FAILED
 from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.item_fold import ItemFold, Verdict
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.plan import DayPlan, PlannedItem
 from dutytui.rules.procedure import Item, ItemKind

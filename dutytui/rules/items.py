@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutytui.rules.closing.gate import check_closing
@@ -13,6 +12,7 @@ from dutytui.rules.events import ENTRY_LOGGED, ITEM_DONE, ITEM_FAILED, ITEM_WAIV
 from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
 from dutytui.rules.item_fold import ItemFold, Verdict
 from dutytui.rules.item_views import DayItems, Viewer, mended, title_of
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import POST_PREFIX, Lookup
 from dutytui.rules.plan import PlannedItem
 from dutytui.rules.procedure import WAIVE, Item, ItemKind, Raises

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures

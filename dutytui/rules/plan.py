@@ -5,11 +5,12 @@ Plain data, so that it can be kept in a cache and read back without pendulum. `d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from dutytui.rules.handover.plan import PlannedShift
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.meals.plan import PlannedMeal
 from dutytui.rules.patrols.plan import DrawWindow, PlannedRound
 from dutytui.rules.procedure import Place
@@ -50,7 +51,7 @@ class PlannedPhase:
     beside: bool = False
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)  # with room for what is worked out once
 class DayPlan:
     """The whole day.
 

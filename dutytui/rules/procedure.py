@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from dutytui.rules.credentials.procedure import Pins
 from dutytui.rules.figures.procedure import Figures
 from dutytui.rules.handover.procedure import Handover
 from dutytui.rules.journals.procedure import Journals
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.meals.procedure import Meals
 from dutytui.rules.obligations.procedure import Obligation, Reminding
 from dutytui.rules.patrols.procedure import Patrols

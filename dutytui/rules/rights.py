@@ -17,6 +17,7 @@ from dutytui.rules.procedure import (
     UNDO_OTHERS,
     WAIVE,
     Item,
+    ItemKind,
 )
 
 
@@ -30,6 +31,13 @@ def may_do(law: Lookup, item: Item, post: str, behalf: str) -> bool:
     if post in item.posts:
         return True
     return law.may(post, TICK_FOR_OTHERS) and behalf_fits(law, item, behalf)
+
+
+def is_for_others(law: Lookup, item: Item, post: str) -> bool:
+    """Whether a post may not do the item at all, whatever its state: neither as its own nor for whoever should."""
+    if item.kind is ItemKind.SIGNATURE:
+        return post not in item.posts
+    return not may_do(law, item, post, POST_PREFIX + item.posts[0])
 
 
 def behalf_fits(law: Lookup, item: Item, behalf: str) -> bool:

@@ -6,9 +6,11 @@ A snapshot that the sync makes and the screens ask; nothing here knows what carr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import Enum
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 SKEW_LIMIT = timedelta(seconds=60)
 """How far another terminal's clock may be off before it is told (inclusive)."""

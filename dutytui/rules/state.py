@@ -21,7 +21,6 @@ from dutytui.rules.events import (
     UNDONE,
     Event,
 )
-from dutytui.rules.evidence.found import Evidence
 from dutytui.rules.folds import (
     FOLLOWED,
     ITEM_PREFIX,
@@ -38,6 +37,7 @@ from dutytui.rules.rights import judged_here, may_undo
 from dutytui.rules.trust import EVERYBODY, Trust
 
 if TYPE_CHECKING:
+    from dutytui.rules.evidence.found import Evidence
     from dutytui.rules.roster.standing import Roster  # where a mall has one
 
 

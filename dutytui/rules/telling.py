@@ -8,9 +8,10 @@ then is not told any more. An alarm that comes and goes is told again only after
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.matters import Level
 
 BUNDLED = timedelta(minutes=1)

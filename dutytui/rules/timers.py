@@ -6,7 +6,7 @@ A few short rows for the *now* screen and the wall board, from the views of the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from dutytui.rules.closing.views import sweep
 from dutytui.rules.disputes import open_disputes
 from dutytui.rules.handover.views import duty, shift
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.meals.views import meals
 from dutytui.rules.patrols.standing import RoundStatus

@@ -7,10 +7,10 @@ people, which are events, too; so whoever learns more of it gives the state a ne
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from dutytui.rules.roster.standing import Roster  # where a mall has one

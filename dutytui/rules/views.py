@@ -6,11 +6,11 @@ them; times are aware datetimes in the mall's zone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Choice, ItemKind
 from dutytui.rules.words import Text
 

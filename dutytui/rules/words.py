@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 Text = Mapping[str, str]
 """The same words by language: ``{"zh-Hans": …, "zh-Hant": …, "en": …}``; always complete for the mall's languages."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding
@@ -14,76 +13,24 @@ from textual.screen import Screen
 
 from dutytui.screens.alarm_watch import AlarmWatch, hear
 from dutytui.screens.alerts.outgoing import Outgoing
+from dutytui.screens.at_desk import AtDesk, Desk
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, PAGES, bindings
 from dutytui.screens.lock import Guard
+from dutytui.screens.modes import MODES
 from dutytui.screens.safe_app import SafeApp
 from dutytui.screens.themes import THEMES
 from dutytui.screens.type_ahead import TypeAhead
-from dutytui.session import Session
 from dutytui.texts import catalogue
 from dutytui.texts.catalogue import _
 from dutytui.widgets.glyphs import use_plain
 
 if TYPE_CHECKING:
-    from dutytui.change_control.changes import Changes
-    from dutytui.exchange import Beat, Exchange
-    from dutytui.identity.pins import Pins
+    from dutytui.exchange import Beat
     from dutytui.rules.commands import Command
-    from dutytui.rules.roster.commands import Enrolling
     from dutytui.screens.carrying import Carrying
-    from dutytui.screens.figures.source import PastFigures
     from dutytui.screens.tour.tour import Tour
-    from dutytui.search import Search
-    from dutytui.telling.alerts import Alerts
-    from dutytui.trust_kept import KeptTrust
-
-
-class Drafts(Protocol):
-    """What is being typed, kept across a crash. `save` answers the reason when it could not."""
-
-    def save(self, name: str, value: dict[str, Any]) -> OSError | None: ...
-    def load(self, name: str) -> dict[str, Any] | None: ...
-    def drop(self, name: str) -> None: ...
-
-
-class Settings(Protocol):
-    """This terminal's own choices: language, theme, safe width."""
-
-    def get(self, name: str, default: Any = None) -> Any: ...
-    def set(self, name: str, value: Any) -> OSError | None: ...
-
-
-class Desk(Protocol):
-    @property
-    def session(self) -> Session: ...
-    @property
-    def drafts(self) -> Drafts: ...
-    @property
-    def settings(self) -> Settings: ...
-    @property
-    def figures(self) -> PastFigures: ...
-    @property
-    def search(self) -> Search: ...
-    @property
-    def changes(self) -> Changes: ...
-    @property
-    def exchange(self) -> Exchange: ...
-    def take(self, beat: Beat) -> None: ...
-    @property
-    def trust(self) -> KeptTrust: ...
-    @property
-    def own(self) -> Enrolling: ...
-    @property
-    def pins(self) -> Pins: ...
-    @property
-    def owes_a_look(self) -> bool: ...
-    def catch_up(self) -> None: ...
-    def make_alerts(self) -> Alerts: ...
-    def wake(self) -> None: ...
-    def keep_alive(self) -> None: ...
-    def sleep(self) -> None: ...
 
 
 _LOOK_EVERY = 5
@@ -91,43 +38,11 @@ _LOOK_EVERY = 5
 _AT_ONCE = 500
 """Events of earlier days that are taken in between two keys."""
 
-_SCREENS = {
-    "now": "now.NowScreen",
-    "roll_call": "roll_call.screen.RollCallScreen",
-    "checklists": "checklists.ChecklistsScreen",
-    "logbook": "logbook.LogbookScreen",
-    "journals": "journals.screen.JournalsScreen",
-    "patrol": "patrol.screen.PatrolScreen",
-    "meals": "meals.screen.MealsScreen",
-    "handover": "handover.screen.HandoverScreen",
-    "closing": "closing.screen.ClosingScreen",
-    "day_end": "day_end.screen.DayEndScreen",
-    "service": "service.screen.ServiceScreen",
-    "sales": "sales.screen.SalesScreen",
-    "approvals": "approvals.screen.ApprovalsScreen",
-    "outings": "outings.screen.OutingsScreen",
-    "calendar": "calendar.screen.CalendarScreen",
-    "figures": "figures.screen.FiguresScreen",
-    "review": "review.screen.ReviewScreen",
-}
-"""Each page's class, under ``dutytui.screens``: imported when somebody first goes there."""
 
+class DutyApp(AtDesk, SafeApp[None]):
+    """stands: whether the first screen has been drawn; what it does without is loaded after that."""
 
-def _later(path: str) -> Callable[[], Screen[Any]]:
-    def make() -> Screen[Any]:
-        module, _dot, name = path.rpartition(".")
-        screen: Screen[Any] = getattr(importlib.import_module(f"dutytui.screens.{module}"), name)()
-        return screen
-
-    return make
-
-
-class DutyApp(SafeApp[None]):
-    """A new destination is one line in `_SCREENS` and one in `keys.DESTINATIONS` (or in `keys.PAGES`)."""
-
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        mode: _later(path) for mode, path in _SCREENS.items()
-    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**MODES}
     DEFAULT_MODE = "now"
     BINDINGS = [*bindings(*DESTINATIONS, *DESK_KEYS), Binding("ctrl+c", "quit_hint", show=False, priority=True)]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
@@ -150,17 +65,12 @@ class DutyApp(SafeApp[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.tour: Tour | None = None
+        self.stands = False
         self.session = desk.session
         self.drafts = desk.drafts
         self.settings = desk.settings
-        self.figures = desk.figures
-        self.search = desk.search
-        self.catch_up = desk.catch_up
-        self.changes = desk.changes
         self.exchange = desk.exchange
-        self.trust = desk.trust
-        self.own = desk.own
-        self.pins = desk.pins
+        self.catch_up = desk.catch_up
         self._desk = desk
         self._minute: tuple[int, int] | None = None
         self._carrying: Carrying | None = None
@@ -183,6 +93,7 @@ class DutyApp(SafeApp[None]):
 
     def _after_first_paint(self) -> None:
         """What may come a moment later: whose word counts, who is there, and what earlier days left open."""
+        self.stands = True
         self.session.prove()
         self.refresh_desk()
         self.greet()

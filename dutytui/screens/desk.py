@@ -51,6 +51,9 @@ class DeskScreen(Screen[None]):
         return self.is_mounted and bool(self.children)
 
     def compose(self) -> ComposeResult:
+        # Its class for the terminal's width from the beginning: else all of it is styled once more when it is laid out.
+        widths = [name for least, name in self.desk.HORIZONTAL_BREAKPOINTS if self.app.size.width >= least]
+        self.add_class(*widths[-1:], update=False)
         here = f"go('{self.DESTINATION}')"
         yield TopBar([(key.shown, (key.word, key.brief or key.word), key.id == here, key.id) for key in DESTINATIONS])
         yield from self.compose_body()

@@ -19,7 +19,8 @@ from dutytui.texts.refusals import disk_error
 from dutytui.widgets.bars import BottomBar
 
 if TYPE_CHECKING:
-    from dutytui.screens.app import Drafts, DutyApp
+    from dutytui.screens.app import DutyApp
+    from dutytui.screens.at_desk import Drafts
 
 _DRAFT_EVERY = 0.25
 """Seconds between two writes of a draft while somebody types: what a crash may take of it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from dutytui.rules import commands, events
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.service.commands import CallBackCase, DetailCase, FeedBackCase, KeepCase
 from dutytui.rules.service.fold import SATISFIED

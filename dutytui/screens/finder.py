@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import on
@@ -13,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.catalogue import _
 from dutytui.texts.pinyin import matches, rank
 from dutytui.widgets.cells import cut, pad

@@ -7,7 +7,6 @@ and no form is opened for it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from textual import on
@@ -15,6 +14,7 @@ from textual import on
 from dutytui.rules import events
 from dutytui.rules.commands import FailItem, TickItem, Undo, WaiveItem
 from dutytui.rules.folds import ITEM_PREFIX
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import ItemKind
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.views import Act, EntryView, ItemView

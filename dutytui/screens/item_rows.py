@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.views import EntryView, ItemStatus, ItemView, PhaseView
 from dutytui.screens.entry_text import due_briefly, name
 from dutytui.screens.entry_text import status_word as entry_status_word

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.binding import Binding, BindingType
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.catalogue import N_, _
 
 _FULL_WIDTH = {ord(c): ord(c) + 0xFEE0 for c in "0123456789?/[]"}

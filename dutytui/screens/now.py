@@ -10,7 +10,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from dutytui.rules.commands import TickItem
+from dutytui.rules.lookup import lookup
+from dutytui.rules.rights import is_for_others
 from dutytui.rules.views import BoardView, EntryView, ItemStatus, ItemView
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.item_acts import ItemScreen
@@ -44,16 +45,7 @@ class NowScreen(ItemScreen):
     def __init__(self) -> None:
         super().__init__()
         self._seen: tuple[Actor, date] | None = None
-        self._with_timers = False
         self._timers_shown = 0
-
-    def on_mount(self) -> None:
-        # What they are made from is loaded when the first screen stands.
-        self.call_after_refresh(self._show_timers)
-
-    def _show_timers(self) -> None:
-        self._with_timers = True
-        self.refresh_views()
 
     def compose_body(self) -> ComposeResult:
         rows = RowList(id="list")
@@ -64,6 +56,8 @@ class NowScreen(ItemScreen):
             yield TextPane(id="phases")
 
     def refresh_views(self) -> None:
+        if not self.query_one(RowList).size:
+            return  # not laid out yet: its first size brings it here
         board = self.session.board()
         words = self.query_one(FindLine).words
         timers = [] if words else self._timer_rows()
@@ -85,8 +79,8 @@ class NowScreen(ItemScreen):
 
     def _timer_rows(self) -> list[Content]:
         """What runs beside the checklists, above everything else; Enter goes where it is done."""
-        if not self._with_timers:
-            return []
+        if not self.desk.stands:
+            return []  # what they are made from is loaded a moment later
         from dutytui.rules.timers import timers
         from dutytui.texts.timers import clock, timer
 
@@ -120,8 +114,10 @@ class NowScreen(ItemScreen):
             self.query_one(RowList).go_to(item.key)
 
     def _for_others(self, item: ItemView) -> bool:
-        refused = self.session.refuses(TickItem(self.acts_on, item.key))
-        return refused is not None and refused.code == "post_not_allowed"
+        # Not asked by a command: the rules of all commands are loaded with the first one, behind the first screen.
+        law, post = lookup(self.session.procedures), self.session.actor.post
+        meant = law.item(item.key)
+        return meant is not None and bool(post) and is_for_others(law, meant, post)
 
     def after_act(self, key: str) -> None:  # noqa: ARG002 - the signature of the hook
         """The cursor has stayed on its line; when that is nothing this person may do, it goes to what they may."""

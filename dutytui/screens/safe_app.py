@@ -17,6 +17,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from dutytui.exports.harmless import STACKED
+from dutytui.platform.stylesheet import KeptStylesheet
 
 Answer = TypeVar("Answer")
 
@@ -45,6 +46,10 @@ _NO_COMMANDS = _NoCommands()
 
 class SafeApp(App[Answer]):
     """A program whose widgets may be handed anything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), _NO_COMMANDS]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events, on
@@ -12,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.safe_app import SafeApp
 from dutytui.screens.setup_answers import Answers, floors, hours
 from dutytui.screens.themes import THEMES

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 _DAY = 24 * 60
 _EARLIEST = 5 * 60

@@ -16,13 +16,13 @@ import hashlib
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import Entry, Reads
 from dutytui.store.packed import Packed, UnfitError, comment_in, open_packed, tail_of
 from dutytui.store.unreadable import NO_JSON

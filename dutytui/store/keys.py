@@ -8,11 +8,11 @@ Ed25519 signs what the terminal records; X25519 opens what is sealed for it (`du
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint, is_key
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.notices import KEY_REPLACED, Notice

@@ -17,10 +17,10 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import READ_LIMIT, Reads
 
 MOST_MEMBERS = 1_000_000

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from pathlib import Path
 
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store import notices
 from dutytui.store.lines import Line, follows, read_member, signature, signed_bytes, to_event
 from dutytui.store.notices import Notice

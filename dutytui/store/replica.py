@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from dutytui.rules.events import JOURNAL_OPENED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store import notices
 from dutytui.store.archived import Archives
 from dutytui.store.disk import Disk, Entry, Reads

@@ -15,11 +15,11 @@ JSON after each append. A file that *grows* can lose its last line in a power cu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import Disk, Reads, make_folders, publish
 
 ROOM = 128 * 1024

@@ -7,11 +7,11 @@ wrong with a segment was done to it, and is left as it is: evidence, and perhaps
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from dutytui.rules import stamps
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import Disk
 from dutytui.store.lines import Line, follows, read_member
 from dutytui.store.segments import CLOSING, OPENING, SegmentName, Texts, day_folders, segments_of_day, take_apart

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.matters import Level
 from dutytui.rules.telling import Pace, Wants
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from dutytui.rules.changes.difference import Change, Difference, How, Part
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.catalogue import LANGUAGE_NAMES, N_, _, n_, pick
 from dutytui.texts.change_keys import KEYS
 

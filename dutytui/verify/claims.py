@@ -7,10 +7,11 @@ others can say.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from dutytui.rules.evidence.heads import Heads
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.verify.findings import Finding
 from dutytui.verify.journal import Chain
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.archived import FOLDER, Archives
 from dutytui.store.disk import Disk, Reads
 from dutytui.store.segments import SegmentName, day_folders, segment_name

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Any
 
 from dutytui.rules import stamps
 from dutytui.rules.events import DESK_OPENED, HEADS_WITNESSED, JOURNAL_OPENED, KINDS
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.store.disk import Reads
 from dutytui.store.keys import verifier

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from pathlib import Path
 
 from dutytui.rules import stamps
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import Reads
 from dutytui.store.lines import Line, read_member
 from dutytui.store.segments import CLOSING, OPENING, Texts, take_apart

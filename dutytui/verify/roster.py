@@ -6,10 +6,11 @@ Nothing here asks the rules' own fold of the roster: who checks must not depend 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from dutytui.rules.evidence.heads import Heads, heads_in
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.verify.findings import Finding
 from dutytui.verify.journal import Chain, key_name
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from dutytui.rules.events import HEADS_WITNESSED
 from dutytui.rules.evidence.heads import Heads, heads_in, root_of
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.archived import Archives
 from dutytui.store.disk import Disk, Reads
 from dutytui.store.lines import Line

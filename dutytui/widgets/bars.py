@@ -16,6 +16,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from dutytui.rules.entry_views import open_entries
+from dutytui.rules.lookup import lookup
 from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import EntryStatus
@@ -212,7 +214,8 @@ class TopBar(Spans):
 
     def _open_entries(self, session: Session) -> list[tuple[str, str, str]]:
         """How many log entries nobody has closed, and how many of them are overdue: seen from every destination."""
-        entries = [entry for entry in session.logbook().entries if entry.status is EntryStatus.OPEN]
+        law, now = lookup(session.procedures), session.now()
+        entries = [one for one in open_entries(session.state, law, session.day, now) if one.status is EntryStatus.OPEN]
         overdue = sum(entry.overdue for entry in entries)
         if not entries:
             return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.highlighter import Highlighter
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from dutytui.rules.capture import Capture, Role
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.widgets.bars import Spans
 from dutytui.widgets.cells import cut, width_of
 from dutytui.widgets.glyphs import glyphs

@@ -7,7 +7,7 @@ module state, set once from the settings or the width probe and read by everythi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.catalogue import _
 from dutytui.widgets.cells import visible
 from dutytui.widgets.glyphs import glyphs

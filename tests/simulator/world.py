@@ -113,6 +113,10 @@ class _Beside:
     writer = ""
     held = ""
 
+    @property
+    def guard(self) -> _Beside:
+        return self
+
     def hears(self, told: tuple[Notice, ...]) -> tuple[Notice, ...]:
         return told
 
@@ -153,15 +157,11 @@ class Process:
             settings=unused,
             index=unused,
             alive=beside,
-            figures=unused,
-            changes=unused,
             exchange=exchange,
             journal=journal,
-            guard=beside,
             trust=beside,
             own=unused,
-            pins=unused,
-            search=unused,
+            parts=beside,
         )
         machine.told(session.notices)
         self.began = journal.next_seq

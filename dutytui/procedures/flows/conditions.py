@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from dutytui.procedures.flows.values import hundredths
 from dutytui.procedures.problem import Code, nearest
 from dutytui.rules.approvals.conditions import Condition, Given, Op
 from dutytui.rules.approvals.flow import FieldKind
+from dutytui.rules.lazy_dataclass import dataclass
 
 GIVEN = Op.GIVEN.value
 COMBINATIONS = (Op.ALL.value, Op.ANY.value, Op.NOT.value)

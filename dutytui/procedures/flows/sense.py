@@ -6,7 +6,6 @@ Everything here reads the tree, so that one wrong value hides nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 
 from dutytui.procedures.flows.conditions import GIVEN, RESERVED_FIELDS, Asked, Slip, named, read
 from dutytui.procedures.flows.models import START_WORD
@@ -16,6 +15,7 @@ from dutytui.procedures.references import unknown
 from dutytui.procedures.syntax import full_width
 from dutytui.procedures.tree import Node
 from dutytui.rules.approvals.flow import END, SUBMITTER, FieldKind, InformAt, StepKind
+from dutytui.rules.lazy_dataclass import dataclass
 
 _ONLY_FOR = {
     "unit": ("number",),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutytui.rules.commands import EntryFields
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.catalogue import _
 
 

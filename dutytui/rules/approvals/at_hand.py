@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from dutytui.rules.approvals.play import course
 from dutytui.rules.approvals.seats import decides, settlers, signers
 from dutytui.rules.context import Context, author
 from dutytui.rules.events import Event, Fact
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.plan import business_day
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State

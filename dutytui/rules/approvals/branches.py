@@ -7,12 +7,12 @@ the nearest on either side of a limit, a choice of each kind, empty where that m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise, product
 
 from dutytui.rules.approvals.conditions import Condition, Given, fields_of, holds
 from dutytui.rules.approvals.flow import Field, FieldKind, Flow, Step
 from dutytui.rules.approvals.path import Stage, path
+from dutytui.rules.lazy_dataclass import dataclass
 
 MOST = 4096
 """Combinations of values that are tried. A flow that people can follow has a few dozen."""

@@ -7,12 +7,13 @@ Requests live on over many days, so all of them may be given after that day has 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import ClassVar
 
 from dutytui.rules.approvals.conditions import Given
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

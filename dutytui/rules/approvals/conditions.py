@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 Given = str | float | int | bool | None
 """A field's value. None, like a field that is missing, is an empty one."""

@@ -13,7 +13,7 @@ is disputed until a person settles it (SettleRequest); what was done on either b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ from dutytui.rules.approvals.flow import Flow, FollowUp
 from dutytui.rules.approvals.path import Added, Seat, Stage
 from dutytui.rules.approvals.seats import revisers, settlers, signers
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 
 Proof = Mapping[str, "bool"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import DELEGATION_ENDED, DELEGATION_GIVEN, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import SETTLE_APPROVALS
 from dutytui.rules.rights import judged_here

@@ -8,10 +8,10 @@ request that starts, which so keeps the version it started under, whatever the m
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dutytui.rules.approvals.conditions import Condition, fields_of
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.words import Text
 
 SUBMITTER = "submitter"

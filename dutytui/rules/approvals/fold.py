@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutytui.rules.approvals.course import Course, Proof
 from dutytui.rules.approvals.flow import Flow
@@ -11,6 +11,7 @@ from dutytui.rules.approvals.play import course
 from dutytui.rules.approvals.recorded import flow_of
 from dutytui.rules.approvals.told import untold
 from dutytui.rules.events import REQUEST_SUBMITTED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 

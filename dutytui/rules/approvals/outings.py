@@ -11,7 +11,6 @@ time before it is missed. What is called beside that is kept and shown, and answ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -25,6 +24,7 @@ from dutytui.rules.approvals.path import Stage, base_step
 from dutytui.rules.approvals.views import CallStatus, CallView, FieldView, OutingView
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.plan import business_day
 from dutytui.rules.state import Subject

@@ -7,7 +7,7 @@ one that has news is worked out again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from dutytui.rules.approvals.path import Seat, Stage
 from dutytui.rules.approvals.seats import revisers, settlers, signers, stands_in
 from dutytui.rules.approvals.signed import last_signature
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.lookup import POST_PREFIX, Lookup
 from dutytui.rules.procedure import SETTLE_APPROVALS

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dutytui.rules.approvals.conditions import Given, holds
 from dutytui.rules.approvals.flow import Flow, Sign, Step
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import POST_PREFIX
 
 ANY = "*"

@@ -6,7 +6,6 @@ See `course` for the idea, `verbs` for what each kind of act does, `apart` for w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from dutytui.rules import events as kinds
 from dutytui.rules.approvals.acts import Acts
@@ -19,6 +18,7 @@ from dutytui.rules.approvals.seats import settlers
 from dutytui.rules.approvals.verbs import BESIDE, DECIDING
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 

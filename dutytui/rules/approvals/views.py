@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from dutytui.rules.approvals.conditions import Condition, Given
 from dutytui.rules.approvals.course import Standing, Weight
 from dutytui.rules.approvals.flow import Field, FollowUp
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.views import Act, Named
 from dutytui.rules.words import Text
 

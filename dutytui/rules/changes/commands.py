@@ -6,12 +6,13 @@ version and base: as `Procedures.version`; files: the text of files by name (``d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
 from dutytui.rules.approvals.conditions import Given
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class AdoptBaseline(Command):
     """
 
     AFTER_CLOSING: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     version: str
@@ -55,6 +57,7 @@ class AdoptVersion(Command):
 
     AFTER_CLOSING: ClassVar[bool] = True
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     request: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dutytui.rules.approvals.acts import texts
@@ -11,6 +10,7 @@ from dutytui.rules.changes.fold import VERSION_PREFIX, VersionsFold
 from dutytui.rules.context import Context
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import PROCEDURES_DRAFTED, Event, Fact
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.state import State
 
 PART = 24_000

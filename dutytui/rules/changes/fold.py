@@ -7,9 +7,10 @@ behind it and what was in force before: it is judged where all of that is at han
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutytui.rules.events import PROCEDURES_ADOPTED, PROCEDURES_DRAFTED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 
 MALL = "procedures:mall"

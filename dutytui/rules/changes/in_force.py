@@ -8,12 +8,12 @@ change the procedures alone. (DS, MO: a changed checklist takes effect by joint 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutytui.rules.changes.fold import MALL, VersionsFold
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import PROCEDURES_ADOPTED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.state import State
 
 Controlled = Callable[[str], bool]

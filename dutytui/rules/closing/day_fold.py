@@ -7,11 +7,12 @@ by terminals apart, is open: the safe side, whatever the stamps say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutytui.rules.contradictions import Sides, sided
 from dutytui.rules.events import DAY_CLOSED, DAY_REOPENED, Event
 from dutytui.rules.knowing import apart, seen_by
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 

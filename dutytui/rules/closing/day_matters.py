@@ -7,7 +7,6 @@ Three sorts (DS §2 to §4): what blocks (a floor of the sweep, a lock), what ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -18,6 +17,7 @@ from dutytui.rules.events import Event
 from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
 from dutytui.rules.item_views import SATISFIED, DayItems, Viewer, title_of
 from dutytui.rules.journals.pages import PAGE_PREFIX
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.logbook import logbook
 from dutytui.rules.looking import Looking
 from dutytui.rules.lookup import Lookup

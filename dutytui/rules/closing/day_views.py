@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -17,6 +17,7 @@ from dutytui.rules.folds import FOLLOWED, ITEM_PREFIX, PERSON_PREFIX
 from dutytui.rules.item_fold import ItemFold
 from dutytui.rules.item_views import title_of
 from dutytui.rules.journals.views import complete
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.logbook import logbook
 from dutytui.rules.looking import Looking
 from dutytui.rules.meals.views import EaterStatus, meals

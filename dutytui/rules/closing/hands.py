@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from dutytui.rules.closing.team import of_team, team_of
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.procedure import CLOSE_ENTRIES, HANDLE_ENTRIES, ItemKind
 from dutytui.rules.rights import may_close, may_handle

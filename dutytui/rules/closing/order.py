@@ -8,7 +8,6 @@ takes the act back and the floor is done again in its turn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
@@ -18,6 +17,7 @@ from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ENTRY_CLOSED, ENTRY_REOPENED, ITEM_FAILED, ITEM_WAIVED, Event
 from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.item_fold import DECIDING, ItemFold, signer_of
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.plan import DayPlan, PlannedItem
 from dutytui.rules.procedure import ItemKind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.self_check import SelfCheck
 
 

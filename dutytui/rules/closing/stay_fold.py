@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from dutytui.rules.entry_fold import moment, words
 from dutytui.rules.events import STAY_ENDED, STAY_REGISTERED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from dutytui.rules.closing.order import Why
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.self_check import Pace
 from dutytui.rules.views import EntryView, ItemView, Named
 from dutytui.rules.words import Text

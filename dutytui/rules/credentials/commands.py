@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class SetCredential(Command):
     key: their public Ed25519 key (hex), which stays the same when only the PIN changes; sealed: by fingerprint of a
     terminal, what it alone can open (hex).
     """
+
+    BY_NOBODY: ClassVar[bool] = True
 
     person: str
     key: str
@@ -28,6 +30,7 @@ class ShareCredential(Command):
     """By the program: the same for terminals that have come since. of: the id of the event that set it."""
 
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     person: str
     key: str
@@ -51,6 +54,8 @@ class EndCredential(Command):
 @dataclass(frozen=True, slots=True)
 class FailSignIn(Command):
     """By the program: a wrong PIN, the count-th in a row at this terminal."""
+
+    BY_NOBODY: ClassVar[bool] = True
 
     person: str
     count: int

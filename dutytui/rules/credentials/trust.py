@@ -7,12 +7,13 @@ depends on the set of events and on their stamps, never on the order in which th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from dutytui.rules import events as kinds
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import CREDENTIAL_ENDED, CREDENTIAL_SET, CREDENTIAL_SHARED, ITEM_DONE, Event, Fact
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.stamps import parse
 
 CREDENTIAL_PREFIX = "credential:"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from dutytui.rules.commands import Command
 from dutytui.rules.evidence.heads import Heads
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class WitnessHeads(Command):
 
     AFTER_CLOSING: ClassVar[bool] = True
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     writer: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ALARM_ACKNOWLEDGED, HEADS_WITNESSED, Event
 from dutytui.rules.evidence.heads import heads_in, root_of
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import MANAGE_TERMINALS
 from dutytui.rules.rights import judged_here

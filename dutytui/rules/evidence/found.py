@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from dutytui.rules.state import State

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutytui.rules.evidence.fold import WitnessFold
 from dutytui.rules.evidence.found import WITNESS_PREFIX
 from dutytui.rules.evidence.heads import Heads, heads_in, root_of
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 
 

@@ -6,7 +6,7 @@ that stand side by side were given at terminals apart, and are shown as a disput
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutytui.rules.contradictions import Sides
 from dutytui.rules.entry_fold import words
@@ -14,6 +14,7 @@ from dutytui.rules.events import ASSESSED, CONSEQUENCE_DRAWN, Event
 from dutytui.rules.figures.procedure import Assessor
 from dutytui.rules.figures.recorded import kind_of
 from dutytui.rules.figures.rights import may_not_assess, may_not_draw
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 

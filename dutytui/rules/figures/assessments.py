@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -14,6 +13,7 @@ from dutytui.rules.figures.procedure import Assessed, Assessor, Consequence, She
 from dutytui.rules.figures.recorded import marks_of
 from dutytui.rules.figures.results import Result, failed_in_a_row, proposed, quarters_needed, result
 from dutytui.rules.figures.rights import may_not_assess, may_not_draw
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.plan import business_day
 from dutytui.rules.state import State

@@ -6,11 +6,12 @@ Quarters are assessed when they are over, so all of this may be given after the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

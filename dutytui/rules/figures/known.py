@@ -6,11 +6,11 @@ One table for the page, for its charts, for exports and for measures that take t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from dutytui.rules.figures.counts import DayFigures, FloorVisits
+from dutytui.rules.lazy_dataclass import dataclass
 
 Split = tuple[str, DayFigures]
 """A part of the figures by its id: a phase, a route, a floor."""

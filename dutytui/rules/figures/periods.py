@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from dutytui.rules.figures.counts import NOTHING, DayFigures
+from dutytui.rules.lazy_dataclass import dataclass
 
 _DAY = timedelta(days=1)
 

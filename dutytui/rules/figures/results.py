@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from dutytui.rules.figures.assessment_fold import AssessmentFold
 from dutytui.rules.figures.procedure import Assessor, Consequence, Measure, Sheet
 from dutytui.rules.figures.recorded import marks_of, sheet_of
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from dutytui.rules.acts import person
 from dutytui.rules.context import Context, author
 from dutytui.rules.handover.duty import Duty, duty_at
 from dutytui.rules.handover.fold import ENDED, HANDOVER_PREFIX, HandoverFold, Status
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.plan import business_day

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from dutytui.rules.commands import Command, Value
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 class Side(StrEnum):

@@ -7,12 +7,12 @@ over both. The order of stamps never decides between them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import DUTY_TAKEN, Event
 from dutytui.rules.handover.fold import DUTY, HANDOVER_PREFIX, DutyFold, HandoverFold, named
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.state import State
 
 

@@ -8,7 +8,7 @@ follows what is said by those names alone: the stamps of a terminal whose clock 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +26,7 @@ from dutytui.rules.events import (
     Event,
 )
 from dutytui.rules.handover.commands import Side
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 

@@ -7,7 +7,6 @@ entry that an area speaks of, too, is the entry.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutytui.rules.acts import named as who
@@ -17,6 +16,7 @@ from dutytui.rules.entry_views import open_entries
 from dutytui.rules.events import Event
 from dutytui.rules.handover.fold import HandoverFold
 from dutytui.rules.handover.said import plans_before
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Unsettled
 from dutytui.rules.unsettled import travelling

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
 from dutytui.rules.handover.matters import ArticleView, MatterView
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.views import Named
 
 _TEXT = 120

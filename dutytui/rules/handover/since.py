@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutytui.rules.acts import person
@@ -12,6 +11,7 @@ from dutytui.rules.events import ENTRY_CLOSED, ITEM_FAILED, ITEM_WAIVED, Event
 from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
 from dutytui.rules.handover.duty import claims_of, standing
 from dutytui.rules.item_fold import ItemFold
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.matters import Unsettled

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutytui.rules.acts import person
@@ -16,6 +15,7 @@ from dutytui.rules.handover.said import handovers
 from dutytui.rules.handover.sheet import SignedArticle, SignedMatter, signed_articles, signed_matters
 from dutytui.rules.handover.shifts import next_shift
 from dutytui.rules.handover.sign import signatures
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.self_check import Pace, pace_of
 from dutytui.rules.state import Subject

@@ -7,7 +7,7 @@ Writing on a page that was left empty is no contradiction where the writer knew 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from dutytui.rules.contradictions import Sides, sided
 from dutytui.rules.events import SECTION_LEFT_EMPTY, SECTION_WRITTEN, Event
 from dutytui.rules.journals.pages import PAGE_PREFIX, page
 from dutytui.rules.knowing import knew
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.rights import judged_here
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.item_views import DayItems, Viewer, title_of
 from dutytui.rules.journals.pages import Page, page
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.logbook import logbook
 from dutytui.rules.looking import Looking
 from dutytui.rules.sales.views import review

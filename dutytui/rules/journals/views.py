@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutytui.rules.acts import acts
 from dutytui.rules.events import SECTION_LEFT_EMPTY, SECTION_WRITTEN
 from dutytui.rules.journals.fold import PageFold, PageState, page_fold
 from dutytui.rules.journals.pages import PAGE_PREFIX, Page, pages
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.state import Subject
 from dutytui.rules.views import Act, Named

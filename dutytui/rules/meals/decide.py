@@ -7,12 +7,12 @@ is out, nor before a batch's own time while people of the batch before have not 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutytui.rules.commands import Command
 from dutytui.rules.context import Context, Decision, check_belongs, check_day
 from dutytui.rules.events import MEAL_LEFT, MEAL_RETURNED, Fact
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.meals.commands import LeaveForMeal, ReturnFromMeal
 from dutytui.rules.meals.fold import MEAL_PREFIX, MealFold, may_record
 from dutytui.rules.meals.outings import of_others

@@ -7,11 +7,12 @@ Times are those that people gave (`Event.at`), not those of recording. Two batch
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 
 Batches = Sequence[tuple[datetime, datetime]]
 """(starts, ends) of each batch, as in `PlannedMeal`."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from dutytui.rules.acts import acts
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import UNDONE
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.meals.fold import MEAL_PREFIX, MealFold
 from dutytui.rules.meals.outings import Outing, clashes, due_back, minutes_late

@@ -5,11 +5,11 @@ Obligations are no part of a business day: they may be done whether or not the d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

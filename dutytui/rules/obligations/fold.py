@@ -6,13 +6,14 @@ disputed, until one of the two is taken back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dutytui.rules.contradictions import Sides
 from dutytui.rules.events import OBLIGATION_DONE, OBLIGATION_WAIVED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.obligations.rights import may_do, may_waive, obligation_of
 from dutytui.rules.rights import judged_here

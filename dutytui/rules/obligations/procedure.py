@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.words import Text
 
 LAST = -1

@@ -7,7 +7,7 @@ mall worked with this program has no record, which is no lateness.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -15,6 +15,7 @@ from functools import partial
 from dutytui.rules.acts import acts
 from dutytui.rules.approvals.flow import Flow
 from dutytui.rules.entry_fold import words
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.obligations.dates import due_dates, opens_on, shown_from
 from dutytui.rules.obligations.fold import OBLIGATION_PREFIX, ObligationFold, Verdict, obligation_fold

@@ -6,11 +6,11 @@ row they come from. So paper needs no event kinds of its own and no rights of it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ keyed in halfway goes on where it stopped.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -16,6 +15,7 @@ from dutytui.rules.closing.commands import RegisterStay
 from dutytui.rules.commands import Command, FailItem, LogEntry, TickItem, WaiveItem
 from dutytui.rules.handover.commands import CountArticle
 from dutytui.rules.handover.views import running
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.meals.commands import LeaveForMeal
 from dutytui.rules.meals.people import typed, unlisted

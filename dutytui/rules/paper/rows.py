@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.plan import DayPlan, PlannedItem
 from dutytui.rules.procedure import Procedures
 

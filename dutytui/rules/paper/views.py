@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from dutytui.rules.item_views import SATISFIED, DayItems, Viewer
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.paper.keying import Keying, round_of
 from dutytui.rules.paper.rows import EMPTY_LINES, RowKind, Sheet, SheetKind, SheetRow, sheets

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from dutytui.rules.commands import Command
@@ -12,6 +11,7 @@ from dutytui.rules.context import Context, Decision, author, check_belongs, chec
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import POINT_REACHED, ROUND_ENDED, ROUND_EXPLAINED, ROUND_STARTED, ROUNDS_DRAWN, Fact
 from dutytui.rules.items import check_behalf
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import POST_PREFIX
 from dutytui.rules.patrols.commands import (
     DrawRounds,

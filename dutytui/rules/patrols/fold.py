@@ -7,7 +7,7 @@ was taken back): the round then began with it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from dutytui.rules.contradictions import Sides
@@ -20,6 +20,7 @@ from dutytui.rules.events import (
     ROUNDS_DRAWN,
     Event,
 )
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.patrols.rights import may_explain, may_walk
 from dutytui.rules.rights import judged_here

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.patrols.procedure import Route
 
 

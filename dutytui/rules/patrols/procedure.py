@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.words import Moment, Text
 
 IN_ORDER = "set"

@@ -8,11 +8,11 @@ guessed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutytui.rules import capture_times
 from dutytui.rules.capture_words import fold, key
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.patrols.procedure import Patrols, Point
 from dutytui.rules.procedure import Mall
 

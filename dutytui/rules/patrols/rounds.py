@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.patrols.draw import drawn_rounds
 from dutytui.rules.patrols.fold import RoundFold

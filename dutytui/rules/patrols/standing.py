@@ -7,12 +7,12 @@ terminal was known to be on, and a reason turns it into *explained*, which still
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from dutytui.rules.entry_fold import words
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.patrols.procedure import IN_ORDER, Route
 from dutytui.rules.patrols.rounds import DayRound
 from dutytui.rules.presence.views import Span, covers

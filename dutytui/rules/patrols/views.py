@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dutytui.rules.acts import acts, named, person
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.patrols.draw import draws
 from dutytui.rules.patrols.fold import READER, evidence_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class OpenDesk(Command):
 
     AFTER_CLOSING: ClassVar[bool] = True
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     writer: str
@@ -27,6 +28,7 @@ class CloseDesk(Command):
 
     AFTER_CLOSING: ClassVar[bool] = True
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     writer: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from dutytui.rules.figures.known import FIGURES, Figure
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.review.day import DayReview
 from dutytui.rules.views import ItemStatus, ItemView, PhaseView
 

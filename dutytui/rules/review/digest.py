@@ -7,7 +7,7 @@ stays so; what is open, and what must be watched, is as it stands now.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
 from dutytui.rules.handover.sheet import SignedMatter
 from dutytui.rules.handover.views import HandoverView, SignatureView
 from dutytui.rules.journals.fold import PageState
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.matters import Unsettled
 from dutytui.rules.meals.views import EaterStatus
 from dutytui.rules.patrols.standing import RoundStatus

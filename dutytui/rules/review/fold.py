@@ -7,7 +7,7 @@ is open, and in dispute where the two were said apart. Done twice apart is done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from dutytui.rules.contradictions import Sides, sided
@@ -22,6 +22,7 @@ from dutytui.rules.events import (
     Event,
 )
 from dutytui.rules.knowing import apart, knew, seen_by
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.review.rights import rightful
 from dutytui.rules.rights import judged_here

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from dutytui.rules.acts import acts, named
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.plan import business_day
 from dutytui.rules.review.decide import review_fold

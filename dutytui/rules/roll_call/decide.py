@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutytui.rules.commands import Command
 from dutytui.rules.context import Context, Decision, author, check_day
 from dutytui.rules.events import ORDER_GIVEN, ORDER_HELD, ORDER_RELEASED, POST_ANSWERED, Event, Fact
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import POST_PREFIX
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.roll_call.commands import AnswerCall, GiveOrder, HoldOrder, ReleaseOrder

@@ -7,13 +7,14 @@ that it does not call back, were made at terminals apart, and are shown as a dis
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ORDER_GIVEN, ORDER_HELD, ORDER_RELEASED, POST_ANSWERED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import TICK_FOR_OTHERS
 from dutytui.rules.refusal import Refusal

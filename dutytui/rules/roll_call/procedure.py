@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.words import Moment, Text
 
 

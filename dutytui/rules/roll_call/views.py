@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from dutytui.rules.acts import acts, person
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import POST_ANSWERED, Event
 from dutytui.rules.item_views import whole_minutes
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.roll_call.fold import CALL_PREFIX, Answer, CallFold, Gate, call_of, names
 from dutytui.rules.roll_call.gate import fold_of

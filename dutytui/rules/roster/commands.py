@@ -6,11 +6,12 @@ key and box: public halves in hex; own: the key of the terminal at which it is w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class PresentTerminal(Command):
 
     AFTER_CLOSING: ClassVar[bool] = True
     BY_ITSELF: ClassVar[bool] = True
+    BY_NOBODY: ClassVar[bool] = True
 
     day: date
     terminal: Enrolling

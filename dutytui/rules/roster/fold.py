@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutytui.rules.events import ROSTER_BEGUN, TERMINAL_ENROLLED, TERMINAL_REVOKED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.roster.said import has_right
 from dutytui.rules.state import State

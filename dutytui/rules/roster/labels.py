@@ -10,8 +10,8 @@ without them, until somebody at a third one settles it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.said import Act
 
 KeyOf = Callable[[str], "str | None"]

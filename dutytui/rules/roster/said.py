@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ROSTER_BEGUN, TERMINAL_ENROLLED, TERMINAL_PRESENTED, TERMINAL_REVOKED, Data, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.procedure import MANAGE_TERMINALS
 from dutytui.rules.rights import judged_here

@@ -5,11 +5,12 @@ it, through `dutytui.rules.trust`, whose records count.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.roster import said
 from dutytui.rules.roster.commands import Enrolling

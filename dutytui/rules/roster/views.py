@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutytui.rules.acts import person
 from dutytui.rules.entry_fold import words
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.roster.said import may_manage
 from dutytui.rules.roster.standing import Roster, Standing, Terminal

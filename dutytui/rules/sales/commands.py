@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.sales.figures import SoldRow
 
 

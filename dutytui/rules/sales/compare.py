@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.sales.figures import Counter, counters, reviewed_on, sold_before, subject_of
 from dutytui.rules.sales.fold import SalesFold
 from dutytui.rules.sales.procedure import COMPARED_WITH, Sales

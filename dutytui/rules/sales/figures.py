@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Place
 
 SALES_PREFIX = "sales:"

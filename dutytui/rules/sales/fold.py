@@ -8,11 +8,12 @@ undone, or a later one that knows both takes their place. The order of stamps de
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import COUNTER_EXPLAINED, SALES_IMPORTED, SALES_ROWS, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import POST_PREFIX, Lookup
 from dutytui.rules.procedure import TICK_FOR_OTHERS
 from dutytui.rules.rights import judged_here

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from dutytui.rules.lazy_dataclass import dataclass
 
 COLUMNS = ("counter", "amount", "department", "category", "brand", "quantity")
 """What a column of an exported table may hold, in the order in which people are asked for them."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from dutytui.rules.acts import is_late_entry, person, recorded_at
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import COUNTER_EXPLAINED, SALES_IMPORTED, Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.sales.compare import Earlier, Fall, days_compared, earlier, falls
 from dutytui.rules.sales.figures import Counter, SoldRow, counter_id, counters, sold_before, subject_of, texts_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from dutytui.rules.capture_words import Words, key, lookup, ways_to_say
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.search.plain import plain
 from dutytui.rules.words import Text

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from dutytui.rules.capture_words import Words, fold
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.search.dates import Span, moment, stretch
 from dutytui.rules.search.plain import plain
 from dutytui.rules.search.terms import CLOSED_WORDS, OPEN_WORDS, Terms, spelt

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutytui.rules.entry_fold import EntryFold
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.service import cases
 from dutytui.rules.service.fold import NOT_SATISFIED, TOPIC

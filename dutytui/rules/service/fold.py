@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from dutytui.rules.contradictions import Sides, grouped
 from dutytui.rules.events import CASE_CALLED_BACK, CASE_DETAILED, CASE_FED_BACK, CASE_KEPT, Event
 from dutytui.rules.knowing import knew, says_what_it_knew
+from dutytui.rules.lazy_dataclass import dataclass
 
 CASE_ACTS = frozenset({CASE_DETAILED, CASE_FED_BACK, CASE_CALLED_BACK, CASE_KEPT})
 TOPIC = "@topic"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.words import Text
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from dutytui.rules.entry_fold import EntryFold
 from dutytui.rules.folds import ENTRY_PREFIX
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.logbook import logbook
 from dutytui.rules.looking import Looking
 from dutytui.rules.service import cases

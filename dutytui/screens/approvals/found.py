@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from dutytui.rules.approvals.course import Course
@@ -10,6 +9,7 @@ from dutytui.rules.approvals.flow import Flow
 from dutytui.rules.approvals.outline import course_of as played
 from dutytui.rules.approvals.request_view import request as whole
 from dutytui.rules.approvals.views import RequestView
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.session import Session
 
 

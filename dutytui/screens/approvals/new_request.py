@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from dutytui.rules.approvals.outline import whom
 from dutytui.rules.approvals.path import Stage, path
 from dutytui.rules.approvals.views import RequestRow, RequestView
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import lookup
 from dutytui.screens.approvals.form import NOTE, RequestForm, field_key, field_steps, given_values
 from dutytui.screens.approvals.found import Place, course_of, view_of

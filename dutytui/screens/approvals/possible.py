@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from dutytui.rules.approvals.commands import (
@@ -27,6 +26,7 @@ from dutytui.rules.approvals.course import Course, Standing
 from dutytui.rules.approvals.flow import Field, FieldKind, FollowUp, StepKind
 from dutytui.rules.approvals.views import RequestRow, RequestView, Share
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.approvals.found import Place, course_of
 from dutytui.screens.approvals.keys import VERB_KEYS
 from dutytui.screens.keys import Key

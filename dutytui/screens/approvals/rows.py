@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutytui.rules.approvals.course import Standing
 from dutytui.rules.approvals.views import PARTS, RequestRow, Share
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.approvals.words import (
     SHARES,
     due_tone,

@@ -4,7 +4,6 @@ countersign, and what was adopted, each against the version that it takes the pl
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +17,7 @@ from dutytui.rules.approvals.flow import FieldKind
 from dutytui.rules.changes.adoption import TAKES_EFFECT, VERSION
 from dutytui.rules.changes.difference import Difference
 from dutytui.rules.changes.in_force import replaces
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.refusal import Refusal
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import CHANGES_KEYS, CLOSE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutytui.rules.closing.sweep_view import FloorStatus, FloorView, StayView, SweepView
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.views import ItemView
 from dutytui.screens.closing.words import FLOOR_TONE, mark, marks, open_now, progress
 from dutytui.screens.entry_text import name

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from dutytui.rules.closing.day_matters import Matter, Need
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.areas import unsettled
 from dutytui.texts.catalogue import N_, _, n_
 from dutytui.widgets.cells import cut, pad, width_of

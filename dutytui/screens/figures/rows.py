@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dutytui.rules.figures.assessments import AssessmentView, PartView, ProposedView
 from dutytui.rules.figures.known import FIGURES, Figure, Kind
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.figures.source import Seen
 from dutytui.screens.figures.words import consequence_words, part_words, result_words
 from dutytui.texts.catalogue import _, pick

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
 from dutytui.rules.figures.counts import DayFigures
 from dutytui.rules.figures.of_day import day_figures
 from dutytui.rules.figures.periods import Period, Summed, summed
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.session import Session
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from dutytui.rules.handover.commands import (
 )
 from dutytui.rules.handover.matters import MatterView
 from dutytui.rules.handover.views import HandoverView
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.entry_forms import NoteForm
 from dutytui.screens.entry_text import name

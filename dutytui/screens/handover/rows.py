@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from dutytui.rules.evidence.views import RootView
 from dutytui.rules.handover.matters import ArticleView, MatterView
 from dutytui.rules.handover.views import DutyView, HandoverView, SaidView, SignatureView
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.entry_text import due_briefly, name
 from dutytui.screens.handover.words import STATUS_TONE, count_words, duty_words, matter_words, signature_words
 from dutytui.screens.root_text import root_words

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.meals.views import BatchView, EaterStatus, EaterView, MealView
 from dutytui.screens.item_rows import Heading
 from dutytui.screens.meals.words import TONE, batch_head, clash_words, full_name, remark

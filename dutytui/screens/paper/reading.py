@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from dutytui.rules.capture import Vocabulary, parse
 from dutytui.rules.capture_entry import log_entry
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.paper.keying import Asks, Keying, Step
 from dutytui.rules.paper.rows import RowKind

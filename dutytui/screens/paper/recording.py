@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutytui.rules.events import Event
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.paper.commands import KeyIn
 from dutytui.rules.paper.keying import POINT, asked_by, command, several
 from dutytui.rules.patrols.commands import ReachPoint, StartRound

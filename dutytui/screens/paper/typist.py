@@ -7,10 +7,11 @@ gone back to shows what stood there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Any
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.paper.keying import Keying, Mode, Step, steps
 from dutytui.rules.paper.rows import SheetRow
 from dutytui.screens.paper.reading import Reader

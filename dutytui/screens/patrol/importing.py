@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dutytui.imports.readings import BadReading, ReadLine, readings_file
 from dutytui.rules.capture_words import key
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.patrols.commands import ImportReadings, Reading
 from dutytui.rules.patrols.procedure import Patrols
 from dutytui.rules.patrols.readings import matched, new_readings

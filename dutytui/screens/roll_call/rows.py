@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roll_call.views import CallStatus, CallView, HoldView, PostAnswer
 from dutytui.screens.entry_text import name
 from dutytui.screens.roll_call.words import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.sales.views import CounterView, GroupView, ImportView, Review
 from dutytui.screens.sales.words import IMPORT_STATES, change, import_words, money, share, state
 from dutytui.texts.catalogue import _, pick

@@ -7,7 +7,6 @@ stay as a draft until they are saved.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +17,7 @@ from textual.types import CSSPathType
 from textual.widgets import Static, TextArea
 
 from dutytui.rules.commands import Command
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.choices import fits
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import STEP_KEYS, Key, bindings

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.views import TerminalView
 from dutytui.rules.sharing import TerminalRow
 from dutytui.screens.terminals.roster_words import TONE, shown_fingerprint, standing

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dutytui.rules.events import ENTRY_LOGGED, ITEM_DONE
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.catalogue import N_
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.meals.views import out_now
 from dutytui.rules.patrols.standing import RoundStatus
 from dutytui.rules.patrols.views import rounds

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.store import notices
 from dutytui.store.disk import Disk

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.sharing import Peer
 from dutytui.store.keys import Key, verifier

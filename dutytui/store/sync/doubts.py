@@ -3,9 +3,9 @@ late; so only what stays wrong for a minute is told, and what is proven at once:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.notices import Notice
 
 PATIENCE = timedelta(seconds=60)

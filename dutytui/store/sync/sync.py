@@ -6,11 +6,11 @@ what others recorded, and never takes anything away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.sharing import Peer, Reach, Sharing
 from dutytui.store import notices

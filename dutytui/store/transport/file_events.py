@@ -1,7 +1,7 @@
 """What the system says of files in a share that others have changed: sooner than the next look would find it.
 
-It says so of a folder on its own disk, as a sync program keeps one, and next to nothing of a network drive. Nothing depends
-on it: the looks go on as if it were not there.
+It says so of a folder on its own disk, as a sync program keeps one, and next to nothing of a network drive. Nothing
+depends on it: the looks go on as if it were not there.
 """
 
 from __future__ import annotations

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import Entry, Reads
 from dutytui.store.segments import SegmentName, Texts, segment_name, take_apart
 from dutytui.store.tail import Head
