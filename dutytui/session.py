@@ -221,7 +221,9 @@ class Session:
         if self.procedures.closing.day is not None:
             self._load(self.day - timedelta(days=1))
         self.load_about("obligation:", *span_of_today(self.procedures, self.day))
-        self.state.began = self._records.first_day()
+        began = self._records.first_day() or self.day
+        self.state.version += began != self.state.began  # views that were made before are others now
+        self.state.began = began
         self._looked_back = True
         self.receive(left_open)
 

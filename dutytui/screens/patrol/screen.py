@@ -30,7 +30,7 @@ _ANY_REASON = "?"
 """Stands for the reason while the rules are only asked; it is never recorded."""
 
 _UNDOABLE = frozenset({events.ROUND_STARTED, events.POINT_REACHED, events.ROUND_ENDED, events.ROUND_EXPLAINED})
-_AFTERWARDS = frozenset({RoundStatus.MISSED, RoundStatus.UNKNOWN, RoundStatus.EXPLAINED})
+_AFTERWARDS = frozenset({RoundStatus.MISSED, RoundStatus.UNKNOWN, RoundStatus.BEFORE_USE, RoundStatus.EXPLAINED})
 
 
 class PatrolScreen(RoundList):
