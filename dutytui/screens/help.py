@@ -82,7 +82,8 @@ def show_notices(app: DutyApp) -> None:
     torn tails, half-copied files."""
     lines = [*evidence_lines(app.session)]
     lines += [Found(str(index), noticed(notice)) for index, notice in enumerate(app.session.notices)]
-    app.push_screen(Finder(_("Notices"), lines or [Found("", _("Nothing to report"))]), lambda one: _answer(app, one))
+    finder = Finder(_("Notices"), lines or [Found("", _("Nothing to report"))], whole=bool(lines))
+    app.push_screen(finder, lambda one: _answer(app, one))
 
 
 def _answer(app: DutyApp, chosen: str | None) -> None:
