@@ -94,7 +94,8 @@ class PastFigures:
             if not folders:
                 continue
             row = rows.get(day)
-            if row is not None and self._counts(row, made_of(replica, folders, self._salt(replica, folders))):
+            salt = self._salt(replica, folders, first=day <= min(recorded, default=day))
+            if row is not None and self._counts(row, made_of(replica, folders, salt)):
                 known[day] = msgspec.json.decode(row.value, type=DayFigures)
             else:
                 lacking.append(day)
@@ -113,11 +114,10 @@ class PastFigures:
         read = lru_cache(_FOLDERS)(lambda folder: replica.read_day(folder).events)
         for done, day in enumerate(wanted, 1):
             folders = self._folders(day, recorded)
-            made = made_of(
-                replica, folders, self._salt(replica, folders)
-            )  # before reading: what comes in meanwhile makes it anew
+            # Before reading: what comes in meanwhile makes it anew.
+            made = made_of(replica, folders, self._salt(replica, folders, first=day <= min(recorded, default=day)))
             events = [event for folder in folders for event in read(folder) if event.day == day]
-            at, version = self._look(day, events)
+            at, version = self._look(day, events, min(recorded, default=None))
             figures, changes = day_figures(at), changes_at(at)
             value = msgspec.json.encode(figures)
             self._fresh[day] = Row(made, version, changes.isoformat() if changes else "", value)
@@ -127,11 +127,12 @@ class PastFigures:
                 return done
         return len(wanted)
 
-    def _salt(self, replica: Replica, folders: Iterable[date]) -> str:
-        """With whom of those who recorded there only a part counts: who is let in later makes the days anew."""
+    def _salt(self, replica: Replica, folders: Iterable[date], *, first: bool) -> str:
+        """With whom of those who recorded there only a part counts: who is let in later makes the days anew. So does an
+        earlier day that comes in: first: there is none before this one."""
         writers = sorted({segment.writer for segment in replica.segments(folders)})
         limits = [f"{writer} {last}" for writer in writers if (last := self._limit(writer)) is not None]
-        return " ".join((str(FORMAT), __version__, *limits))
+        return " ".join((str(FORMAT), __version__, *(["first"] * first), *limits))
 
     def _limit(self, writer: str) -> int | None:
         return self._desk.state.trust.limit(writer)
@@ -146,12 +147,14 @@ class PastFigures:
             return False
         return not row.changes or datetime.fromisoformat(row.changes) >= self._desk.now()
 
-    def _look(self, day: date, events: list[Event]) -> tuple[Looking, str]:
-        """The day with its own events and nothing else; with it the version in force if its own is not known here."""
+    def _look(self, day: date, events: list[Event], began: date | None) -> tuple[Looking, str]:
+        """The day with its own events and nothing else; with it the version in force if its own is not known here.
+        began: the first day that there are journals of."""
         current = self._desk.procedures
         own = self._own_procedures(events)
         procedures = own or current
         state = State(procedures, events)
+        state.began = began
         state.trust_by(self._desk.state.trust)
         at = Looking(state, self._worked.plan(procedures, day), procedures, self._desk.now())
         return at, "" if own is not None else current.version

@@ -222,7 +222,7 @@ class Session:
         if self.procedures.closing.day is not None:
             self._load(self.day - timedelta(days=1))
         self.load_about("obligation:", *span_of_today(self.procedures, self.day))
-        self.state.began = self._records.first_day()
+        self.state.begins(self._records.first_day() or self.day)
         self._looked_back = True
         self.receive(left_open)
 

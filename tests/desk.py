@@ -55,6 +55,14 @@ def make_mall(folder: Path) -> Path:
     return folder
 
 
+def in_use_since(folder: Path, day: str) -> Path:
+    """The mall's first record is of this day: what was over before its first one is neither late nor missed."""
+    desk = open_desk(folder, clock=StandingClock(day), name="desk")
+    assert isinstance(desk.session.submit(SignIn("zhang-san", "张三", "duty_manager")), Saved)
+    desk.close()
+    return folder
+
+
 def screen_rows(app: DutyApp) -> list[str]:
     """What is drawn, one text a row. The one place that asks Textual's compositor for it."""
     strips = app.screen._compositor.render_strips()

@@ -90,23 +90,38 @@ def _pack(arguments: argparse.Namespace, disk: Disk, mall: Path) -> int:
 
 
 def _unpack(arguments: argparse.Namespace, disk: Disk, logs: Path) -> int:
-    from dutytui.keeping.archive import unpack
+    from dutytui.keeping.archive import Unpacked, unpack
     from dutytui.store.archived import Archives, year_of
 
     year = arguments.unpack
     of_year = [one.path for one in Archives(disk).of(logs)[0] if year_of(one.path) == year]
     bar = Bar(_("Unpacking"))
-    gone = of_year if arguments.dry_run else unpack(disk, logs, year, bar.show)
+    found = Unpacked(of_year, [], []) if arguments.dry_run else unpack(disk, logs, year, bar.show)
     bar.end()
+    code = exits.PROBLEMS if found.aside else exits.OK
     if arguments.json:
-        emit({"schema": 1, "year": year, "dry_run": arguments.dry_run, "unpacked": [str(path) for path in gone]})
-        return exits.OK
-    if not of_year:
+        data = {"schema": 1, "year": year, "dry_run": arguments.dry_run}
+        paths = {name: [str(path) for path in getattr(found, name)] for name in ("aside", "lacking")}
+        emit({**data, "unpacked": [str(path) for path in found.gone], **paths})
+        return code
+    if not of_year and not found.aside:
         say(_("There is no archive of {year}", year=year))
-    for path in of_year:
-        stays = _("{path} stays: days hold other files than it does", path=path)
-        say(_("{path} unpacked", path=path) if path in gone else stays)
-    return exits.OK
+    for path in found.gone:
+        say(_("{path} unpacked", path=path))
+    for path in (path for path in of_year if disk.exists(path) and not arguments.dry_run):
+        say(_("{path} stays: days hold other files than it does", path=path))
+    for path in found.aside:
+        complain(
+            _("An archive was damaged. What is whole of it stands as files again; it lies aside: {path}", path=path)
+        )
+    if found.aside:
+        say(
+            _(
+                "What lacks comes from the share by itself when a desk with one is opened next. Without a share: put "
+                "the archive of a back-up in its place. Then: dutytui verify"
+            )
+        )
+    return code
 
 
 def _before(typed: str | None, latest: date) -> date:

@@ -73,7 +73,12 @@ def _fits(arguments: argparse.Namespace) -> None:
 
 def _check_length(arguments: argparse.Namespace, days: int) -> None:
     if arguments.every_day and days > _MOST_DAYS and _form(arguments) == "pdf":
-        words = _("A PDF holds each day's log of {count} days at most. Write .html and print that", count=_MOST_DAYS)
+        words = _(
+            "{days} days are too many for a PDF with each day's log, which holds {count}. Write .html and print that, "
+            "or a PDF for each month by itself",
+            days=days,
+            count=_MOST_DAYS,
+        )
         raise Stop(exits.USAGE, words)
 
 

@@ -1,26 +1,39 @@
 """The first sheet of an XLSX file that has anything in it, row by row. Imported only when somebody opens one.
 
-A workbook is a zip file that anybody may have made: how much it unpacks to is asked before it is unpacked, and XML that
-defines entities, which no spreadsheet program writes, is refused.
+A workbook is a zip file that anybody may have made: how much it unpacks to is asked before it is unpacked, how much
+memory a part takes before it is read, and XML that defines entities, which no spreadsheet program writes, is refused.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from dutytui.imports.tables import MOST_COLUMNS, UnreadableTableError
+from dutytui.imports.tables import MOST_COLUMNS, UnreadableTableError, clean
 
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_MEMBERS = 2000
 _MOST_ROWS = 1_048_576
+_MOST_STRETCH = 2 * 1024 * 1024
+"""Bytes of one row: a row is in memory as a whole, and an empty cell of four bytes takes three hundred there."""
+_MOST_BEHIND = 8 * 1024 * 1024
+"""Bytes of a sheet behind its rows: merged cells, links."""
+_MOST_WHOLE = 8 * 1024 * 1024
+"""Bytes of any other part but texts: each is read into a tree."""
+_MOST_TEXTS = 500_000
+_MOST_TEXT_BYTES = 64 * 1024 * 1024
+_SHEETS, _TEXTS = "xl/worksheets/", "xl/sharedStrings"
+_ROW, _TEXT = re.compile(rb"row[\s/>]"), re.compile(rb"si[\s/>]")
+"""Where one begins or ends, whatever its name space is called."""
 _ENTITIES = ("<!DOCTYPE", "<!ENTITY")
 _BROKEN = (
     zipfile.BadZipFile,
@@ -65,8 +78,23 @@ def _checked(data: bytes) -> bool:
             content = archive.read(member)
             if any(mark.encode(encoding) in content for mark in _ENTITIES for encoding in ("ascii", "utf-16-le")):
                 raise UnreadableTableError("table_no_workbook")
-            formulas = formulas or (member.filename.startswith("xl/worksheets/") and b"<f" in content)
+            if not _can_be_read(member.filename, content):
+                raise UnreadableTableError("table_part_too_large", part=clean(member.filename))
+            formulas = formulas or (member.filename.startswith(_SHEETS) and b"<f" in content)
     return formulas
+
+
+def _can_be_read(name: str, content: bytes) -> bool:
+    """Whether a part takes no more memory than its bytes let expect: a few megabytes of empty cells take gigabytes."""
+    if name.startswith(_TEXTS):
+        return len(content) <= _MOST_TEXT_BYTES and len(_TEXT.findall(content)) <= _MOST_TEXTS
+    if not name.startswith(_SHEETS) or not name.endswith(".xml"):
+        return len(content) <= _MOST_WHOLE
+    rows = [match.end() for match in _ROW.finditer(content)]
+    if len(rows) > 2 * _MOST_ROWS:
+        return False
+    longest = max((end - begin for begin, end in pairwise([0, *rows])), default=0)
+    return longest <= _MOST_STRETCH and len(content) - (rows[-1] if rows else 0) <= _MOST_BEHIND
 
 
 def _rows(data: bytes, formulas: bool) -> Iterator[tuple[int, list[str]]]:

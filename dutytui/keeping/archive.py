@@ -145,34 +145,69 @@ def pack(disk: Disk, logs: Path, wanted: Plan, made: str, progress: Progress | N
         done += len(of_year)
 
 
-def unpack(disk: Disk, logs: Path, year: int, progress: Progress | None = None) -> list[Path]:
-    """Put the days of a year back as they were, and remove its archives; which those were.
+class Unpacked(NamedTuple):
+    """gone: archives all of which stands as files again; aside: those that were damaged, by their new names; lacking:
+    names of files that no archive of the year could give, and that do not stand there either."""
 
-    A file that stands there stays. An archive that has anything that does not stand there then stays as well. Raises
-    OSError, and `UnfitError` for an archive that is damaged.
+    gone: list[Path]
+    aside: list[Path]
+    lacking: list[str]
+
+
+def unpack(disk: Disk, logs: Path, year: int, progress: Progress | None = None) -> Unpacked:
+    """Put the days of a year back as they were, and remove its archives.
+
+    A file that stands there stays. An archive that has anything that does not stand there then stays as well; one that
+    is damaged gives what of it is whole, and is set aside. Raises OSError, and `UnfitError` for one that a newer
+    version has made.
     """
-    reads = Archives(disk)
-    good, damaged = reads.of(logs)
-    if bad := next((one for one in damaged if year_of(one.path) == year), None):
-        raise UnfitError(bad.code, bad.path.name)
-    gone = []
-    for archive in [one for one in good if year_of(one.path) == year]:
-        names = sorted(f"{day}/{file}" for day, files in archive.files.items() for file in files)
-        stands = 0
-        for done, name in enumerate(names, 1):
-            content = archive.packed.read(disk, archive.path, name)
-            if not disk.exists(logs / name):
-                make_folders(disk, (logs / name).parent)
-                # The last archive that has it counts: in an earlier one it may be shorter.
-                publish(disk, logs / name, reads.read(logs / name))
-            stands += _holds(disk.read(logs / name), content)
-            if progress:
-                progress(done, len(names))
-        if stands == len(names):
+    good, damaged = Archives(disk).of(logs)
+    bad = [one for one in damaged if year_of(one.path) == year]
+    if newer := next((one for one in bad if one.code == "newer"), None):
+        raise UnfitError(newer.code, newer.path.name)
+    gone: list[Path] = []
+    spoilt = [one.path for one in bad]
+    lacks: list[str] = []
+    # The last archive that has a file counts: in an earlier one it may be shorter.
+    for archive in reversed([one for one in good if year_of(one.path) == year]):
+        stands, unread = _put_back(disk, logs, archive, progress)
+        lacks += unread
+        if unread:
+            spoilt.append(archive.path)
+        elif stands:
             gone.append(archive.path)
     for path in gone:
         disk.remove(path)
-    return gone
+    aside = [_set_aside(disk, path) for path in sorted(spoilt)]
+    return Unpacked(sorted(gone), aside, sorted(name for name in set(lacks) if not disk.exists(logs / name)))
+
+
+def _put_back(disk: Disk, logs: Path, archive: Archive, progress: Progress | None) -> tuple[bool, list[str]]:
+    """Whether all of it stands as files now, and the names of those that are damaged in it."""
+    names = sorted(f"{day}/{file}" for day, files in archive.files.items() for file in files)
+    stand, unread = True, []
+    for done, name in enumerate(names, 1):
+        try:
+            content = archive.packed.read(disk, archive.path, name)
+        except UnfitError:
+            unread.append(name)
+            continue
+        if not disk.exists(logs / name):
+            make_folders(disk, (logs / name).parent)
+            publish(disk, logs / name, content)
+        stand = _holds(disk.read(logs / name), content) and stand
+        if progress:
+            progress(done, len(names))
+    return stand, unread
+
+
+def _set_aside(disk: Disk, path: Path) -> Path:
+    """Under a name that is no archive's. Nothing of it is lost: somebody may yet read more of it."""
+    names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
+    place = next(name for name in names if not disk.exists(name))
+    disk.replace(path, place)
+    disk.sync_folder(path.parent)
+    return place
 
 
 def _holds(content: bytes, other: bytes) -> bool:

@@ -25,7 +25,10 @@ _ITEM_TONE = {
     ItemStatus.DONE: Tone.GOOD,
     ItemStatus.MENDED: Tone.GOOD,
 }
-_CALL_TONE = {CallStatus.GIVEN: Tone.GOOD, CallStatus.AHEAD: Tone.PLAIN, CallStatus.CALLING: Tone.PLAIN}
+_CALL_TONE = {
+    CallStatus.GIVEN: Tone.GOOD,
+    **dict.fromkeys((CallStatus.AHEAD, CallStatus.CALLING, CallStatus.BEFORE_USE), Tone.PLAIN),
+}
 
 
 _SHORT = 16

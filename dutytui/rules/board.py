@@ -173,6 +173,8 @@ def _status(
     if all_done:
         over = PhaseStatus.DONE if now >= planned.ends else PhaseStatus.RUNNING
         return (PhaseStatus.AHEAD if now < planned.starts else over), 0
+    if required and statuses - SATISFIED == {ItemStatus.BEFORE_USE}:
+        return PhaseStatus.BEFORE_USE, 0
     if ItemStatus.LATE in statuses or now > planned.ends + grace:
         return PhaseStatus.LATE, max(late_by, whole_minutes(now - planned.ends - grace))
     return (PhaseStatus.AHEAD if now < planned.starts else PhaseStatus.RUNNING), 0

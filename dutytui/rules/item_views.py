@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from dutytui.rules.acts import acts, choice, value_words
+from dutytui.rules.before_use import in_use_from
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ITEM_DONE, ITEM_FAILED
 from dutytui.rules.folds import ITEM_PREFIX
@@ -15,7 +16,7 @@ from dutytui.rules.lookup import Lookup
 from dutytui.rules.plan import DayPlan, PlannedItem
 from dutytui.rules.procedure import Item, ItemKind
 from dutytui.rules.roll_call.fold import CALL_PREFIX, call_of
-from dutytui.rules.roll_call.gate import order_stands
+from dutytui.rules.roll_call.gate import order_stands, planned_call
 from dutytui.rules.state import State, Subject
 from dutytui.rules.views import Act, EntryStatus, ItemStatus, ItemView, Named
 from dutytui.rules.words import Text
@@ -54,6 +55,7 @@ class DayItems:
         self._orders: dict[str, bool] = {}
         listed = law.people.get(viewer.person)
         self._floors = frozenset(listed.floors) if listed else frozenset()
+        self._in_use_from = in_use_from(state, plan)
 
     def settled(self, key: str) -> ItemStatus | None:
         """What the events say of an item, None when nothing has decided it."""
@@ -65,7 +67,24 @@ class DayItems:
         """Keys of what must be done first: own items, the required ones of the phases before, ``call:…`` for orders."""
         own = [key for key in item.waits_on if key in self._plan.by_key and self.settled(key) not in SATISFIED]
         calls = (CALL_PREFIX + call for call in item.needs_calls if not self._ordered(call))
-        return (*own, *(key for phase in item.needs_phases for key in self.open_in(phase)), *calls)
+        waits = (*own, *(key for phase in item.needs_phases for key in self.open_in(phase)), *calls)
+        if self._in_use_from is None:
+            return waits
+        return tuple(key for key in waits if not self._keeps_nobody(key, self._in_use_from))
+
+    def _keeps_nobody(self, key: str, since: datetime) -> bool:
+        """What nobody could record yet holds up nothing that comes after it."""
+        if key.startswith(CALL_PREFIX):
+            call = planned_call(self._plan, key.removeprefix(CALL_PREFIX))
+            return call is not None and call.by < since
+        return self.settled(key) is None and self._before_use(self._plan.by_key[key])
+
+    def _before_use(self, planned: PlannedItem) -> bool:
+        if self._in_use_from is None or self._limit(planned) >= self._in_use_from:
+            return False
+        closing = self._law.procedures.closing
+        must = closing.day.must if closing.day is not None else ()
+        return planned.phase not in {closing.sweep, closing.lock_up, *must}
 
     def _ordered(self, call: str) -> bool:
         if call not in self._orders:
@@ -139,6 +158,7 @@ class DayItems:
             case Verdict.DONE:
                 planned = self._plan.by_key.get(key)
                 late = planned is not None and fold.decider().at > self._limit(planned)
+                late = late and planned is not None and not self._before_use(planned)
                 return ItemStatus.DONE_LATE if late else ItemStatus.DONE
             case Verdict.WAIVED:
                 return ItemStatus.WAIVED
@@ -151,7 +171,7 @@ class DayItems:
         if self._now < planned.opens:
             return ItemStatus.NOT_OPEN
         if self._now > self._limit(planned):
-            return ItemStatus.LATE
+            return ItemStatus.BEFORE_USE if self._before_use(planned) else ItemStatus.LATE
         if waiting:
             return ItemStatus.WAITING
         phase = self._plan.by_phase.get(planned.phase)
@@ -225,7 +245,12 @@ def mended(state: State, day: date, fold: ItemFold) -> bool:
     return all(entry is not None and entry.status is EntryStatus.CLOSED for entry in entries)
 
 
-_UNDECIDED = frozenset({ItemStatus.NOT_OPEN, ItemStatus.WAITING, ItemStatus.PENDING, ItemStatus.DUE, ItemStatus.LATE})
+_UNDECIDED = frozenset(
+    {
+        *(ItemStatus.NOT_OPEN, ItemStatus.WAITING, ItemStatus.PENDING, ItemStatus.DUE),
+        *(ItemStatus.LATE, ItemStatus.BEFORE_USE),
+    }
+)
 
 
 def _stray(key: str, subject: Subject) -> PlannedItem:

@@ -258,6 +258,11 @@ class State:
         """Takes many in. Returns how many were new."""
         return sum(map(self.add, events))
 
+    def begins(self, day: date) -> None:
+        """There are journals of that business day, and of none before it. Views made before it was known may differ."""
+        self.version += day != self.began
+        self.began = day
+
     def judge_by(self, procedures: Procedures) -> None:
         """From now on rights are judged by these procedures: the mall has edited its files."""
         self._law = lookup(procedures)

@@ -54,7 +54,7 @@ def _disputes(at: Looking) -> Iterator[Timer]:
         yield Timer("disputes", "disputes", Urgency.LATE, None, {"count": len(found)}, "disputes")
 
 
-_NOTHING_TO_CALL = frozenset({CallStatus.AHEAD, CallStatus.GIVEN})
+_NOTHING_TO_CALL = frozenset({CallStatus.AHEAD, CallStatus.GIVEN, CallStatus.BEFORE_USE})
 
 
 def _calls(at: Looking) -> Iterator[Timer]:

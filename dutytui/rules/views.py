@@ -26,6 +26,7 @@ class ItemStatus(StrEnum):
     PENDING = "pending"  # may be done now, not due yet
     DUE = "due"  # its phase is running
     LATE = "late"  # past its due time and grace, not done
+    BEFORE_USE = "before_use"  # the same, before the mall's first record: see `dutytui.rules.before_use`
     DONE = "done"
     DONE_LATE = "done_late"
     WAIVED = "waived"
@@ -38,6 +39,7 @@ class PhaseStatus(StrEnum):
     AHEAD = "ahead"
     RUNNING = "running"
     LATE = "late"  # its end has passed (or an item of it is late) and required items are open
+    BEFORE_USE = "before_use"  # what is open of it was due before the mall's first record
     DONE = "done"
     DONE_LATE = "done_late"
     EMPTY = "empty"  # no items to do (trading goes on by the clock alone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,23 +12,21 @@ from textual.widgets import Static
 
 from dutytui.rules import board
 from dutytui.rules.views import EntryView, ItemView, PhaseStatus, PhaseView
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.item_acts import ItemScreen, next_to_do
 from dutytui.screens.item_rows import Content, DutyRows, Heading, PhaseRows, found_in
 from dutytui.screens.item_text import item_lines, phase_head
-from dutytui.screens.keys import DAY_KEYS, PHASE_KEYS, SHEET_KEYS, bindings
+from dutytui.screens.keys import PHASE_KEYS, SHEET_KEYS, bindings
 from dutytui.session import Actor
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import day_name
 from dutytui.widgets.cells import visible
 from dutytui.widgets.rows import RowList
-from dutytui.widgets.text_pane import TextPane, nothing
-
-_DAYS_AHEAD = 1
-"""Tomorrow can be looked at, too; nothing of it can be done."""
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 
-class ChecklistsScreen(ItemScreen):
+class ChecklistsScreen(ItemScreen, DayScreen):
     """The phases at the left (from 100 columns), the items of one of them, and the highlighted one in full (from 160).
 
     Left and Right change the phase at every size. While something is looked for, the items of the whole day are shown.
@@ -37,17 +35,17 @@ class ChecklistsScreen(ItemScreen):
     DESTINATION = "checklists"
     CSS_PATH = "checklists.tcss"
     AUTO_FOCUS = "#items"
-    BINDINGS = [*bindings(*DAY_KEYS, *PHASE_KEYS, *SHEET_KEYS), Binding("tab,shift+tab", "other_list", show=False)]
+    DAYS_AHEAD = 1
+    BINDINGS = [*bindings(*PHASE_KEYS, *SHEET_KEYS), Binding("tab,shift+tab", "other_list", show=False)]
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
         self._phase = ""
         self._seen_by: Actor | None = None
 
     @property
     def acts_on(self) -> date:
-        return self._day or self.session.day
+        return self.day
 
     def compose_body(self) -> ComposeResult:
         items = RowList(id="items")
@@ -77,7 +75,7 @@ class ChecklistsScreen(ItemScreen):
         first = next_to_do(rows.items, "") if fresh else None
         self.query_one("#items", RowList).show(rows, empty=self._why_empty(words, bool(phases)), cursor=first)
         self._show_head(phases, n_("{count} found", "{count} found", len(rows.items)) if words else "")
-        self._show_detail()
+        self.show_detail()
 
     def _items(self) -> list[Content]:
         return [*self.session.checklist(self._phase, self.acts_on).items] if self._phase else []
@@ -104,8 +102,7 @@ class ChecklistsScreen(ItemScreen):
         number = next((index for index, phase in enumerate(phases) if phase.id == self._phase), None)
         today = self.session.day
         words = "" if self.acts_on == today else f"{day_name(self.acts_on)}  "
-        if self.acts_on < today:
-            words += _("looking back") + "  "
+        words += f"{self.looking_back}  ".lstrip()
         if found:
             words += found
         elif number is not None:
@@ -114,21 +111,10 @@ class ChecklistsScreen(ItemScreen):
         # One row whatever it says: no layout, which would be half of what a tick costs.
         head.update(visible(words), layout=False)
 
-    @on(RowList.Highlighted, "#items")
-    def _show_detail(self) -> None:
-        pane = self.query_one("#detail", TextPane)
-        if not pane.display:
-            return
-        row, day = self.selected(), self.acts_on
+    def detail(self) -> Layout:
+        row, day = self.selected(), self.day
         procedures = self.session.procedures_of(day)
-        if isinstance(row, ItemView):
-            pane.show(lambda width: item_lines(row, procedures, day, width), top=True)
-        else:
-            pane.show(nothing)
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
+        return (lambda width: item_lines(row, procedures, day, width)) if isinstance(row, ItemView) else nothing
 
     def selected(self) -> ItemView | EntryView | None:
         items = self.query_one("#items", RowList)
@@ -167,21 +153,9 @@ class ChecklistsScreen(ItemScreen):
         if self._phase in ids:
             self.show_phase(ids[max(0, min(ids.index(self._phase) + step, len(ids) - 1))])
 
-    def action_day(self, step: int) -> None:
-        day = self.acts_on + timedelta(days=step)
-        if day > self.session.day + timedelta(days=_DAYS_AHEAD):
-            self.tell(_("Later days are not planned yet"), "refused")
-            return
-        # None follows the calendar: the screen goes on with today when a new day begins.
-        self._day = None if day == self.session.day else day
-        self.refresh_views()
-
     def action_other_list(self) -> None:
         phases, items = self.query_one("#phases", RowList), self.query_one("#items", RowList)
         (items if phases.has_focus or not phases.display else phases).focus()
-
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
 
     @on(FindLine.Wanted)
     def find(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dutytui.rules import events
 from dutytui.rules.procedure import Procedures
@@ -20,6 +21,10 @@ from dutytui.texts.sharing import whole_where
 from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
+from dutytui.widgets.text_pane import Layout, nothing
+
+if TYPE_CHECKING:
+    from dutytui.session import Session
 
 STATUS_TONE = {EntryStatus.OPEN: "due", EntryStatus.HANDLED: "strong", EntryStatus.CLOSED: "good"}
 
@@ -179,3 +184,11 @@ def title_line(entry: EntryView, width: int) -> Line:
         *((f"  {mark}", "due") for mark in marks),
     ]
     return cut_line(parts, width)
+
+
+def entry_detail(session: Session, entry: EntryView | None) -> Layout:
+    """For the pane beside a list."""
+    if entry is None:
+        return nothing
+    procedures, now = session.procedures_of(entry.day), session.now()
+    return lambda width: [title_line(entry, width), *whole_entry(entry, procedures, now, width)]

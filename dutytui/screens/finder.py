@@ -15,8 +15,9 @@ from textual.widgets import Input, Static
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts.catalogue import _
 from dutytui.texts.pinyin import matches, rank
-from dutytui.widgets.cells import cut, pad
+from dutytui.widgets.cells import cut, pad, wrap
 from dutytui.widgets.rows import Line, ListedRows, RowList
+from dutytui.widgets.text_pane import TextPane, nothing
 
 _KEY_WIDTH = 18
 """Cells for the keys in front of a line; the few with more of them give way to the words."""
@@ -37,6 +38,7 @@ class _FoundRows(ListedRows):
         self._found = lines
         self._key_width = min(_KEY_WIDTH, max((cell_len(line.key) for line in lines), default=0))
         self._title_width = max((cell_len(line.title) for line in lines if line.id and line.detail), default=0)
+        self._detail_width = max((cell_len(line.detail) for line in lines if line.id), default=0)
         keys = [line.id or f"heading:{index}" for index, line in enumerate(lines)]
         super().__init__(keys, frozenset(index for index, line in enumerate(lines) if not line.id))
 
@@ -50,7 +52,8 @@ class _FoundRows(ListedRows):
             width -= self._key_width + 2
         if not found.detail:
             return (*parts, (cut(found.title, width), ""))
-        title = min(self._title_width, width // 2)
+        # A short hint leaves the sentence before it the room.
+        title = min(self._title_width, max(width // 2, width - 2 - self._detail_width))
         parts += [
             (pad(cut(found.title, title), title) + "  ", "strong"),
             (cut(found.detail, width - title - 2), "soft"),
@@ -58,8 +61,16 @@ class _FoundRows(ListedRows):
         return tuple(parts)
 
 
+def _whole(found: Found, width: int) -> list[Line]:
+    said = ((found.title, ""), (found.detail, "soft"))
+    return [((line, tone),) for words, tone in said if words for line in wrap(words, width)]
+
+
 class Finder(ModalScreen[str | None]):
-    """Typing narrows the list by text or pinyin initials; Enter hands back the id, Esc nothing."""
+    """Typing narrows the list by text or pinyin initials; Enter hands back the id, Esc nothing.
+
+    whole: the line under the cursor stands whole below the list, where lines are sentences that a row would cut.
+    """
 
     BINDINGS = [
         Binding("escape", "close", show=False),
@@ -72,21 +83,35 @@ class Finder(ModalScreen[str | None]):
     Finder .finder--title { height: 1; text-style: bold; color: $text-accent; }
     Finder Input { margin: 0 0 1 0; }
     Finder RowList { background: $surface; }
+    Finder TextPane { background: $surface; height: 5; margin: 1 0 0 0; }
     """
 
-    def __init__(self, title: str, lines: Sequence[Found]) -> None:
+    def __init__(self, title: str, lines: Sequence[Found], *, whole: bool = False) -> None:
         super().__init__()
         self._title = title
         self._lines = lines
+        self._whole = whole
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="finder--title", markup=False)
             yield Input(placeholder=_("Type to search: words or pinyin initials"), select_on_focus=False)
             yield RowList(_FoundRows(self._lines), empty=_("Nothing found. Backspace widens the search."))
+            if self._whole:
+                yield TextPane(id="whole")
 
     def on_mount(self) -> None:
         self.query_one(RowList).can_focus = False
+        for pane in self.query(TextPane):
+            pane.can_focus = False
+        self.show_whole()
+
+    @on(RowList.Highlighted)
+    def show_whole(self) -> None:
+        chosen = self.query_one(RowList).cursor_key
+        found = next((line for line in self._lines if line.id and line.id == chosen), None)
+        for pane in self.query(TextPane):
+            pane.show(nothing if found is None else lambda width: _whole(found, width), top=True)
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

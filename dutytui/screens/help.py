@@ -72,7 +72,7 @@ def show_palette(app: DutyApp) -> None:
     lines.append(Found("show('alerts')", _(ALERTS), _("DingTalk, WeCom, Feishu, mail; quiet hours; a test")))
     lines.append(Found("show('blank_paper')", _(PAPER), _("Blank sheets for an outage, as a file")))
     lines.append(Found("show('paper')", _(KEY_IN), _("Key in what was written on paper")))
-    lines.append(Found("tour", _("Tour"), _("A walk through the desk in eight steps; Esc leaves it")))
+    lines.append(Found("tour", _("Tour"), _("A walk through the desk in nine steps; Esc leaves it")))
     lines.append(Found("notices", _("Notices"), _("What the program noticed about its files")))
     app.push_screen(Finder(_("Menu"), lines), lambda chosen: _run(app, chosen))
 
@@ -82,7 +82,8 @@ def show_notices(app: DutyApp) -> None:
     torn tails, half-copied files."""
     lines = [*evidence_lines(app.session)]
     lines += [Found(str(index), noticed(notice)) for index, notice in enumerate(app.session.notices)]
-    app.push_screen(Finder(_("Notices"), lines or [Found("", _("Nothing to report"))]), lambda one: _answer(app, one))
+    finder = Finder(_("Notices"), lines or [Found("", _("Nothing to report"))], whole=bool(lines))
+    app.push_screen(finder, lambda one: _answer(app, one))
 
 
 def _answer(app: DutyApp, chosen: str | None) -> None:

@@ -22,7 +22,7 @@ from dutytui.widgets.cells import pad, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
 
-OPEN = frozenset({ItemStatus.PENDING, ItemStatus.DUE, ItemStatus.LATE})
+OPEN = frozenset({ItemStatus.PENDING, ItemStatus.DUE, ItemStatus.LATE, ItemStatus.BEFORE_USE})
 """What can be done now."""
 
 ITEM_TONE = {
@@ -31,6 +31,7 @@ ITEM_TONE = {
     ItemStatus.PENDING: "",
     ItemStatus.DUE: "due",
     ItemStatus.LATE: "late",
+    ItemStatus.BEFORE_USE: "soft",
     ItemStatus.DONE: "good",
     ItemStatus.DONE_LATE: "good",
     ItemStatus.WAIVED: "soft",
@@ -43,6 +44,7 @@ PHASE_TONE = {
     PhaseStatus.AHEAD: "soft",
     PhaseStatus.RUNNING: "due",
     PhaseStatus.LATE: "late",
+    PhaseStatus.BEFORE_USE: "soft",
     PhaseStatus.DONE: "good",
     PhaseStatus.DONE_LATE: "good",
     PhaseStatus.EMPTY: "soft",

@@ -60,7 +60,10 @@ _KEEP = N_("Keep the folder as it is. Compare with a back-up and with other term
 _WHO = N_("Keep the folder as it is. Find out whose key it is, and who could reach it")
 _COPY = N_("Copy the folder again once the copy is whole, and verify again")
 _NOTHING = N_("Nothing to do")
-_ARCHIVE = N_("Keep the file as it is. Put the archive of a back-up in its place, and verify again")
+_ARCHIVE = N_(
+    "dutytui archive --unpack YEAR sets it aside and puts back what of it is whole. The rest comes from the share at "
+    "the next start, or put the archive of a back-up in its place; then verify again"
+)
 _READ = N_("Give this user the right to read it, or check the disk, and verify again")
 _NEWER = N_("Verify with the newest version")
 _CLOCK = N_("Look at the clock of that terminal (dutytui doctor)")

@@ -34,6 +34,7 @@ ROUND_STATUS = {
     RoundStatus.DONE_LATE: N_("done late"),
     RoundStatus.MISSED: N_("missed"),
     RoundStatus.UNKNOWN: N_("unknown"),
+    RoundStatus.BEFORE_USE: N_("before use"),
     RoundStatus.EXPLAINED: N_("explained"),
 }
 
@@ -111,6 +112,7 @@ CALL_STATUS = {
     CallStatus.AHEAD: N_("ahead"),
     CallStatus.CALLING: N_("calling"),
     CallStatus.LATE: N_("late"),
+    CallStatus.BEFORE_USE: N_("before use"),
     CallStatus.HELD: N_("held"),
     CallStatus.GIVEN: N_("order given"),
     CallStatus.DISPUTED: N_("disputed"),

@@ -22,6 +22,7 @@ FINDINGS: Mapping[str, str] = {
     "day_never_closed": N_("The day was never closed"),
     "day_undermined": N_("Closed, but something was taken back elsewhere"),
     "day_reopened": N_("Opened again and not closed since"),
+    "day_first": N_("The first day with the program, in use from {time}: what was due before is not counted as late"),
     "day_left": N_("Closed with reasons for what was open: {count}"),
     "day_afterwards": N_("{count} recorded after the closing"),
     "order_held": N_("{title}: held for {length}"),

@@ -11,6 +11,7 @@ UNREADABLE: Mapping[str, str] = {
     "table_too_large": N_("The file is larger than {most} MiB. Export fewer days or columns"),
     "table_too_long": N_("The file has more than {most} lines. Export a single day"),
     "table_unpacks_too_large": N_("The workbook unpacks to more than {most} MiB. Save it as CSV and take that"),
+    "table_part_too_large": N_("{part} in the workbook would take too much memory. Save it as CSV and take that"),
     "table_old_excel": N_("This is an old .xls file, or one with a password. Save it as .xlsx or CSV"),
     "table_is_web_page": N_("This is a web page with another name. Open it in a spreadsheet and save it as .xlsx"),
     "table_no_workbook": N_("The workbook is damaged. Export it again, or save it as CSV"),

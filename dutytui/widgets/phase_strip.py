@@ -14,6 +14,7 @@ _STYLE = {
     PhaseStatus.AHEAD: "ahead",
     PhaseStatus.RUNNING: "running",
     PhaseStatus.LATE: "late",
+    PhaseStatus.BEFORE_USE: "ahead",
     PhaseStatus.DONE: "done",
     PhaseStatus.DONE_LATE: "done",
     PhaseStatus.EMPTY: "ahead",
@@ -71,6 +72,6 @@ def _word(phase: PhaseView) -> str:
         return f"{title} {phase.done}/{phase.total}" if phase.total else title
     if phase.status is PhaseStatus.AHEAD:
         return f"{title} {clock_time(phase.starts, seconds=False)}"
-    if phase.status is PhaseStatus.EMPTY:
+    if phase.status in {PhaseStatus.EMPTY, PhaseStatus.BEFORE_USE}:
         return title
     return _("{phase} done", phase=title)

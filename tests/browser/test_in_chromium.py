@@ -128,6 +128,26 @@ async def test_the_keyboard_of_a_phone_comes_when_it_is_asked_for(tmp_path: Path
         assert await desk.page.evaluate("document.activeElement.className") == "xterm-helper-textarea"
 
 
+BENEATH = """(() => {
+  const pen = Object.assign(document.createElement("canvas"), { width: 40, height: 80 }).getContext("2d");
+  pen.font = "32px 'Roboto Mono', monospace";
+  const W = pen.measureText("W");
+  const cell = Math.ceil(W.fontBoundingBoxAscent + W.fontBoundingBoxDescent);
+  pen.textBaseline = "ideographic";
+  pen.fillText("g", 0, cell);
+  const lines = [...Array(80).keys()].filter((y) => pen.getImageData(0, y, 40, 1).data.some(Boolean));
+  return { lowest: Math.max(...lines), highest: Math.min(...lines), cell };
+})()"""
+"""Draws a letter as the terminal does: with the bottom of the cell for its ideographic line."""
+
+
+async def test_letters_are_drawn_whole_within_their_row(tmp_path: Path, mall: Path) -> None:
+    async with serving(tmp_path, mall) as served, chromium(tmp_path) as browser:
+        desk = await let_in(browser, served, TABLET)
+        drawn = await desk.page.evaluate(BENEATH)
+        assert 0 <= drawn["highest"] < drawn["lowest"] < drawn["cell"]
+
+
 async def test_a_page_goes_on_by_itself_once_the_server_is_back(tmp_path: Path) -> None:
     async with chromium(tmp_path) as browser:
         async with serving(tmp_path) as served:

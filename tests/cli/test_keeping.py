@@ -45,6 +45,18 @@ def test_old_years_are_packed_and_verify_and_unpack_find_them(years: Years) -> N
     assert years.whole
 
 
+def test_a_damaged_archive_is_set_aside_and_it_says_where_the_rest_comes_from(years: Years) -> None:
+    called(years, "archive")
+    path = years.logs / "archive" / "2023.zip"
+    path.write_bytes(path.read_bytes()[:-500])
+    code, said, complaint = called(years, "archive", "--unpack", "2023")
+    assert (code, path.exists()) == (exits.PROBLEMS, False)
+    assert "2023.zip.damaged-1" in complaint
+    assert "from the share" in said
+    again = called(years, "archive", "--unpack", "2023")
+    assert (again[0], "There is no archive of 2023" in again[1]) == (exits.OK, True)
+
+
 def test_in_chinese_it_says_the_same(years: Years) -> None:
     code, said, _complaint = called(years, "archive", lang="zh-Hans")
     assert (code, "压成" in said) == (exits.OK, True)

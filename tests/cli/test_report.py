@@ -124,7 +124,7 @@ def test_a_day_of_which_nothing_is_recorded_is_written_and_said(mall: Path, tmp_
         (("2999-01-01",), exits.USAGE, "still to come"),
         ((DAY, "--to", "2026-03-01"), exits.USAGE, "exchange the two"),
         ((DAY, "--to", DAY, "--kind", "patrol"), exits.USAGE, "leave out --to"),
-        ((*SPAN, "--every-day", "--format", "pdf"), exits.USAGE, "31 days at most"),
+        ((*SPAN, "--every-day", "--format", "pdf"), exits.USAGE, "or a PDF for each month"),
         ((DAY, "--every-day"), exits.USAGE, "--every-day needs --to"),
         ((DAY, "-o", "no/such/a.html"), exits.NOT_SAVED, "Make it first"),
         ((DAY, "-o", "."), exits.NOT_SAVED, "is a folder"),

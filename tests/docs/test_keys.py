@@ -12,7 +12,7 @@ import pytest
 from dutytui.rules import events
 from dutytui.rules.views import EntryStatus, ItemStatus
 from dutytui.texts import catalogue
-from tests.desk import Robot, StandingClock, at_desk
+from tests.desk import Robot, StandingClock, at_desk, in_use_since
 from tests.docs.prepared import PREPARED, SALES, TYPED, prepare, quiet
 from tests.docs.tasks import TASKS, TEXT, Task
 from tests.docs.write_keys import PAGE, page
@@ -74,6 +74,7 @@ async def test_a_task_takes_as_many_keys_as_the_page_says(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "sales.csv").write_text(SALES, encoding="utf-8")
     quiet(mall, task.id)
+    in_use_since(mall, "2026-11-20")
     async with at_desk(mall, clock=StandingClock(time=task.at), size=(120, 40)) as robot:
         for step in task.before:
             if step in PREPARED:

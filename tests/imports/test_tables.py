@@ -143,7 +143,9 @@ def repacked(data: bytes, name: str, content: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.namelist():
-            new.writestr(member, content if member == name else old.read(member))
+            if member != name:
+                new.writestr(member, old.read(member))
+        new.writestr(name, content)
     return stream.getvalue()
 
 
@@ -164,6 +166,40 @@ def test_a_workbook_made_to_do_harm_is_refused(content: bytes, code: str) -> Non
     with pytest.raises(UnreadableTableError) as error:
         read(repacked(workbook([["a", "b"], ["x", 1]]), SHEET, content))
     assert error.value.code == code
+
+
+MAIN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+ROW = b'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        (SHEET, MAIN + b'<row r="1">' + b"<c/>" * 600_000 + b"</row></sheetData></worksheet>"),
+        (SHEET, MAIN + b'<x:row r="1">' + b"<x:c/>" * 400_000 + b"</x:row></sheetData></worksheet>"),
+        (SHEET, MAIN + ROW + b"<row/>" * 2_200_000 + b"</sheetData></worksheet>"),
+        (SHEET, MAIN + ROW + b"</sheetData><mergeCells>" + b'<mergeCell ref="A1:B2"/>' * 400_000),
+        ("xl/sharedStrings.xml", b"<sst>" + b"<si/>" * 500_001 + b"</sst>"),
+        ("xl/styles.xml", b"<styleSheet>" + b"<xf/>" * 1_700_000 + b"</styleSheet>"),
+    ],
+    ids=["cells", "cells by another name", "rows", "merged cells", "texts", "styles"],
+)
+def test_a_workbook_that_would_fill_the_memory_is_refused_with_the_part_that_would(part: str, content: bytes) -> None:
+    """A few kilobytes of zip: twenty megabytes of empty cells took 1.6 GB."""
+    with pytest.raises(UnreadableTableError) as error:
+        read(repacked(workbook([["a", "b"], ["x", "y"]]), part, content))
+    assert (error.value.code, error.value.values) == ("table_part_too_large", {"part": part})
+
+
+def test_a_large_workbook_of_a_till_is_read() -> None:
+    """Thirty columns of texts, ten thousand merged cells, formatted and empty rows below them."""
+    sheet = MAIN + b"".join(
+        b'<row r="%d">%s</row>' % (row, b'<c t="inlineStr"><is><t>counter on the third floor</t></is></c>' * 30)
+        for row in range(1, 301)
+    )
+    sheet += b'<row r="301" spans="1:30" s="4"/>' * 1000 + b"</sheetData><mergeCells>"
+    sheet += b'<mergeCell ref="A1:B2"/>' * 10_000 + b"</mergeCells></worksheet>"
+    assert len(read(repacked(workbook([["a", "b"]]), SHEET, sheet))) == 300
 
 
 def test_a_wrong_size_in_a_workbook_loses_no_row() -> None:

@@ -138,7 +138,7 @@ def test_unpacked_again_every_byte_is_as_it_was() -> None:
     before = {path: bytes(content) for path, content in mall.disk.files.items() if path.parent.parent == mall.logs}
     mall.pack()
     for year in (2023, 2024):
-        assert [path.name for path in archive.unpack(mall.disk, mall.logs, year)] == [f"{year}.zip"]
+        assert [path.name for path in archive.unpack(mall.disk, mall.logs, year).gone] == [f"{year}.zip"]
     after = {path: bytes(content) for path, content in mall.disk.files.items() if path.parent.parent == mall.logs}
     assert after == before
 
@@ -149,7 +149,7 @@ def test_unpacking_keeps_an_archive_whose_day_holds_another_file() -> None:
     path = segment_path(mall.logs, OLD[0], "desk", 1)
     mall.disk.make_folder(path.parent)
     _put(mall, path, b'{"events": {\n}}')
-    assert archive.unpack(mall.disk, mall.logs, 2023) == []
+    assert archive.unpack(mall.disk, mall.logs, 2023) == ([], [], [])
     assert mall.disk.read(path) == b'{"events": {\n}}'
 
 
@@ -187,8 +187,10 @@ def test_a_damaged_archive_is_named_and_the_rest_goes_on() -> None:
     found = mall.verify().findings
     assert ("archive_damaged", "archive/2023.zip") in {(one.code, one.file) for one in found}
     assert [text for text in mall.texts() if "2026" in text or "2024-06" in text]
-    with pytest.raises(UnfitError):
-        archive.unpack(mall.disk, mall.logs, 2023)
+    content = mall.disk.read(made[0].path)
+    (aside,) = archive.unpack(mall.disk, mall.logs, 2023).aside
+    assert mall.disk.read(aside) == content
+    assert not mall.disk.exists(made[0].path)
 
 
 def test_every_changed_byte_of_an_archive_is_found_or_changes_nothing() -> None:

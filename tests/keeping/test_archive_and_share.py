@@ -115,3 +115,37 @@ def test_an_older_share_edits_nothing_that_is_packed(house: YearsOnAShare) -> No
     house.seconds(15 * 60)
     assert house.disk.read(made.path) == before
     assert not [text for text in house["desk"].texts() if "2023-05-09" in text]
+
+
+def test_what_a_damaged_archive_held_comes_back_from_the_share_as_files(house: YearsOnAShare) -> None:
+    before = house["desk"].texts()
+    (made,) = house.packs("desk")
+    content = house.disk.files[made.path]
+    del content[-500:]
+    house.disk._changed(content)
+    assert house["desk"].texts() != before
+    house["desk"].begin()
+    house.seconds(60)
+    assert house.loose("desk") == {day.isoformat() for day in OLD}
+    assert house["desk"].texts() == before
+    assert (
+        verify(house["desk"].mall.logs, disk=house.disk).heads == verify(house["till"].mall.logs, disk=house.disk).heads
+    )
+
+
+def test_of_an_archive_with_a_damaged_file_the_rest_is_unpacked_and_the_share_has_what_lacks(
+    house: YearsOnAShare,
+) -> None:
+    before = house["desk"].texts()
+    (made,) = house.packs("desk")
+    content = house.disk.files[made.path]
+    content[100] ^= 0xFF  # in the first file's own bytes: the directory is whole
+    house.disk._changed(content)
+    unpacked = archive.unpack(house.disk, house["desk"].mall.logs, 2023)
+    assert unpacked.lacking == ["2023-05-01/desk.0001.json"]
+    assert not house.disk.exists(made.path)
+    (aside,) = unpacked.aside
+    assert house.disk.read(aside) == bytes(content)
+    house["desk"].begin()
+    house.seconds(60)
+    assert house["desk"].texts() == before

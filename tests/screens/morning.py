@@ -9,7 +9,7 @@ import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -82,7 +82,8 @@ class NoRecords:
         return ()
 
     def first_day(self) -> date | None:
-        return None
+        """The mall has kept its journals for a year: its morning is not before their first record."""
+        return TODAY - timedelta(days=365)
 
     def open_before(self, day: date, limit: Any) -> Sequence[Event]:
         return ()

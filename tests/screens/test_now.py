@@ -3,12 +3,15 @@ from __future__ import annotations
 import errno
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dutytui.rules.commands import TickItem
+from dutytui.rules.matters import Level
 from dutytui.rules.procedure import Hours, HoursTable
 from dutytui.rules.views import ItemStatus
+from tests.desk import StandingClock, at_desk, make_mall
 from tests.screens.morning import TODAY, MorningDesk, at_the_desk, shipped
 
 LOCKS = "staff_entry/locks_checked"
@@ -179,3 +182,18 @@ async def test_what_another_terminal_recorded_appears() -> None:
 async def test_more_rows_than_fit_under_next_are_told() -> None:
     async with at_the_desk(MorningDesk("08:22"), (80, 40)) as robot:
         robot.sees("more items: 2 opens the checklists")
+
+
+async def test_a_mall_first_opened_in_the_afternoon_has_no_late_morning(tmp_path: Path) -> None:
+    async with at_desk(make_mall(tmp_path), clock=StandingClock(time="14:20")) as robot:
+        assert not robot.session.board().late
+        robot.misses("超时", "开门点名")
+        await robot.press("2")
+        robot.sees("启用前")
+        # The round of two o'clock may still be walked.
+        assert {alarm.subject for alarm in robot.app.alarm_watch.alarms if alarm.level is Level.LATE} == {
+            "round:floors@1400"
+        }
+    async with at_desk(tmp_path, clock=StandingClock("2026-11-24", "14:30")) as robot:
+        assert robot.session.board().late
+        robot.sees("超时")

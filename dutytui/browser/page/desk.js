@@ -130,7 +130,26 @@ function room() {
   });
 }
 
+// The terminal sets letters on the ideographic line, as low as its cell goes. In a font with Chinese the ends of p and g
+// hang below that line, and would be cut off there: they are set by what the font itself needs beneath its letters.
+function lettersWhole() {
+  const pen = CanvasRenderingContext2D.prototype;
+  const line = Object.getOwnPropertyDescriptor(pen, "textBaseline");
+  const fill = pen.fillText;
+  const low = new WeakSet();
+  const set = function (wanted) {
+    low[wanted === "ideographic" ? "add" : "delete"](this);
+    line.set.call(this, wanted === "ideographic" ? "alphabetic" : wanted);
+  };
+  Object.defineProperty(pen, "textBaseline", { ...line, set });
+  pen.fillText = function (text, x, y, ...more) {
+    const under = low.has(this) ? Math.round(this.measureText("W").fontBoundingBoxDescent) : 0;
+    return fill.call(this, text, x, y - under, ...more);
+  };
+}
+
 addEventListener("load", async () => {
+  lettersWhole();
   await document.fonts.load("16px 'Roboto Mono'").catch(() => {});
   const terminal = document.getElementById("terminal");
   terminal.dataset.fontSize = fontSize();

@@ -11,7 +11,7 @@ from dutytui.rules.procedure import Item, ItemKind
 from dutytui.rules.views import ItemStatus, ItemView
 from dutytui.texts.catalogue import _
 
-_CAN_BE_DONE = (ItemStatus.PENDING, ItemStatus.DUE, ItemStatus.LATE)
+_CAN_BE_DONE = (ItemStatus.PENDING, ItemStatus.DUE, ItemStatus.LATE, ItemStatus.BEFORE_USE)
 _LEFT = 0.12
 """The part of their items that they forget until somebody asks."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from dutytui.rules.before_use import in_use_from
 from dutytui.rules.closing.day_matters import closed, day_end, day_fold
 from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.looking import Looking
@@ -28,8 +29,10 @@ def late_from(at: Looking) -> datetime | None:
 
 
 def _today(at: Looking) -> Iterator[Alarm]:
-    late = late_from(at)
-    if late is not None and at.now >= late and closed(at.state, at.plan, at.law) is None:
+    late, since = late_from(at), in_use_from(at.state, at.plan)
+    if late is None or (since is not None and late < since):
+        return
+    if at.now >= late and closed(at.state, at.plan, at.law) is None:
         yield Alarm("day_not_closed", f"day:{at.day}", Level.LATE, late, {"day": at.day}, go="day_end")
 
 

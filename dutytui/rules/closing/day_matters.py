@@ -114,7 +114,7 @@ def _items(at: Looking) -> Iterator[Matter]:
             if not items.required(planned.key):
                 continue
             status = items.standing(planned)[0]
-            if status in SATISFIED:
+            if status in SATISFIED or status is ItemStatus.BEFORE_USE:
                 continue
             blocks = phase.phase in must or status is ItemStatus.NOT_OPEN
             what = Unsettled(

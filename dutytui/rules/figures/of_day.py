@@ -140,7 +140,7 @@ def _patrols(at: Looking) -> tuple[dict[str, Rounds], dict[str, FloorVisits]]:
 def _fate(one: DayRound, fate: RoundStatus) -> RoundStatus | None:
     """What became of a round: of those walked, in time or late; None while its time has not come."""
     if one.began is not None:
-        late = one.planned is not None and one.began > one.planned.late
+        late = one.planned is not None and one.began > one.planned.late and not one.before_use
         return RoundStatus.DONE_LATE if late else RoundStatus.DONE
     gone = one.planned is not None and fate in {RoundStatus.MISSED, RoundStatus.UNKNOWN}
     return fate if gone else None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dutytui.rules.handover.shifts import handed_over
+from dutytui.rules.handover.shifts import not_handed_over
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
 
 
 def alarms(at: Looking) -> tuple[Alarm, ...]:
     """One for each shift of the day whose time has come and that nobody has handed the duty over for."""
-    done = handed_over(at.state, at.day) if at.plan.shifts else set()
     titles = {shift.id: shift.title for shift in at.procedures.handover.shifts}
     found = []
-    for shift in at.plan.shifts:
-        if shift.shift in done or at.now < shift.due:
+    for shift in not_handed_over(at.state, at.plan):
+        if at.now < shift.due:
             continue
         late = at.now >= shift.at
         code, level = ("handover_late", Level.LATE) if late else ("handover_soon", Level.SOON)

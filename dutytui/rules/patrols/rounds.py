@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from dutytui.rules.before_use import in_use_from
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
 from dutytui.rules.patrols.draw import drawn_rounds
@@ -21,7 +22,8 @@ ROUND_PREFIX = "round:"
 
 @dataclass(frozen=True, slots=True)
 class DayRound:
-    """planned: None for a free round, and for one that the timetable no longer has; route: None when unknown."""
+    """planned: None for a free round, and for one that the timetable no longer has; route: None when unknown;
+    before_use: it was over before the mall's first record."""
 
     key: str
     route_id: str
@@ -29,6 +31,7 @@ class DayRound:
     planned: PlannedRound | None
     fold: RoundFold
     subject: Subject | None
+    before_use: bool = False
 
     @property
     def began(self) -> datetime | None:
@@ -47,7 +50,7 @@ class DayRound:
 def day_rounds(state: State, plan: DayPlan, procedures: Procedures) -> tuple[DayRound, ...]:
     """By their start. None is left out because the clock has moved on or the timetable has changed."""
     planned = (*plan.rounds, *drawn_rounds(state, plan, procedures))
-    found = [_planned(state, plan.day, procedures.patrols, one) for one in planned]
+    found = [_planned(state, plan, procedures.patrols, one) for one in planned]
     found += _others(state, plan.day, procedures.patrols, {one.key for one in planned})
     return tuple(sorted(found, key=lambda one: (one.begins, one.key)))
 
@@ -58,15 +61,17 @@ def day_round(state: State, plan: DayPlan, procedures: Procedures, key: str) -> 
     if planned is None:
         planned = next((one for one in drawn_rounds(state, plan, procedures) if one.key == key), None)
     if planned is not None:
-        return _planned(state, plan.day, procedures.patrols, planned)
+        return _planned(state, plan, procedures.patrols, planned)
     subject = state.subject(plan.day, ROUND_PREFIX + key)
     return None if subject is None else _other(procedures.patrols, subject)
 
 
-def _planned(state: State, day: date, patrols: Patrols, one: PlannedRound) -> DayRound:
-    subject = state.subject(day, ROUND_PREFIX + one.key)
+def _planned(state: State, plan: DayPlan, patrols: Patrols, one: PlannedRound) -> DayRound:
+    subject, since = state.subject(plan.day, ROUND_PREFIX + one.key), in_use_from(state, plan)
     fold = subject.fold if subject is not None and isinstance(subject.fold, RoundFold) else RoundFold(one.key)
-    return DayRound(one.key, one.route, patrols.route(one.route), one, fold, subject)
+    return DayRound(
+        one.key, one.route, patrols.route(one.route), one, fold, subject, since is not None and one.missed < since
+    )
 
 
 def _others(state: State, day: date, patrols: Patrols, known: set[str]) -> Iterator[DayRound]:

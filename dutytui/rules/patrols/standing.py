@@ -27,6 +27,7 @@ class RoundStatus(StrEnum):
     DONE_LATE = "done_late"  # begun after the grace
     MISSED = "missed"  # start + length + grace have passed, a terminal was on, nobody began
     UNKNOWN = "unknown"  # the same, but no terminal was on all the while: until someone says
+    BEFORE_USE = "before_use"  # the same, before the mall's first record: nobody need say anything
     EXPLAINED = "explained"  # missed or unknown, with a reason
 
 
@@ -55,7 +56,7 @@ def status_of(one: DayRound, now: datetime, on: tuple[Span, ...]) -> RoundStatus
     if one.began is not None:
         if not one.fold.ended:
             return RoundStatus.RUNNING
-        late = one.planned is not None and one.began > one.planned.late
+        late = one.planned is not None and one.began > one.planned.late and not one.before_use
         return RoundStatus.DONE_LATE if late else RoundStatus.DONE
     fate = fate_of(one, now, on)
     gone = fate in {RoundStatus.MISSED, RoundStatus.UNKNOWN}
@@ -73,6 +74,8 @@ def fate_of(one: DayRound, now: datetime, on: tuple[Span, ...]) -> RoundStatus:
         return RoundStatus.DUE
     if now <= planned.missed:
         return RoundStatus.LATE
+    if one.before_use:
+        return RoundStatus.BEFORE_USE
     return RoundStatus.MISSED if covers(on, planned.starts, planned.missed) else RoundStatus.UNKNOWN
 
 

@@ -90,4 +90,9 @@ def _of_item(item: ItemView | None) -> object:
     return item.status
 
 
-_OPEN = frozenset({ItemStatus.LATE, ItemStatus.DUE, ItemStatus.PENDING, ItemStatus.WAITING, ItemStatus.NOT_OPEN})
+_OPEN = frozenset(
+    {
+        *(ItemStatus.LATE, ItemStatus.DUE, ItemStatus.PENDING, ItemStatus.WAITING, ItemStatus.NOT_OPEN),
+        ItemStatus.BEFORE_USE,
+    }
+)

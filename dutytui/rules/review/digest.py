@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from dutytui.rules.approvals.course import ENDED
+from dutytui.rules.before_use import NEVER, in_use_from
 from dutytui.rules.closing.day_views import DayStatus
 from dutytui.rules.closing.sweep_view import SweepView
 from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
@@ -76,6 +77,10 @@ def digest(found: DayReview) -> Digest:
 def _end(found: DayReview) -> Iterator[Finding]:
     """How the day ended, or that it never did."""
     end, subject = found.end, "day:mall"
+    since = in_use_from(found.now.state, found.now.plan)
+    if since is not None and since != NEVER:
+        since = since.astimezone(found.now.now.tzinfo)
+        yield Finding("day_first", subject, {"time": since}, at=since, weight=Weight.MILD)
     if end.status is DayStatus.UNDERMINED:
         yield Finding("day_undermined", subject, weight=Weight.GRAVE)
     elif end.status is DayStatus.REOPENED and end.reopening is not None:

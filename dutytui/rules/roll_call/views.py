@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dutytui.rules.acts import acts, person
+from dutytui.rules.before_use import in_use_from
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import POST_ANSWERED, Event
 from dutytui.rules.item_views import whole_minutes
@@ -24,6 +25,7 @@ class CallStatus(StrEnum):
     AHEAD = "ahead"
     CALLING = "calling"
     LATE = "late"  # the order is overdue
+    BEFORE_USE = "before_use"  # it was due before the mall's first record
     HELD = "held"
     GIVEN = "given"
     DISPUTED = "disputed"  # an order given here, a hold set there: held until one of them goes
@@ -138,11 +140,13 @@ def _view(at: Looking, planned: PlannedCall, call: RollCall) -> CallView:
     until = given.at if given else at.now
     spans = [(since, end or at.now) for _hold, since, end in fold.spans()]
     standing = fold.open_holds()
+    since = in_use_from(at.state, at.plan)
+    before_use = since is not None and planned.by < since
     return CallView(
         call=call.id,
         title=call.title,
         order=call.order,
-        status=_status(fold, planned, at.now),
+        status=_status(fold, planned, at.now, before_use=before_use),
         starts=planned.starts,
         by=planned.by,
         posts=posts,
@@ -159,7 +163,7 @@ def _view(at: Looking, planned: PlannedCall, call: RollCall) -> CallView:
         given_by=person(at.state, law, given.by) if given else None,
         given_reason=words(given.data, "reason") if given else "",
         missing=law.post_names(names(given, "silent")) if given else (),
-        late_by=whole_minutes(until - planned.by),
+        late_by=0 if before_use else whole_minutes(until - planned.by),
         late_held=whole_minutes(together((max(since, planned.by), min(end, until)) for since, end in spans)),
     )
 
@@ -173,12 +177,12 @@ def _post(at: Looking, fold: CallFold, post: str) -> PostAnswer:
     return PostAnswer(at.law.post(post), answer, last.at, by, words(last.data, "words"), last.id)
 
 
-def _status(fold: CallFold, planned: PlannedCall, now: datetime) -> CallStatus:
+def _status(fold: CallFold, planned: PlannedCall, now: datetime, *, before_use: bool) -> CallStatus:
     gate = fold.gate()
     if gate is not Gate.WAITING:
         return CallStatus(gate.value)
     if now > planned.by:
-        return CallStatus.LATE
+        return CallStatus.BEFORE_USE if before_use else CallStatus.LATE
     return CallStatus.AHEAD if now < planned.starts else CallStatus.CALLING
 
 

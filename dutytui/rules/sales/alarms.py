@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from dutytui.rules.before_use import in_use_from
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.sales.figures import subject_of
@@ -17,6 +18,9 @@ def alarms(at: Looking) -> tuple[Alarm, ...]:
         return ()
     due = opening + timedelta(minutes=rules.within)
     if at.now < due - timedelta(minutes=rules.remind):
+        return ()
+    since = in_use_from(at.state, at.plan)
+    if since is not None and due < since:
         return ()
     seen = review(at)
     level = Level.LATE if at.now > due else Level.SOON

@@ -7,9 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.binding import BindingType
 
 from dutytui.rules.approvals.queue import finished, queue, void_requests
 from dutytui.rules.approvals.views import QueueView, RequestRow, Share
@@ -18,58 +16,37 @@ from dutytui.screens.approvals.keys import APPROVAL_KEYS, MARK, OPEN
 from dutytui.screens.approvals.list import QueueList
 from dutytui.screens.approvals.rows import QueueRows, Searching, by_part, under
 from dutytui.screens.approvals.text import title_line, whole_request
-from dutytui.screens.desk import DeskScreen
 from dutytui.screens.find_line import FindLine
-from dutytui.screens.keys import DAY_KEYS, bindings
+from dutytui.screens.keys import bindings
+from dutytui.screens.list_screen import ListScreen
 from dutytui.screens.page_head import LATE, PageHead, Words
 from dutytui.texts.catalogue import N_, _, language, n_
 from dutytui.texts.labels import day_name
-from dutytui.widgets.rows import RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.text_pane import Layout, nothing
 
 
-class QueueBoard(DeskScreen):
+class QueueBoard(ListScreen):
     """What is seen of the queue; what its keys do is `ApprovalsScreen`."""
 
     DESTINATION = "approvals"
     OWN_KEYS = (OPEN, *APPROVAL_KEYS[:3], MARK)
     FOOTER_WORDS: ClassVar[Mapping[str, str]] = {"waive": "", "fail": N_("Reject"), "undo": N_("Unsign")}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(*DAY_KEYS, *APPROVAL_KEYS),
-        Binding("escape", "show_all", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*APPROVAL_KEYS)
     CSS_PATH = "approvals.tcss"
+    PAGE = "approvals"
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
-        """Finished requests of this day are looked at; None: the queue."""
         self._everything = False
         self.marked: dict[str, RequestRow] = {}
         self._searching = Searching()
         self._person = ""
-        self._drawn: object = None
-        self._detailed: object = None
 
-    def compose_body(self) -> ComposeResult:
-        yield PageHead("approvals")
-        rows = QueueList(id="queue")
-        yield FindLine(rows)
-        with Horizontal():
-            yield rows
-            with Vertical(id="detail"):
-                yield TextPane()
-
-    def on_mount(self) -> None:
-        self.query_one(TextPane).can_focus = False
-        self.listed.focus()
+    def make_list(self) -> QueueList:
+        return QueueList(id="queue")
 
     @property
-    def listed(self) -> QueueList:
-        return self.query_one("#queue", QueueList)
-
-    @property
-    def selected(self) -> RequestRow | None:
+    def under_cursor(self) -> RequestRow | None:
         rows, cursor = self.listed.rows, self.listed.cursor
         return rows.request(cursor) if isinstance(rows, QueueRows) and cursor is not None else None
 
@@ -94,7 +71,7 @@ class QueueBoard(DeskScreen):
             self._person = look.person
             self.listed.show(QueueRows(arranged, now, self.marked), empty=self._nothing(wanted), cursor=cursor)
             self.query_one(PageHead).show(self._head(view))
-        self._show_detail()
+        self.show_detail()
 
     def _nothing(self, wanted: str) -> str:
         if wanted and not self._everything and self._day is None:
@@ -123,26 +100,12 @@ class QueueBoard(DeskScreen):
         told = n_("{count} void of another terminal", "{count} void of other terminals", void)
         return [*words, (f"  {told}", LATE, "")] if void else words
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        row, now = self.selected, self.session.now()
-        if not self.query_one("#detail").display:
-            return
-        detailed = (row, now.replace(second=0, microsecond=0), language())
-        if detailed == self._detailed:
-            return
-        self._detailed = detailed
-        pane = self.query_one(TextPane)
+    def detail(self) -> Layout:
+        row, now = self.under_cursor, self.session.now()
         view = view_of(self.session, Place(row.day, row.request)) if row else None
         if view is None:
-            pane.show(nothing)
-            return
-        pane.show(lambda width: [title_line(view.row, now, width), *whole_request(view, now, width)], top=True)
-
-    def on_resize(self) -> None:
-        # The columns and the detail pane depend on the width.
-        self._drawn = self._detailed = None
-        self.call_after_refresh(self.refresh_views)
+            return nothing
+        return lambda width: [title_line(view.row, now, width), *whole_request(view, now, width)]
 
     # -- finding, days --------------------------------------------------------------------------------------------
 
@@ -160,9 +123,6 @@ class QueueBoard(DeskScreen):
             self._day = None if day > self.session.day else day
         self.tell("")
         self.refresh_views()
-
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
 
     @on(FindLine.Wanted)
     def find(self) -> None:

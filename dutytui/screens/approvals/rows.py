@@ -16,10 +16,11 @@ from dutytui.screens.approvals.words import (
     standing_tone,
     standing_words,
 )
+from dutytui.screens.columns import in_columns
 from dutytui.screens.entry_text import name
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.pinyin import matches
-from dutytui.widgets.cells import cut, pad, width_of
+from dutytui.widgets.cells import cut, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
 Cell = Callable[[RequestRow], tuple[str, str]]
@@ -114,13 +115,7 @@ class QueueRows(ListedRows):
         row = self._arranged.rows[index]
         if isinstance(row, str):
             return ((cut(row, width), "heading"),)
-        columns = self._columns(width)
-        room = width - sum(size + 1 for cell, size in columns if cell is not _summary)
-        parts: list[tuple[str, str]] = []
-        for cell, size in columns:
-            words, tone = cell(row)
-            parts += [(pad(words, room if cell is _summary else size), tone), (" ", "")]
-        return tuple(parts[:-1])
+        return in_columns(row, self._columns(width), _summary, width)
 
     def _columns(self, width: int) -> list[tuple[Cell, int]]:
         """As wide as their widest word among the first rows, within limits; an empty one is left out."""

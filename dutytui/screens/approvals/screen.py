@@ -19,7 +19,7 @@ class ApprovalsScreen(QueueBoard):
 
     @on(RowList.Chosen)
     def action_details(self) -> None:
-        row = self.selected
+        row = self.under_cursor
         if row is not None:
             from dutytui.screens.approvals.page import RequestScreen  # only when a request is opened
 
@@ -27,7 +27,7 @@ class ApprovalsScreen(QueueBoard):
 
     def action_undo(self) -> None:
         """Take back one's own signature."""
-        row = self.selected
+        row = self.under_cursor
         if row is None:
             self.tell(_("Nothing left to take back on this row"), "refused")
         else:
@@ -38,7 +38,7 @@ class ApprovalsScreen(QueueBoard):
 
     def action_fail(self) -> None:
         """Something is wrong with it: reject it."""
-        row = self.selected
+        row = self.under_cursor
         if row is not None:
             from dutytui.screens.approvals.batch import reject_row
 
@@ -50,7 +50,7 @@ class ApprovalsScreen(QueueBoard):
     def mark(self) -> None:
         from dutytui.screens.approvals.batch import why_not_marked
 
-        row = self.selected
+        row = self.under_cursor
         why_not = why_not_marked(row)
         if row is None or why_not:
             self.tell(why_not, "refused")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -17,37 +17,31 @@ from dutytui.rules.evidence.views import root_of_day
 from dutytui.rules.folds import ENTRY_PREFIX
 from dutytui.screens.day_end.rows import CLOSE_ROW, REOPEN_ROW, DayRows, Row, close_row, open_rows
 from dutytui.screens.day_end.text import STATE_TONE, after_rows, closed_rows, root_rows, row_lines, state_words
-from dutytui.screens.desk import DeskScreen
-from dutytui.screens.keys import DAY_KEYS, REPORT_KEYS, bindings
+from dutytui.screens.day_screen import DayScreen
+from dutytui.screens.keys import REPORT_KEYS, bindings
 from dutytui.screens.page_head import PageHead
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import day_name
 from dutytui.texts.refusals import refused
 from dutytui.widgets.rows import RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 _PHASE = "phase:"
 _HURRY = "day_in_a_hurry"
 
 
-class DayEndScreen(DeskScreen):
+class DayEndScreen(DayScreen):
     """Enter goes to where a matter is settled, F4 gives a reason for it, F7 unfolds a group."""
 
     DESTINATION = "closing"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*DAY_KEYS, *REPORT_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*REPORT_KEYS)
     CSS_PATH = "day_end.tcss"
     AUTO_FOCUS = "#matters"
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
-        """The day looked at; None is today, whenever that is."""
         self._unfolded: frozenset[str] = frozenset()
         self._view: DayEndView | None = None
-
-    @property
-    def day(self) -> date:
-        return self._day or self.session.day
 
     def compose_body(self) -> ComposeResult:
         yield PageHead("day_end")
@@ -61,9 +55,9 @@ class DayEndScreen(DeskScreen):
         day = self.day
         view = self._view = day_end_view(self.session.look(day))
         title = _("Day's end")
-        self.query_one(PageHead).say(f"{title} {day_name(day)}")
+        self.query_one(PageHead).say(f"{title} {day_name(day)}  {self.looking_back}".rstrip())
         self._list.show(DayRows(self._contents(view, day)))
-        self._show_detail()
+        self.show_detail()
 
     def _contents(self, view: DayEndView, day: date) -> list[Row]:
         state = Row("#state", state_words(view, day), STATE_TONE[view.status], heading=True)
@@ -75,17 +69,9 @@ class DayEndScreen(DeskScreen):
         end = close_row(view.matters, reasons)
         return [state, *after_rows(view.afterwards, day), *rows, *root_rows(root, day), *end]
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        pane = self.query_one("#detail", TextPane)
-        if not pane.display:
-            return
+    def detail(self) -> Layout:
         row = self._row
-        pane.show((lambda width: row_lines(row, width)) if row is not None else nothing, top=True)
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
+        return nothing if row is None else lambda width: row_lines(row, width)
 
     @property
     def _list(self) -> RowList:
@@ -202,15 +188,6 @@ class DayEndScreen(DeskScreen):
         self.tell(_("Here is what keeps the day open: Enter goes to where it is settled"), "refused")
 
     action_find = action_fail
-
-    def action_day(self, step: int) -> None:
-        day = self.day + timedelta(days=step)
-        if day > self.session.day:
-            self.tell(_("This is the latest day: nothing of tomorrow can be recorded yet"), "refused")
-            return
-        self._day = None if day == self.session.day else day
-        self.tell("")
-        self.refresh_views()
 
 
 def _draft_of(day: date) -> str:

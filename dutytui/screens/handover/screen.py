@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -12,13 +10,13 @@ from textual.widgets import Static
 from dutytui.rules.evidence.views import root_of_day
 from dutytui.rules.handover import views
 from dutytui.rules.handover.views import HandoverView
-from dutytui.screens.desk import DeskScreen
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.handover.acts import RowActs
 from dutytui.screens.handover.details import handover_lines, matter_lines
 from dutytui.screens.handover.rows import OVER, HandoverRows, idle, looking_back, others, root_row, steps
 from dutytui.screens.handover.words import duty_words, next_step, shift_words
-from dutytui.screens.keys import DAY_KEYS, HANDOVER_KEYS, REPORT_KEYS, bindings
+from dutytui.screens.keys import HANDOVER_KEYS, REPORT_KEYS, bindings
 from dutytui.session import Actor
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import day_name
@@ -28,7 +26,7 @@ from dutytui.widgets.rows import RowList
 from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 
-class HandoverScreen(DeskScreen):
+class HandoverScreen(DayScreen):
     """The list, and beside it (from 100 columns) the row under the cursor in full.
 
     While no handover goes on it says who holds the duty, when it is handed over next, and what was handed over today.
@@ -38,21 +36,15 @@ class HandoverScreen(DeskScreen):
     REPORT = "handover"
     CSS_PATH = "handover.tcss"
     AUTO_FOCUS = "#list"
-    BINDINGS = bindings(*DAY_KEYS, *HANDOVER_KEYS, *REPORT_KEYS)
+    BINDINGS = bindings(*HANDOVER_KEYS, *REPORT_KEYS)
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
         self._seen: tuple[Actor, str] | None = None
         self._under_way: HandoverView | None = None
         self._others: dict[str, HandoverView] = {}
         self._acting = ""
         self._was_done = False
-
-    @property
-    def day(self) -> date:
-        """The day being looked at; nothing can be done on an earlier one."""
-        return self._day or self.session.day
 
     def compose_body(self) -> ComposeResult:
         rows = RowList(id="list")
@@ -85,7 +77,7 @@ class HandoverScreen(DeskScreen):
         empty = _("Nothing found. Esc shows everything again.") if words else _("No handover on this day.")
         self.query_one("#list", RowList).show(rows, empty=empty)
         self._follow(rows)
-        self._show_detail()
+        self.show_detail()
 
     def _follow(self, rows: HandoverRows) -> None:
         """The cursor goes on to what is left to do when the row acted on is done, or somebody else sits down."""
@@ -115,13 +107,7 @@ class HandoverScreen(DeskScreen):
         step.update(visible(next_step(self._under_way)) if self._under_way else "")
         step.display = self._under_way is not None
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        pane = self.query_one("#detail", TextPane)
-        if pane.display:
-            pane.show(self._detail(), top=True)
-
-    def _detail(self) -> Layout:
+    def detail(self) -> Layout:
         law, day, key = self.session.look(self.day).law, self.day, self.query_one("#list", RowList).cursor_key
         matter = RowActs(self, key, day, self._under_way, self._others).matter
         shown = self._others.get(key.removeprefix(OVER))
@@ -130,11 +116,6 @@ class HandoverScreen(DeskScreen):
         if shown is not None:
             return lambda width: list(handover_lines(shown, law, width))
         return nothing
-
-    def on_resize(self) -> None:
-        # The pane beside the list comes and goes with the width.
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
 
     # -- acts on the row ------------------------------------------------------------------------------------------
 
@@ -164,18 +145,6 @@ class HandoverScreen(DeskScreen):
         self.tell(_("Nothing is skipped at a handover: F5 refuses it or withdraws it, with a reason"), "refused")
 
     # -- days and finding -----------------------------------------------------------------------------------------
-
-    def action_day(self, step: int) -> None:
-        day = self.day + timedelta(days=step)
-        if day > self.session.day:
-            self.tell(_("This is the latest day: nothing of tomorrow can be recorded yet"), "refused")
-            return
-        self._day = None if day == self.session.day else day
-        self.tell("")
-        self.refresh_views()
-
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
 
     @on(FindLine.Wanted)
     def find(self) -> None:

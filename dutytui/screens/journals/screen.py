@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from dutytui.rules.commands import Undo
 from dutytui.rules.journals.commands import LeaveSectionEmpty, WriteSection
 from dutytui.rules.journals.suggestions import suggestions
 from dutytui.rules.journals.views import PageView, books
-from dutytui.screens.desk import DeskScreen
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.journals.rows import PageRows
 from dutytui.screens.journals.text import history_lines, page_lines
-from dutytui.screens.keys import DAY_KEYS, bindings
 from dutytui.screens.page_head import PageHead
 from dutytui.session import Actor
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import day_name
 from dutytui.texts.refusals import refused
 from dutytui.widgets.rows import RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 _ANY_WORDS = "?"
 """Stands for the words while the rules are only asked; it is never recorded."""
 
 
-class JournalsScreen(DeskScreen):
+class JournalsScreen(DayScreen):
     """The list of pages, beside it (from 100 columns) the page under the cursor."""
 
     DESTINATION = "logbook"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*DAY_KEYS)
     CSS_PATH = "journals.tcss"
     AUTO_FOCUS = "#pages"
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
-        """The day looked at; None is today, whenever that is."""
         self._seen_by: Actor | None = None
-
-    @property
-    def day(self) -> date:
-        return self._day or self.session.day
 
     def compose_body(self) -> ComposeResult:
         yield PageHead("journals")
@@ -65,32 +53,20 @@ class JournalsScreen(DeskScreen):
         fresh = self.session.actor != self._seen_by
         self._seen_by = self.session.actor
         self._list.show(rows, empty=self._why_empty(bool(found)), cursor=rows.first_to_write if fresh else None)
-        words = f"{_('Duty journals')} {day_name(self.day)}"
-        if self.day < self.session.day:
-            words += "  " + _("looking back")
-        self.query_one(PageHead).say(words)
-        self._show_detail()
+        self.query_one(PageHead).say(f"{_('Duty journals')} {day_name(self.day)}  {self.looking_back}".rstrip())
+        self.show_detail()
 
     def _why_empty(self, any_page: bool) -> str:
         if any_page:
             return _("Nothing found. Esc shows everything again.")
         return _("No journals are kept here yet.\nchecklists/journals.yaml says which books and sections there are.")
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        pane = self.query_one("#detail", TextPane)
-        if not pane.display:
-            return
+    def detail(self) -> Layout:
         page, day = self._page, self.day
         if page is None:
-            pane.show(nothing)
-            return
+            return nothing
         offered = suggestions(self.session.look(day), page.on)
-        pane.show(lambda width: page_lines(page, offered, day, width), top=True)
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
+        return lambda width: page_lines(page, offered, day, width)
 
     @property
     def _list(self) -> RowList:
@@ -152,18 +128,6 @@ class JournalsScreen(DeskScreen):
 
     def action_fail(self) -> None:
         self.tell(_("Write what is wrong on the page with Enter, or as a log entry with F2"), "refused")
-
-    def action_day(self, step: int) -> None:
-        day = self.day + timedelta(days=step)
-        if day > self.session.day:
-            self.tell(_("This is the latest day: nothing of tomorrow can be recorded yet"), "refused")
-            return
-        self._day = None if day == self.session.day else day
-        self.tell("")
-        self.refresh_views()
-
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
 
     @on(FindLine.Wanted)
     def find(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -13,9 +13,9 @@ from textual.widgets import Static
 
 from dutytui.rules.meals import views
 from dutytui.rules.meals.views import EaterView
-from dutytui.screens.desk import DeskScreen
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.find_line import FindLine
-from dutytui.screens.keys import DAY_KEYS, ITEM_KEYS, bindings
+from dutytui.screens.keys import ITEM_KEYS, bindings
 from dutytui.screens.meals.rows import Adding, MealRows, next_to_do
 from dutytui.screens.meals.words import eater_lines, out_words
 from dutytui.screens.page_head import PageHead
@@ -24,26 +24,20 @@ from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import day_name
 from dutytui.widgets.cells import visible
 from dutytui.widgets.rows import RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 
-class MealsBoard(DeskScreen):
+class MealsBoard(DayScreen):
     """The batches of a day with their people; beside the list the person in full (from 100 columns)."""
 
     DESTINATION = "patrol"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*ITEM_KEYS, *DAY_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ITEM_KEYS)
     CSS_PATH = "meals.tcss"
     AUTO_FOCUS = "#list"
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
-        """The day looked at; None is today, whenever that is."""
         self._seen: tuple[Actor, date] | None = None
-
-    @property
-    def day(self) -> date:
-        return self._day or self.session.day
 
     def compose_body(self) -> ComposeResult:
         rows = RowList(id="list")
@@ -65,7 +59,7 @@ class MealsBoard(DeskScreen):
         cursor = next_to_do(meals, look.now) if fresh else None
         self.rows_shown.show(rows, empty=self._why_empty(bool(meals)), cursor=cursor)
         self._show_head()
-        self._show_detail()
+        self.show_detail()
 
     def refresh_frame(self) -> None:
         super().refresh_frame()
@@ -85,29 +79,19 @@ class MealsBoard(DeskScreen):
         look = self.session.look(self.day)
         out = views.out_now(look)
         late = sum(eater.late_by > 0 for eater in out)
-        words = [_("Meals {day}", day=day_name(self.day)), out_words(len(out), late)]
-        if self.day < self.session.day:
-            words.append(_("looking back"))
+        words = [_("Meals {day}", day=day_name(self.day)), out_words(len(out), late), self.looking_back]
         hint = self.query_one("#hint", Static)
         hint.display = bool(out and look.procedures.meals.hint)
         hint.update(visible(pick(look.procedures.meals.hint)), layout=False)
-        self.query_one(PageHead).say("  ".join(words))
+        self.query_one(PageHead).say("  ".join(filter(None, words)))
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        pane, row = self.query_one("#detail", TextPane), self.row
-        if not pane.display:
-            return
+    def detail(self) -> Layout:
+        row = self.row
         if not isinstance(row, EaterView):
-            pane.show(nothing)
-            return
+            return nothing
         look, day = self.session.look(self.day), self.day
         history = views.history(look, row.meal, row.who)
-        pane.show(lambda width: eater_lines(row, history, look.now, day, width))
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
+        return lambda width: eater_lines(row, history, look.now, day, width)
 
     @property
     def rows_shown(self) -> RowList:
@@ -120,20 +104,9 @@ class MealsBoard(DeskScreen):
 
     # -- where one looks ------------------------------------------------------------------------------------------
 
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
-
     @on(FindLine.Wanted)
     def find(self) -> None:
         self.refresh_views()
         rows = self.rows_shown.rows
         if self.query_one(FindLine).words and isinstance(rows, MealRows) and rows.eaters:
             self.rows_shown.go_to(rows.eaters[0].key)
-
-    def action_day(self, step: int) -> None:
-        day = self.day + timedelta(days=step)
-        if day > self.session.day:
-            self.tell(_("That day has not begun"), "refused")
-            return
-        self._day = None if day == self.session.day else day
-        self.refresh_views()

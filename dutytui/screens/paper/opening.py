@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dutytui.exports.document import Document
 from dutytui.reports.blank import blank
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.paper.screen import PaperScreen
 from dutytui.screens.reports.form import ReportForm
 
@@ -26,5 +26,5 @@ def open_paper(app: DutyApp, page: str) -> None:
     if page == "paper":
         app.push_screen(PaperScreen())
         return
-    shown: date | None = getattr(app.screen, "acts_on", None)
-    app.push_screen(PaperForm(max(shown or app.session.day, app.session.day)))
+    shown = app.screen.day if isinstance(app.screen, DayScreen) else app.session.day
+    app.push_screen(PaperForm(max(shown, app.session.day)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,37 +11,30 @@ from textual.containers import Horizontal
 from dutytui.rules.patrols import views
 from dutytui.rules.patrols.standing import RoundStatus
 from dutytui.rules.patrols.views import RoundsView, RoundView
-from dutytui.screens.desk import DeskScreen
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.find_line import FindLine
-from dutytui.screens.keys import DAY_KEYS, bindings
 from dutytui.screens.page_head import PageHead
 from dutytui.screens.patrol.rows import RoundRows, contents
 from dutytui.screens.patrol.words import brief_round, whole_round
 from dutytui.texts.catalogue import _, n_
 from dutytui.texts.labels import day_name
 from dutytui.widgets.rows import RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 _TICKING = frozenset({RoundStatus.AHEAD, RoundStatus.DUE, RoundStatus.LATE, RoundStatus.RUNNING})
 
 
-class RoundList(DeskScreen):
+class RoundList(DayScreen):
     """What is shown of the rounds; `dutytui.screens.patrol.screen` adds what can be done."""
 
     DESTINATION = "patrol"
     CSS_PATH = "patrol.tcss"
     AUTO_FOCUS = "#list"
-    BINDINGS = bindings(*DAY_KEYS)
+    DAYS_AHEAD = 1
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
         self._seen: date | None = None
-
-    @property
-    def acts_on(self) -> date:
-        """The business day of the rounds."""
-        return self._day or self.session.day
 
     def compose_body(self) -> ComposeResult:
         rows = RowList(id="list")
@@ -59,7 +52,7 @@ class RoundList(DeskScreen):
         self.query_one("#detail", TextPane).can_focus = False
 
     def view(self) -> RoundsView:
-        return views.rounds(self.session.look(self.acts_on))
+        return views.rounds(self.session.look(self.day))
 
     def selected(self) -> RoundView | None:
         rows = self.rows
@@ -79,7 +72,7 @@ class RoundList(DeskScreen):
         self._seen = view.day
         self.rows.show(rows, empty=self._why_empty(view, words), cursor=first)
         self._show_head(view)
-        self._show_detail()
+        self.show_detail()
 
     def refresh_frame(self) -> None:
         """The countdowns of the rows that are seen, and of the round under the cursor."""
@@ -90,7 +83,7 @@ class RoundList(DeskScreen):
         self.rows.show(rows.later(self.session.now()))
         chosen = self.selected()
         if chosen is not None and chosen.status in _TICKING:
-            self._show_detail()
+            self.show_detail()
 
     def _why_empty(self, view: RoundsView, words: str) -> str:
         if words:
@@ -110,26 +103,17 @@ class RoundList(DeskScreen):
             words += [one] if count else []
         if len({draw.title.get("en", "") for draw in view.draws}) < len(view.draws):
             words.append(_("random rounds drawn at two terminals"))
+        words += [self.looking_back] * bool(self.looking_back)
         self.query_one(PageHead).say("  ".join(words))
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        pane, chosen, day, now = self.query_one("#detail", TextPane), self.selected(), self.acts_on, self.session.now()
+    def detail(self) -> Layout:
+        chosen, day, now = self.selected(), self.day, self.session.now()
         if chosen is None:
-            pane.show(nothing)
-        elif self.has_class("-narrow"):
-            pane.show(lambda width: brief_round(chosen, day, now, width))
-        else:
-            pane.show(lambda width: whole_round(chosen, day, now, width))
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
+            return nothing
+        words = brief_round if self.has_class("-narrow") else whole_round
+        return lambda width: words(chosen, day, now, width)
 
     # -- finding, other days --------------------------------------------------------------------------------------
-
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
 
     @on(FindLine.Wanted)
     def find(self) -> None:
@@ -137,12 +121,3 @@ class RoundList(DeskScreen):
         rows = self.rows.rows
         if self.query_one(FindLine).words and isinstance(rows, RoundRows) and rows.rounds:
             self.rows.go_to(rows.rounds[0].subject)
-
-    def action_day(self, step: int) -> None:
-        day = self.acts_on + timedelta(days=step)
-        if day > self.session.day + timedelta(days=1):
-            self.tell(_("Later days are not planned yet"), "refused")
-            return
-        # None follows the calendar: the screen goes on with today when a new day begins.
-        self._day = None if day == self.session.day else day
-        self.refresh_views()

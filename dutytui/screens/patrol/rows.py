@@ -20,7 +20,11 @@ _GROUPS = (
     ("due", N_("Now"), frozenset({RoundStatus.DUE})),
     ("word", N_("Missed or unknown, not explained"), frozenset({RoundStatus.MISSED, RoundStatus.UNKNOWN})),
     ("ahead", N_("Coming next"), frozenset({RoundStatus.AHEAD})),
-    ("over", N_("Over"), frozenset({RoundStatus.DONE, RoundStatus.DONE_LATE, RoundStatus.EXPLAINED})),
+    (
+        "over",
+        N_("Over"),
+        frozenset({RoundStatus.DONE, RoundStatus.DONE_LATE, RoundStatus.EXPLAINED, RoundStatus.BEFORE_USE}),
+    ),
 )
 
 Content = Heading | RoundView

@@ -30,7 +30,7 @@ _ANY_REASON = "?"
 """Stands for the reason while the rules are only asked; it is never recorded."""
 
 _UNDOABLE = frozenset({events.ROUND_STARTED, events.POINT_REACHED, events.ROUND_ENDED, events.ROUND_EXPLAINED})
-_AFTERWARDS = frozenset({RoundStatus.MISSED, RoundStatus.UNKNOWN, RoundStatus.EXPLAINED})
+_AFTERWARDS = frozenset({RoundStatus.MISSED, RoundStatus.UNKNOWN, RoundStatus.BEFORE_USE, RoundStatus.EXPLAINED})
 
 
 class PatrolScreen(RoundList):
@@ -54,7 +54,7 @@ class PatrolScreen(RoundList):
         elif chosen.status in _AFTERWARDS:
             self._begin_in_full(chosen)
         else:
-            outcome = self.submit(StartRound(self.acts_on, chosen.route, chosen.key if chosen.planned else ""))
+            outcome = self.submit(StartRound(self.day, chosen.route, chosen.key if chosen.planned else ""))
             if isinstance(outcome, Saved):
                 self._say_saved(_("{round} has begun", round=pick(chosen.title)))
                 self.rows.go_to(chosen.subject)
@@ -64,7 +64,7 @@ class PatrolScreen(RoundList):
         if not chosen.next:
             self.action_end_round()
             return
-        outcome = self.submit(ReachPoint(self.acts_on, chosen.key, chosen.next))
+        outcome = self.submit(ReachPoint(self.day, chosen.key, chosen.next))
         if isinstance(outcome, Saved):
             self._say_reached(chosen, chosen.next, outcome)
 
@@ -80,7 +80,7 @@ class PatrolScreen(RoundList):
         if chosen is None:
             self.tell(_("No round is selected"), "refused")
             return
-        command = EndRound(self.acts_on, chosen.key)
+        command = EndRound(self.day, chosen.key)
         refused = self.session.refuses(command)
         if refused is None:
             if isinstance(self.submit(command), Saved):
@@ -89,10 +89,10 @@ class PatrolScreen(RoundList):
             from dutytui.screens.entry_forms import NoteForm  # text areas are loaded when one is opened
 
             left = _(", ").join(name(point) for point in refused.values["points"])
-            title = _("End the round: {round}", round=titled(chosen, self.acts_on))
+            title = _("End the round: {round}", round=titled(chosen, self.day))
             prompt = _("Not reached: {points}. Why?", points=left)
-            draft = f"end-{self.acts_on}-{chosen.key}"
-            day, key = self.acts_on, chosen.key
+            draft = f"end-{self.day}-{chosen.key}"
+            day, key = self.day, chosen.key
             self.app.push_screen(NoteForm(title, prompt, draft, lambda note: EndRound(day, key, note)))
         else:
             self.tell_outcome(refused)
@@ -109,7 +109,7 @@ class PatrolScreen(RoundList):
             self._say_saved(_("A free round has begun"))
             self.rows.go_to(saved.events[0].on)
 
-        self.app.push_screen(FreeForm(self.acts_on, free, begun))
+        self.app.push_screen(FreeForm(self.day, free, begun))
 
     def action_record(self) -> None:
         """In full: begin it with its real time and for whoever walks it; once begun, points with their times."""
@@ -128,7 +128,7 @@ class PatrolScreen(RoundList):
             self._say_saved(_("{round} has begun", round=pick(chosen.title)))
             self.rows.go_to(chosen.subject)
 
-        self.app.push_screen(begin_form(self.session, self.acts_on, chosen, begun))
+        self.app.push_screen(begin_form(self.session, self.day, chosen, begun))
 
     # -- the radio ------------------------------------------------------------------------------------------------
 
@@ -150,20 +150,20 @@ class PatrolScreen(RoundList):
         from dutytui.texts.pinyin import matches  # its table is read when the first call is typed
 
         round_ = self._on_air()
-        procedures = self.session.procedures_of(self.acts_on)
+        procedures = self.session.procedures_of(self.day)
         patrols = procedures.patrols
         own = [point.point.id for point in round_.points] if round_ is not None else []
         points = [point for point in patrols.points if point.id in own]
-        now = _moment(self.session, self.acts_on)
+        now = _moment(self.session, self.day)
         return read_call(line, points, patrols, procedures.mall, now, lambda typed, word: bool(matches(typed, word)))
 
     def _understood(self, call: Call) -> tuple[str, bool]:
         round_ = self._on_air()
-        patrols = self.session.procedures_of(self.acts_on).patrols
+        patrols = self.session.procedures_of(self.day).patrols
         names = {point.id: pick(point.name) for point in patrols.points}
         match call.problem:
             case "empty":
-                return (titled(round_, self.acts_on) if round_ is not None else ""), True
+                return (titled(round_, self.day) if round_ is not None else ""), True
             case "unknown":
                 return _("{word}: no point of this round is called so", word=call.word), False
             case "ambiguous":
@@ -171,7 +171,7 @@ class PatrolScreen(RoundList):
                 return _("Which one: {points}?", points=several), False
             case "time_in_future":
                 return _("{word} has not come yet", word=call.word), False
-        at = short_time(call.at, self.acts_on) if call.at is not None else _("now")
+        at = short_time(call.at, self.day) if call.at is not None else _("now")
         words = _("{point} reached, {time}", point=names.get(call.point, call.point), time=at)
         return (f"{words}  {call.note}".rstrip(), True)
 
@@ -180,7 +180,7 @@ class PatrolScreen(RoundList):
         round_, call = self._on_air(), event.call
         if round_ is None:
             return
-        command = ReachPoint(self.acts_on, round_.key, call.point, RADIO, call.at, call.note)
+        command = ReachPoint(self.day, round_.key, call.point, RADIO, call.at, call.note)
         outcome = self.submit(command)
         if isinstance(outcome, Saved):
             self._say_reached(round_, call.point, outcome)
@@ -200,7 +200,7 @@ class PatrolScreen(RoundList):
         waiting = [one for one in self.view().rounds if one.needs_word]
         if chosen is None or not chosen.needs_word:
             late = chosen if chosen is not None and chosen.status is not RoundStatus.AHEAD else None
-            refused = late and self.session.refuses(ExplainRounds(self.acts_on, (late.key,), _ANY_REASON))
+            refused = late and self.session.refuses(ExplainRounds(self.day, (late.key,), _ANY_REASON))
             if late is not None and refused is None:
                 waiting, chosen = [late], late
             elif not waiting:
@@ -208,11 +208,11 @@ class PatrolScreen(RoundList):
                 return
             else:
                 chosen = waiting[0]
-        refused = self.session.refuses(ExplainRounds(self.acts_on, (chosen.key,), _ANY_REASON))
+        refused = self.session.refuses(ExplainRounds(self.day, (chosen.key,), _ANY_REASON))
         if refused is not None:
             self.tell_outcome(refused)
             return
-        self.app.push_screen(ExplainForm(self.acts_on, waiting, chosen))
+        self.app.push_screen(ExplainForm(self.day, waiting, chosen))
 
     def action_fail(self) -> None:
         """Something is wrong at the point one has come to: into the logbook, with the place there already."""
@@ -238,13 +238,13 @@ class PatrolScreen(RoundList):
         ]
         if chosen is None or not acts:
             self.tell(_("Nothing to take back on this row"), "refused")
-        elif isinstance(self.submit(Undo(self.acts_on, chosen.subject, acts[-1].event)), Saved):
+        elif isinstance(self.submit(Undo(self.day, chosen.subject, acts[-1].event)), Saved):
             self.tell(_("Taken back and saved {time}", time=clock_time(self.session.now())), "saved")
 
     def action_details(self) -> None:
         from dutytui.screens.details import Details
 
-        chosen, day, now = self.selected(), self.acts_on, self.session.now()
+        chosen, day, now = self.selected(), self.day, self.session.now()
         if chosen is not None:
             self.app.push_screen(Details(lambda width: whole_round(chosen, day, now, width)))
 
@@ -256,7 +256,7 @@ class PatrolScreen(RoundList):
         if away:
             self.tell(away, "refused")
             return
-        self.app.push_screen(ReaderForm(self.acts_on))
+        self.app.push_screen(ReaderForm(self.day))
 
     def _say_saved(self, words: str) -> None:
         at = clock_time(self.session.now())

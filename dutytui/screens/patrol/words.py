@@ -27,6 +27,7 @@ TONE = {
     RoundStatus.DONE_LATE: "good",
     RoundStatus.MISSED: "bad",
     RoundStatus.UNKNOWN: "due",
+    RoundStatus.BEFORE_USE: "soft",
     RoundStatus.EXPLAINED: "soft",
 }
 """Of `RowList`."""

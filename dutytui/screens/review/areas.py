@@ -129,6 +129,7 @@ _TOLD = (ItemStatus.DONE_LATE, ItemStatus.WAIVED, ItemStatus.FAILED, ItemStatus.
 _ORDER = (
     *(ItemStatus.LATE, ItemStatus.FAILED, ItemStatus.DISPUTED, ItemStatus.WAIVED, ItemStatus.DONE_LATE),
     *(ItemStatus.MENDED, ItemStatus.DONE, ItemStatus.DUE, ItemStatus.PENDING, ItemStatus.WAITING, ItemStatus.NOT_OPEN),
+    ItemStatus.BEFORE_USE,
 )
 
 

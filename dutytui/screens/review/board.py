@@ -14,7 +14,7 @@ from dutytui.rules.review.compare import difference
 from dutytui.rules.review.day import DayReview
 from dutytui.rules.review.digest import Digest, digest
 from dutytui.rules.review.views import ReviewView, review
-from dutytui.screens.desk import DeskScreen
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.page_head import PageHead
 from dutytui.screens.review.areas import area_rows
@@ -27,16 +27,17 @@ from dutytui.screens.review.said import said_rows, sign_rows
 from dutytui.texts.catalogue import _, language
 from dutytui.widgets.cells import cut, wrap
 from dutytui.widgets.rows import Line, RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 _LISTED = 200
 """Rows of what is folded that the pane beside the list shows."""
 
 
-class ReviewBoard(DeskScreen):
+class ReviewBoard(DayScreen):
     DESTINATION = "review"
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = "#review"
+    FOLLOWS_TODAY = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -82,7 +83,7 @@ class ReviewBoard(DeskScreen):
             self._list.show(ReviewRows(rows, self._open), empty=nothing_recorded(found))
             words = head_words(found, self.said, self.session.day) if beside is None else beside_words(found, beside)
             self.query_one(PageHead).show(words)
-        self._show_detail()
+        self.show_detail()
         if found.day not in self._looked_up:
             self._looked_up.add(found.day)
             self.run_worker(self._look_up(found.day), name="looked up", group="looked up", exclusive=True)
@@ -141,17 +142,9 @@ class ReviewBoard(DeskScreen):
         if self.is_mounted:
             self.refresh_views()
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        pane = self.query_one("#detail", TextPane)
-        if not pane.display:
-            return
+    def detail(self) -> Layout:
         row = self.row
-        pane.show((lambda width: row_lines(row, width)) if row is not None else nothing, top=True)
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
+        return nothing if row is None else lambda width: row_lines(row, width)
 
     @property
     def _list(self) -> RowList:
@@ -173,19 +166,6 @@ class ReviewBoard(DeskScreen):
         self._open = self._open | {key} if only_open else self._open ^ {key}
         self.refresh_views()
         self._list.go_to(key)
-
-    def action_day(self, step: int) -> None:
-        self.go_to_day(self.day + timedelta(days=step))
-
-    def go_to_day(self, day: date) -> bool:
-        """False, and why, for a day that has not come."""
-        if day > self.session.day:
-            self.tell(_("This is the latest day: nothing of tomorrow can be recorded yet"), "refused")
-            return False
-        self._day = day
-        self.tell("")
-        self.refresh_views()
-        return True
 
     def show_at(self, day: date, key: str) -> bool:
         """As on any page; today, too, is a day that was chosen here."""

@@ -13,7 +13,7 @@ from dutytui.rules.review.commands import RemarkDay, SetFollowUp, SignOffDay
 from dutytui.rules.review.fold import REVIEW_SUBJECT
 from dutytui.rules.review.views import FollowUpView
 from dutytui.screens.find_line import FindLine
-from dutytui.screens.keys import DAY_KEYS, REPORT_KEYS, bindings
+from dutytui.screens.keys import REPORT_KEYS, bindings
 from dutytui.screens.review.board import ReviewBoard, row_lines
 from dutytui.screens.review.days import typed_day
 from dutytui.screens.review.going import go
@@ -32,7 +32,7 @@ class ReviewScreen(ReviewBoard):
     OWN_KEYS = REVIEW_KEYS[2:]
     FOOTER_WORDS: ClassVar[Mapping[str, str]] = {"waive": "", "fail": ""}
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(*DAY_KEYS, *REPORT_KEYS, *REVIEW_KEYS),
+        *bindings(*REPORT_KEYS, *REVIEW_KEYS),
         Binding("escape", "day_alone", show=False),
     ]
 

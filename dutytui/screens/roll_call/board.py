@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,38 +11,32 @@ from textual.containers import Horizontal
 from dutytui.rules.roll_call import views
 from dutytui.rules.roll_call.fold import Answer
 from dutytui.rules.roll_call.views import CallStatus, CallView, PostAnswer
-from dutytui.screens.desk import DeskScreen
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.entry_text import name
 from dutytui.screens.find_line import FindLine
-from dutytui.screens.keys import DAY_KEYS, ITEM_KEYS, PHASE_KEYS, bindings
+from dutytui.screens.keys import ITEM_KEYS, PHASE_KEYS, bindings
 from dutytui.screens.page_head import PageHead
 from dutytui.screens.roll_call.rows import CallRows, Content
 from dutytui.screens.roll_call.words import call_lines, head
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import day_name
-from dutytui.widgets.rows import Line, NoRows, RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.rows import NoRows, RowList
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 
-class CallBoard(DeskScreen):
+class CallBoard(DayScreen):
     """One roll call of a day; Left and Right go to the other one, beside the list is its history (from 100 columns)."""
 
     DESTINATION = "now"
     CSS_PATH = "roll_call.tcss"
     AUTO_FOCUS = "RowList"
-    BINDINGS = bindings(*ITEM_KEYS, *PHASE_KEYS, *DAY_KEYS)
+    BINDINGS = bindings(*ITEM_KEYS, *PHASE_KEYS)
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
         self._call = ""
         self._last: tuple[date, str] | None = None
         self._begun: frozenset[str] = frozenset()
-
-    @property
-    def acts_on(self) -> date:
-        """The business day that is looked at."""
-        return self._day or self.session.day
 
     def compose_body(self) -> ComposeResult:
         rows = RowList(id="list")
@@ -66,15 +59,15 @@ class CallBoard(DeskScreen):
         else:
             words = self.query_one(FindLine).words
             found = [post for post in call.posts if _fits(words, post)] if words else None
-            shown = CallRows(call, self.acts_on, found)
-            fresh = (self.acts_on, call.call) != self._last
-            self._last = self.acts_on, call.call
+            shown = CallRows(call, self.day, found)
+            fresh = (self.day, call.call) != self._last
+            self._last = self.day, call.call
             empty = _("Nothing found. Esc shows everything again.")
             rows.show(shown, empty=empty, cursor=next_silent(call, "") if fresh else None)
-        self._show_detail(call)
+        self.show_detail()
 
     def calls_shown(self) -> tuple[CallView, ...]:
-        return views.calls(self.session.look(self.acts_on))
+        return views.calls(self.session.look(self.day))
 
     def _chosen(self, calls: tuple[CallView, ...]) -> CallView | None:
         """The roll call looked at; to begin with the one that goes on, else the next, else the last."""
@@ -98,30 +91,25 @@ class CallBoard(DeskScreen):
             self._call = ""
 
     def _show_head(self, calls: tuple[CallView, ...], call: CallView | None) -> None:
-        day = self.acts_on
+        day = self.day
         words = _("Roll call") if call is None else head(call, calls.index(call) + 1, len(calls), day)
         if day != self.session.day:
             words = f"{day_name(day)}  {words}"
         self.query_one(PageHead).say(words)
 
     def _why_empty(self) -> str:
-        if self.session.plan(self.acts_on).closed:
+        if self.session.plan(self.day).closed:
             return _("No roll call on this day: the mall is closed.")
         return _("No roll call is planned.\nchecklists/roll_calls.yaml says who is called, and when.")
 
-    def _show_detail(self, call: CallView | None) -> None:
-        pane = self.query_one("#detail", TextPane)
-        if pane.display:
-            pane.show(self.everything(call) if call else nothing)
+    def detail(self) -> Layout:
+        call = self._chosen(self.calls_shown())
+        return self.everything(call) if call else nothing
 
-    def everything(self, call: CallView) -> Callable[[int], list[Line]]:
-        day = self.acts_on
+    def everything(self, call: CallView) -> Layout:
+        day = self.day
         acts = views.history(self.session.look(day), call.call)
         return lambda width: call_lines(call, acts, day, width)
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
 
     # -- where one looks ----------------------------------------------------------------------------------------------
 
@@ -130,17 +118,6 @@ class CallBoard(DeskScreen):
         if self._call in ids:
             self._call = ids[max(0, min(ids.index(self._call) + step, len(ids) - 1))]
             self.refresh_views()
-
-    def action_day(self, step: int) -> None:
-        day = self.acts_on + timedelta(days=step)
-        if day > self.session.day:
-            self.tell(_("Later days are not planned yet"), "refused")
-            return
-        self._day = None if day == self.session.day else day
-        self.refresh_views()
-
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
 
     @on(FindLine.Wanted)
     def find(self) -> None:

@@ -76,7 +76,7 @@ class RollCallScreen(CallBoard):
             given = call is not None and call.given is not None and isinstance(row, Step)
             words = _("An order can't be taken back: hold it, F5") if given else _("Nothing to take back on this row")
             self.tell(words, "refused")
-        elif isinstance(self.submit(Undo(self.acts_on, call.subject, event)), Saved):
+        elif isinstance(self.submit(Undo(self.day, call.subject, event)), Saved):
             self.tell(_("Taken back and saved {time}", time=clock_time(self.session.now())), "saved")
 
     def action_details(self) -> None:
@@ -87,7 +87,7 @@ class RollCallScreen(CallBoard):
             self.app.push_screen(Details(self.everything(call)))
 
     def _ready(self, call: CallView, row: PostAnswer) -> None:
-        saved = self.submit(AnswerCall(self.acts_on, call.call, row.post.id))
+        saved = self.submit(AnswerCall(self.day, call.call, row.post.id))
         if isinstance(saved, Saved):
             self._answered(call, row)(saved)
 
@@ -115,34 +115,34 @@ class RollCallScreen(CallBoard):
         def form() -> Form:
             from dutytui.screens.roll_call import asking
 
-            return asking.answer(self.acts_on, call, row, ready=ready)
+            return asking.answer(self.day, call, row, ready=ready)
 
-        command = AnswerCall(self.acts_on, call.call, row.post.id, ready, "" if ready else _ANY_REASON)
+        command = AnswerCall(self.day, call.call, row.post.id, ready, "" if ready else _ANY_REASON)
         self._ask(command, form, self._answered(call, row))
 
     def _hold(self, call: CallView) -> None:
         def form() -> Form:
             from dutytui.screens.roll_call import asking
 
-            return asking.hold(self.acts_on, call)
+            return asking.hold(self.day, call)
 
-        self._ask(HoldOrder(self.acts_on, call.call, _ANY_REASON, 0), form, self._told(_("held")))
+        self._ask(HoldOrder(self.day, call.call, _ANY_REASON, 0), form, self._told(_("held")))
 
     def _release(self, call: CallView) -> None:
         def form() -> Form:
             from dutytui.screens.roll_call import asking
 
-            return asking.release(self.acts_on, call)
+            return asking.release(self.day, call)
 
-        self._ask(ReleaseOrder(self.acts_on, call.call), form, self._told(_("released")))
+        self._ask(ReleaseOrder(self.day, call.call), form, self._told(_("released")))
 
     def _order(self, call: CallView) -> None:
         def form() -> Form:
             from dutytui.screens.roll_call import asking
 
-            return asking.order(self.acts_on, call)
+            return asking.order(self.day, call)
 
-        self._ask(GiveOrder(self.acts_on, call.call, _ANY_REASON), form, self._told(_("order given")))
+        self._ask(GiveOrder(self.day, call.call, _ANY_REASON), form, self._told(_("order given")))
 
     def _told(self, what: str) -> Callable[[Saved], None]:
         return lambda _saved: self.tell(
@@ -157,7 +157,7 @@ class RollCallScreen(CallBoard):
             return
         from dutytui.screens.roll_call.forms import CallForm  # text areas cost 11 ms; only when one is opened
 
-        self.app.push_screen(CallForm(self.acts_on, form(), saved))
+        self.app.push_screen(CallForm(self.day, form(), saved))
 
 
 def _last_act(row: Content | None) -> str:

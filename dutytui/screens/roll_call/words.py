@@ -30,6 +30,7 @@ STATUS_TONE = {
     CallStatus.AHEAD: "soft",
     CallStatus.CALLING: "due",
     CallStatus.LATE: "late",
+    CallStatus.BEFORE_USE: "soft",
     CallStatus.HELD: "late",
     CallStatus.GIVEN: "good",
     CallStatus.DISPUTED: "bad",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -16,34 +16,32 @@ from dutytui.rules.sales.compare import days_compared
 from dutytui.rules.sales.figures import SoldRow, subject_of
 from dutytui.rules.sales.procedure import CAUSE, MEASURE, PARTS, PROPOSAL
 from dutytui.rules.sales.views import CounterView, ImportView, Review, explanations, review
-from dutytui.screens.desk import DeskScreen
+from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.files import none_here
 from dutytui.screens.find_line import FindLine
-from dutytui.screens.keys import DAY_KEYS, SALES_KEYS, bindings
+from dutytui.screens.keys import SALES_KEYS, bindings
 from dutytui.screens.page_head import PageHead
 from dutytui.screens.sales.rows import Content, SalesRows, ToDo, contents
 from dutytui.screens.sales.words import counter_lines, head
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _
 from dutytui.widgets.rows import RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
 _ANY = "?"
 """Stands for what is still to be typed while the rules are only asked; it is never recorded."""
 
 
-class SalesScreen(DeskScreen):
+class SalesScreen(DayScreen):
     """One list from the top counters down to what was brought in; beside it the highlighted counter (from 160)."""
 
     DESTINATION = "service"
     CSS_PATH = "sales.tcss"
     AUTO_FOCUS = "RowList"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*DAY_KEYS, *SALES_KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*SALES_KEYS)
 
     def __init__(self) -> None:
         super().__init__()
-        self._day: date | None = None
-        """The day of review that is looked at; None is today, whenever that is."""
         self._brought_in: tuple[date, int] | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -53,10 +51,6 @@ class SalesScreen(DeskScreen):
         with Horizontal(id="body"):
             yield rows
             yield TextPane(id="detail")
-
-    @property
-    def day(self) -> date:
-        return self._day or self.session.day
 
     @property
     def _list(self) -> RowList:
@@ -75,32 +69,23 @@ class SalesScreen(DeskScreen):
             self._brought_in = brought_in
             self._list.action_edge(-1)  # other figures: what stands out is looked at first
         self.query_one(PageHead).say(head(seen))
-        self._show_detail()
+        self.show_detail()
 
     def _review(self) -> Review:
         for earlier in days_compared(self.session.procedures_of(self.day).sales, self.day):
             self.session.look(earlier)  # takes in what is known of that day, once
         return review(self.session.look(self.day))
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        pane = self.query_one("#detail", TextPane)
+    def detail(self) -> Layout:
         row = self._selected()
-        if not pane.display:
-            return
-        if isinstance(row, CounterView):
-            seen, at = self._review(), self.session.look(self.day)
-            pane.show(lambda width: counter_lines(row, seen, at, width), top=True)
-        else:
-            pane.show(nothing)
+        if not isinstance(row, CounterView):
+            return nothing
+        seen, at = self._review(), self.session.look(self.day)
+        return lambda width: counter_lines(row, seen, at, width)
 
     def _selected(self) -> Content | None:
         rows = self._list.rows
         return rows.at(self._list.cursor_key) if isinstance(rows, SalesRows) else None
-
-    def on_resize(self) -> None:
-        if self.is_mounted:
-            self.call_after_refresh(self.refresh_views)
 
     # -- moving about ---------------------------------------------------------------------------------------------
 
@@ -108,18 +93,6 @@ class SalesScreen(DeskScreen):
         rows = self._list.rows
         if isinstance(rows, SalesRows):
             self._list.go_to(rows.beside(self._list.cursor_key, step))
-
-    def action_day(self, step: int) -> None:
-        day = self.day + timedelta(days=step)
-        if day > self.session.day:
-            self.tell(_("This is the latest day: nothing of tomorrow can be recorded yet"), "refused")
-            return
-        self._day = None if day == self.session.day else day
-        self.tell("")
-        self.refresh_views()
-
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
 
     # -- acts -----------------------------------------------------------------------------------------------------
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from dutytui.rules.service.views import CaseRow, ServiceView, Wait
+from dutytui.screens.columns import in_columns
 from dutytui.screens.entry_text import STATUS_TONE, name, status_word
 from dutytui.screens.service.case_text import topic_words, wait_words
 from dutytui.texts.catalogue import _
 from dutytui.texts.pinyin import matches
-from dutytui.widgets.cells import cut, pad, width_of
+from dutytui.widgets.cells import cut, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
 _Cell = Callable[[CaseRow], tuple[str, str]]
@@ -62,13 +63,7 @@ class CaseRows(ListedRows):
         row = self._rows[index]
         if isinstance(row, str):
             return ((cut(row, width), "heading"),)
-        columns = self._columns(width)
-        room = width - sum(size + 1 for cell, size in columns if cell is not _text)
-        parts: list[tuple[str, str]] = []
-        for cell, size in columns:
-            words, tone = cell(row)
-            parts += [(pad(words, room if cell is _text else size), tone), (" ", "")]
-        return tuple(parts[:-1])
+        return in_columns(row, self._columns(width), _text, width)
 
     def _columns(self, width: int) -> list[tuple[_Cell, int]]:
         """As wide as their widest word within limits; an empty one is left out."""

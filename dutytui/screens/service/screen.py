@@ -2,64 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.binding import BindingType
 
 from dutytui.rules.service import views
 from dutytui.rules.service.views import CaseRow, ServiceView
-from dutytui.screens.desk import DeskScreen
 from dutytui.screens.entry import undo_of
-from dutytui.screens.entry_text import title_line, whole_entry
+from dutytui.screens.entry_text import entry_detail
 from dutytui.screens.find_line import FindLine
-from dutytui.screens.keys import DAY_KEYS, SERVICE_KEYS, bindings
+from dutytui.screens.keys import SERVICE_KEYS, bindings
+from dutytui.screens.list_screen import ListScreen
 from dutytui.screens.page_head import PageHead, Words
 from dutytui.screens.service.rows import CaseRows
 from dutytui.texts.catalogue import _, language
 from dutytui.texts.labels import day_name
 from dutytui.widgets.rows import RowList
-from dutytui.widgets.text_pane import TextPane, nothing
+from dutytui.widgets.text_pane import Layout
 
 
-class ServiceScreen(DeskScreen):
+class ServiceScreen(ListScreen):
     DESTINATION = "service"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(*DAY_KEYS, *SERVICE_KEYS),
-        Binding("escape", "show_all", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*SERVICE_KEYS)
     CSS_PATH = "service.tcss"
+    PAGE = "service"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._day: date | None = None
-        """The day looked at; None is today, whenever that is."""
-        self._drawn: object = None
-        self._detailed: object = None
-
-    def compose_body(self) -> ComposeResult:
-        yield PageHead("service")
-        rows = RowList(id="cases")
-        yield FindLine(rows)
-        with Horizontal():
-            yield rows
-            with Vertical(id="detail"):
-                yield TextPane()
-
-    def on_mount(self) -> None:
-        self.query_one(TextPane).can_focus = False
-        self._list.focus()
+    def make_list(self) -> RowList:
+        return RowList(id="cases")
 
     @property
-    def _list(self) -> RowList:
-        return self.query_one("#cases", RowList)
-
-    @property
-    def _selected(self) -> CaseRow | None:
-        rows, cursor = self._list.rows, self._list.cursor
+    def under_cursor(self) -> CaseRow | None:
+        rows, cursor = self.listed.rows, self.listed.cursor
         return rows.case(cursor) if isinstance(rows, CaseRows) and cursor is not None else None
 
     # -- what is shown --------------------------------------------------------------------------------------------
@@ -74,9 +48,9 @@ class ServiceScreen(DeskScreen):
         if drawn != self._drawn:
             self._drawn = drawn
             rows = CaseRows(view, wanted, now, narrow=self.has_class("-narrow"))
-            self._list.show(rows, empty=self._nothing(view, wanted))
+            self.listed.show(rows, empty=self._nothing(view, wanted))
             self.query_one(PageHead).show(head_words(view, self._day is not None))
-        self._show_detail()
+        self.show_detail()
 
     def _nothing(self, view: ServiceView, wanted: str) -> str:
         if wanted:
@@ -88,32 +62,14 @@ class ServiceScreen(DeskScreen):
         example = _("1432 complaint 3F price shelf and till differ")
         return f"{_('No cases today. Ctrl+N: a new case step by step. F2: in one line, as:')}\n{example}"
 
-    @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
-        row, now = self._selected, self.session.now()
-        if not self.query_one("#detail").display:
-            return
-        detailed = (row, now.replace(second=0, microsecond=0), language())
-        if detailed == self._detailed:
-            return
-        self._detailed = detailed
-        pane = self.query_one(TextPane)
-        if row is None:
-            pane.show(nothing)
-            return
-        entry, procedures = row.entry, self.session.procedures_of(row.entry.day)
-        pane.show(lambda width: [title_line(entry, width), *whole_entry(entry, procedures, now, width)], top=True)
-
-    def on_resize(self) -> None:
-        # The columns and the detail pane depend on the width.
-        self._drawn = self._detailed = None
-        self.call_after_refresh(self.refresh_views)
+    def detail(self) -> Layout:
+        return entry_detail(self.session, self.under_cursor.entry if self.under_cursor else None)
 
     # -- acts -----------------------------------------------------------------------------------------------------
 
     @on(RowList.Chosen)
     def action_details(self) -> None:
-        row = self._selected
+        row = self.under_cursor
         if row is not None:
             self.open_entry(row.entry.day, row.entry.subject)
 
@@ -129,7 +85,7 @@ class ServiceScreen(DeskScreen):
 
     def action_undo(self) -> None:
         """Take back the last act on the case under the cursor."""
-        row = self._selected
+        row = self.under_cursor
         command = undo_of(row.entry) if row else None
         if command is not None:
             self.submit(command)
@@ -143,27 +99,12 @@ class ServiceScreen(DeskScreen):
 
     # -- days and finding -----------------------------------------------------------------------------------------
 
-    def action_day(self, step: int) -> None:
-        day = (self._day or self.session.day) + timedelta(days=step)
-        if day > self.session.day:
-            self.tell(_("This is the latest day: nothing of tomorrow can be recorded yet"), "refused")
-            return
-        self._day = None if day == self.session.day else day
-        self.tell("")
-        self.refresh_views()
-
-    def action_find(self) -> None:
-        self.query_one(FindLine).open()
-
     @on(FindLine.Wanted)
     def find(self) -> None:
         self.refresh_views()
-        rows = self._list.rows
+        rows = self.listed.rows
         if self.query_one(FindLine).words and isinstance(rows, CaseRows) and rows.first:
-            self._list.go_to(rows.first)
-
-    def action_show_all(self) -> None:
-        self.query_one(FindLine).action_stop_finding()
+            self.listed.go_to(rows.first)
 
 
 def head_words(view: ServiceView, earlier: bool) -> Words:

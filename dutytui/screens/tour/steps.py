@@ -129,6 +129,17 @@ STEPS = (
         begin="now",
     ),
     Step(
+        N_("The morning after"),
+        N_(
+            "0 opens yesterday as it was: what went wrong, what is still open, what must be watched. Each line unfolds "
+            "to its records; left and right walk the days. Remarks, follow-ups and the sign-off are made there, too."
+        ),
+        "review",
+        N_("Press 0, and look at the day with left and right"),
+        _page("review"),
+        begin="now",
+    ),
+    Step(
         N_("When you don't know"),
         N_(
             "F1 searches all keys and what they do, F10 everything that can be opened, this tour too. F7 tells all of "

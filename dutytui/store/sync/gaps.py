@@ -74,13 +74,14 @@ class Gaps:
         return gap is not None and gap.first <= number <= gap.last
 
     def _fitting(self, gap: Gap) -> list[Filled]:
-        standing, found = gap.before, list[Filled]()
+        standing, found, key = gap.before, list[Filled](), self._held.key(gap.writer)
         for piece in self._transport.lines(gap.writer, gap.before.seq):
             if piece.number > gap.last:
                 break
             if piece.number < gap.first or not piece.lines:
                 continue
-            key = self._held.key(gap.writer) or key_named(piece.lines[0], gap.writer)
+            # Where the first segment lacks as well, it names the key of those behind it.
+            key = key or key_named(piece.lines[0], gap.writer)
             verify = self._held.verify(key) if key else None
             if verify is None:
                 continue

@@ -183,6 +183,6 @@ async def test_yesterday_can_be_looked_at_and_tomorrow_not(tmp_path: Path) -> No
     async with at_noon(tmp_path) as robot:
         await to_meals(robot)
         await robot.press("right_square_bracket")
-        assert message(robot) == "That day has not begun"
+        assert message(robot) == "This is the latest day: nothing of tomorrow can be recorded yet"
         await robot.press("left_square_bracket")
         robot.sees("11-22 Sun", "looking back")

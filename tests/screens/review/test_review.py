@@ -13,7 +13,7 @@ from dutytui.rules.review.commands import FinishFollowUp, RemarkDay, SetFollowUp
 from dutytui.session import Saved, Session
 from dutytui.texts import catalogue
 from dutytui.widgets.rows import RowList
-from tests.desk import Robot, StandingClock, at_desk, make_mall
+from tests.desk import Robot, StandingClock, at_desk, in_use_since, make_mall
 
 SUNDAY, TUESDAY = date(2026, 11, 22), date(2026, 11, 24)
 LOCKS = "staff_entry/locks_checked"
@@ -30,8 +30,8 @@ def does(session: Session, *commands: Command) -> tuple[Event, ...]:
 
 @pytest.fixture
 async def mall(tmp_path: Path) -> Path:
-    """Sunday: the locks were checked late, one item was left out, a grave entry is open."""
-    folder = make_mall(tmp_path / "mall")
+    """Sunday: the locks were checked late, one item was left out, a grave entry is open. In use since Friday."""
+    folder = in_use_since(make_mall(tmp_path / "mall"), "2026-11-20")
     async with at_desk(folder, clock=StandingClock(str(SUNDAY), "12:00"), who="zhou-ba", post="security_chief") as desk:
         does(desk.session, TickItem(SUNDAY, LOCKS))
         does(desk.session, LogEntry(SUNDAY, EntryFields("safety", "三楼扶梯异响", place="3F", severity="urgent")))

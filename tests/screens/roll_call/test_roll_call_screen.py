@@ -10,7 +10,7 @@ from dutytui.rules.roll_call.views import CallStatus, CallView
 from dutytui.rules.views import ItemStatus
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _
-from tests.desk import Robot, StandingClock, at_desk, make_mall
+from tests.desk import Robot, StandingClock, at_desk, in_use_since, make_mall
 
 DOOR = "opening/main_door_opened"
 
@@ -135,7 +135,8 @@ async def test_before_its_time_nobody_is_called(tmp_path: Path) -> None:
 
 
 async def test_in_the_evening_the_closing_call_is_there_and_the_other_one_beside_it(tmp_path: Path) -> None:
-    async with at_desk(make_mall(tmp_path), clock=StandingClock(time="21:05"), language="en") as robot:
+    mall = in_use_since(make_mall(tmp_path), "2026-11-20")
+    async with at_desk(mall, clock=StandingClock(time="21:05"), language="en") as robot:
         await go_there(robot)
         robot.sees("< 2/2 >", "Roll call before closing", "21:00-21:20")
         await robot.press("left")
@@ -143,7 +144,7 @@ async def test_in_the_evening_the_closing_call_is_there_and_the_other_one_beside
         await robot.press("ctrl+left")
         robot.sees("11-22")
         await robot.press("ctrl+right", "ctrl+right")
-        robot.sees("Later days are not planned yet")
+        robot.sees("This is the latest day")
 
 
 async def test_what_another_terminal_hears_appears_and_finding_narrows_the_list(tmp_path: Path) -> None:

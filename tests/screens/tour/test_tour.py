@@ -71,9 +71,9 @@ async def test_a_digit_goes_to_its_step_left_goes_back_and_escape_leaves_at_any_
     async with at_desk(make_mall(tmp_path / "mall"), language="en") as robot:
         await opens(robot)
         await robot.press("6")
-        robot.sees("Tour, 6 of 8", "Handover")
+        robot.sees("Tour, 6 of 9", "Handover")
         await robot.press("left")
-        robot.sees("Tour, 5 of 8")
+        robot.sees("Tour, 5 of 9")
         await robot.press("escape")
         robot.sees("The tour is over")
         assert not shown(robot)
@@ -99,6 +99,7 @@ async def test_in_an_invented_mall_each_step_is_tried_and_noticed(tmp_path: Path
         "Finding": ("ctrl+f", "=lamp", "escape", "escape"),
         "Handover": ("5",),
         "Closing": ("7", "7"),
+        "The morning after": ("0",),
         "When you don't know": ("f1", "=log", "escape"),
     }
     async with at_desk(make_mall(tmp_path / "mall"), language="en") as robot:
@@ -126,11 +127,11 @@ async def test_somebody_who_tries_something_else_is_left_in_peace_and_finds_the_
         assert not shown(robot)
         assert robot.app.screen.query(TourLine), "the line goes along from page to page"
         await opens(robot)
-        robot.sees("Tour, 4 of 8")
+        robot.sees("Tour, 4 of 9")
         assert not robot.app.screen_stack[0].query(TourLine)
         await robot.press("enter")
         await robot.press("escape")
-        robot.sees("Tour, 4 of 8")
+        robot.sees("Tour, 4 of 9")
         await robot.press("escape")
         robot.sees("The tour is over")
         assert robot.app.tour is None
@@ -154,7 +155,7 @@ async def first_start(mall: Path, *, with_tour: bool) -> AsyncIterator[Robot]:
 
 async def test_a_first_start_begins_with_the_tour_and_asks_who_is_there_when_it_is_left(tmp_path: Path) -> None:
     async with first_start(make_mall(tmp_path / "mall"), with_tour=True) as robot:
-        robot.sees("Tour, 1 of 8", "it records nothing")
+        robot.sees("Tour, 1 of 9", "it records nothing")
         await robot.press("escape")
         robot.sees("Who is at the desk?")
 
@@ -162,4 +163,4 @@ async def test_a_first_start_begins_with_the_tour_and_asks_who_is_there_when_it_
 async def test_any_other_start_asks_who_is_there_at_once(tmp_path: Path) -> None:
     async with first_start(make_mall(tmp_path / "mall"), with_tour=False) as robot:
         robot.sees("Who is at the desk?")
-        robot.misses("Tour, 1 of 8")
+        robot.misses("Tour, 1 of 9")

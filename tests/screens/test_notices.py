@@ -1,0 +1,52 @@
+"""The list of notices at 80 columns: each sentence can be read whole."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+import pytest
+
+from dutytui.rules.evidence.found import Evidence
+from dutytui.store.notices import Notice
+from tests.screens.morning import MorningDesk, at_the_desk
+
+CUT = Notice("segment_gone", {"number": 12, "writer": "desk-2"})
+BRANCHED = {"writer": "service-desk-on-the-third-floor", "seq": 4711}
+
+
+def noticing(language: str) -> MorningDesk:
+    desk = MorningDesk(language=language)
+    found = Evidence("e1", "head_changed", desk.clock.now(), BRANCHED)
+    desk.session.state.found = MappingProxyType({"e1": found})
+    desk.session.notices.append(CUT)
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "than this terminal has seen: it was rewritten"),
+        ("zh-Hans", "与本机见过的不同：记录被重写过"),
+        ("zh-Hant", "記錄被重寫過"),
+    ],
+)
+async def test_what_was_found_is_read_whole_with_what_to_do_about_it(language: str, sentence: str) -> None:
+    async with at_the_desk(noticing(language)) as robot:
+        robot.app.action_notices()
+        await robot.settle()
+        words = "".join(robot.screen.replace("│", "").split())
+        assert "".join(sentence.split()) in words, robot.screen
+        assert BRANCHED["writer"] in words
+        robot.sees("Enter" if language == "en" else "确认" if language == "zh-Hans" else "確認")
+
+
+async def test_typing_and_arrows_show_another_one_whole() -> None:
+    async with at_the_desk(noticing("en")) as robot:
+        robot.app.action_notices()
+        await robot.settle()
+        await robot.press("down")
+        robot.misses("it was rewritten")
+        await robot.press("up")
+        robot.sees("it was rewritten")
+        await robot.types("Part 12")
+        robot.misses("it was rewritten")
