@@ -64,7 +64,7 @@ def read_content(
     found: list[Line] = []
     ends_of_runs: list[Line] = []
     whole_before = True
-    torn = _torn_from(texts.lines, writer)
+    torn = _torn_from(texts.lines, writer) if _may_be_torn(content, texts.ends) else None
     for number, text in enumerate(texts.lines[:torn], 1):
         line = _member(text, writer, first=number == 1)
         if line is None:
@@ -88,6 +88,16 @@ def read_content(
         _check(asked, verify, told)
     events = tuple(to_event(line, writer) for line in found)
     return SegmentReading(path, writer, events, found[0].prev if found else "", tuple(told.notices))
+
+
+def _may_be_torn(content: bytes, ends: list[int]) -> bool:
+    """Whether `_HOLE` may find anything in the lines. It goes through them byte by byte, which takes longer than all
+    else that is asked of a line; these are found at a glance."""
+    end = ends[-1] if ends else 0
+    return any(content.find(one, 0, end) >= 0 for one in _IN_A_HOLE)
+
+
+_IN_A_HOLE = (b"\0", b" " * 64, b"\n}} ")
 
 
 def _torn_from(texts: list[bytes], writer: str) -> int | None:
