@@ -24,10 +24,14 @@ TABLES = """
 CREATE TABLE blocks (block INTEGER PRIMARY KEY, stretch INTEGER, low INTEGER, high INTEGER, size INTEGER);
 CREATE INDEX stretches ON blocks (stretch);
 CREATE TABLE places (block INTEGER, part INTEGER, places BLOB, PRIMARY KEY (block, part)) WITHOUT ROWID;
-CREATE TABLE words (block INTEGER, word TEXT, rows BLOB, PRIMARY KEY (block, word)) WITHOUT ROWID;
+CREATE TABLE words (era INTEGER, word TEXT, block INTEGER, rows BLOB, PRIMARY KEY (era, word, block)) WITHOUT ROWID;
+CREATE INDEX words_of ON words (block);
 """
 MOST_ROWS = 1 << 16
 """Of a block: its ordinals take two bytes."""
+_ERA_BITS = 4
+"""Sixteen stretches are an era: what a word has in all blocks of one stands side by side, and is read at once. Were
+that so for all years, a new block would write to every page of them."""
 _PART = 512
 """Places that are read together."""
 _SELDOM = 64
@@ -48,9 +52,14 @@ class Block(NamedTuple):
     """low, high: the places of its first and last row, both inclusive; size: how many rows."""
 
     block: int
+    stretch: int
     low: int
     high: int
     size: int
+
+    @property
+    def era(self) -> int:
+        return self.stretch >> _ERA_BITS
 
 
 # -- writing --------------------------------------------------------------------------------------------------------
@@ -82,10 +91,11 @@ def mark(database: sqlite3.Connection, added: Mapping[int, Iterable[str]], shift
                     for word in added[place]:
                         news.setdefault((block, word), set()).add(ordinal)
     for (block, word), ordinals in news.items():
-        known = rows_of(database, block, [word]).get(word)
-        ordinals |= set(_ordinals(known, block.size) if known is not None else ())
-        values = (block.block, word, _encoded(list(ordinals), block.size))
-        database.execute("INSERT OR REPLACE INTO words VALUES (?, ?, ?)", values)
+        at = (block.era, word, block.block)
+        known = database.execute("SELECT rows FROM words WHERE era = ? AND word = ? AND block = ?", at)
+        ordinals.update(ordinal for (rows,) in known for ordinal in _ordinals(rows, block.size))
+        values = (*at, _encoded(list(ordinals), block.size))
+        database.execute("INSERT OR REPLACE INTO words VALUES (?, ?, ?, ?)", values)
 
 
 def _words(rows: Sequence[NewRow], split: Split) -> dict[str, Ordinals]:
@@ -111,8 +121,9 @@ def _write(database: sqlite3.Connection, stretch: int, places: Sequence[int], wo
     block = made.lastrowid
     parts = ((block, start // _PART, _packed("q", places[start : start + _PART])) for start in range(0, size, _PART))
     database.executemany("INSERT INTO places VALUES (?, ?, ?)", parts)
-    encoded = ((block, word, _encoded(ordinals, size)) for word, ordinals in sorted(words.items()))
-    database.executemany("INSERT INTO words VALUES (?, ?, ?)", encoded)
+    era = stretch >> _ERA_BITS
+    encoded = ((era, word, block, _encoded(ordinals, size)) for word, ordinals in sorted(words.items()))
+    database.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", encoded)
 
 
 def _put_together(database: sqlite3.Connection, stretch: int) -> None:
@@ -141,7 +152,9 @@ def _put_together(database: sqlite3.Connection, stretch: int) -> None:
 
 
 def _of_stretch(database: sqlite3.Connection, stretch: int) -> list[Block]:
-    rows = database.execute("SELECT block, low, high, size FROM blocks WHERE stretch = ? ORDER BY block", (stretch,))
+    rows = database.execute(
+        "SELECT block, stretch, low, high, size FROM blocks WHERE stretch = ? ORDER BY block", (stretch,)
+    )
     return [Block(*row) for row in rows]
 
 
@@ -150,7 +163,7 @@ def _of_stretch(database: sqlite3.Connection, stretch: int) -> list[Block]:
 
 def blocks(database: sqlite3.Connection, first: int, last: int) -> list[Block]:
     """All that hold rows between these places (both inclusive), the one with the newest row first."""
-    statement = "SELECT block, low, high, size FROM blocks WHERE high >= ? AND low <= ? ORDER BY high DESC"
+    statement = "SELECT block, stretch, low, high, size FROM blocks WHERE high >= ? AND low <= ? ORDER BY high DESC"
     return [Block(*row) for row in database.execute(statement, (first, last))]
 
 
@@ -171,10 +184,13 @@ def places_at(database: sqlite3.Connection, block: Block, ordinals: Iterable[int
         yield from (places[ordinal % _PART] for ordinal in some)
 
 
-def rows_of(database: sqlite3.Connection, block: Block, words: Sequence[str]) -> dict[str, bytes]:
-    """The rows of each word that stands in a block, for `common`."""
-    statement = f"SELECT word, rows FROM words WHERE block = ? AND word IN ({','.join('?' * len(words))})"
-    return dict(database.execute(statement, (block.block, *words)).fetchall())
+def rows_of(database: sqlite3.Connection, era: int, words: Sequence[str]) -> dict[int, dict[str, bytes]]:
+    """The rows of each word, for `common`, in each block of an era that any of them stands in."""
+    found: dict[int, dict[str, bytes]] = {}
+    statement = f"SELECT block, word, rows FROM words WHERE era = ? AND word IN ({','.join('?' * len(words))})"
+    for block, word, rows in database.execute(statement, (era, *words)):
+        found.setdefault(block, {})[word] = rows
+    return found
 
 
 def common(asked: Sequence[Sequence[str]], rows: Mapping[str, bytes], size: int) -> int:

@@ -183,8 +183,9 @@ def _found(database: sqlite3.Connection, wanted: Wanted) -> Iterator[_Part]:
         yield last, None, (place for (place,) in rows)
         return
     words = [word for group in groups for word in group]
+    of_era = lru_cache(1)(lambda era: index_blocks.rows_of(database, era, words))
     for block in index_blocks.blocks(database, first, last):
-        found = index_blocks.common(groups, index_blocks.rows_of(database, block, words), block.size)
+        found = index_blocks.common(groups, of_era(block.era).get(block.block, {}), block.size)
         if found and (standing or block.low < first or block.high > last):
             found &= _allowed(database, block, (first, last), standing, wanted.open)
         if found:
@@ -221,11 +222,10 @@ def _allowed(
 
 def _proven(database: sqlite3.Connection, places: Iterator[int], runs: Sequence[str]) -> Iterator[int]:
     """Those whose text has all of the runs: their pairs may stand there without standing together."""
+    said = "instr(said, ?)" + " AND instr(said, ?)" * (len(runs) - 1)
     while some := list(islice(places, _AT_ONCE)):
-        statement = f"SELECT place, said FROM texts WHERE place IN ({','.join('?' * len(some))}) ORDER BY place DESC"
-        for place, said in database.execute(statement, some).fetchall():
-            if all(run in said for run in runs):
-                yield place
+        asked = f"SELECT place FROM texts WHERE place IN ({','.join('?' * len(some))}) AND {said} ORDER BY place DESC"
+        yield from (place for (place,) in database.execute(asked, (*some, *runs)).fetchall())
 
 
 def _hits(database: sqlite3.Connection, places: Sequence[int]) -> Iterator[Hit]:
