@@ -196,10 +196,11 @@ class Index:
         """Remove the file if the error says it is of no use, True if that was done; raise what is not SQLite's."""
         import sqlite3
 
-        if not isinstance(error, _Outdated | sqlite3.Error):
+        spoilt = _Outdated | index_blocks.SpoiltError
+        if not isinstance(error, spoilt | sqlite3.Error):
             raise error
         code = getattr(error, "sqlite_errorcode", 0) or 0
-        of_no_use = isinstance(error, _Outdated) or code & 0xFF in _DAMAGED or str(error).startswith("no such table")
+        of_no_use = isinstance(error, spoilt) or code & 0xFF in _DAMAGED or str(error).startswith("no such table")
         if not of_no_use:
             return False
         with contextlib.nullcontext() if locked else self._lock:

@@ -48,6 +48,10 @@ NewRow = tuple[int, str, str]
 """Its place, what `Split` takes apart, and words apart by blanks that are taken as they are."""
 
 
+class SpoiltError(Exception):
+    """What is written here can't have been written by this file: SQLite does not look into a row."""
+
+
 class Block(NamedTuple):
     """low, high: the places of its first and last row, both inclusive; size: how many rows."""
 
@@ -171,7 +175,9 @@ def places_of(database: sqlite3.Connection, block: Block) -> array[int]:
     """Of all rows of a block, rising."""
     found = array("q")
     for (part,) in database.execute("SELECT places FROM places WHERE block = ? ORDER BY part", (block.block,)):
-        found.frombytes(part)
+        found.extend(_unpacked("q", part))
+    if len(found) != block.size:
+        raise SpoiltError
     return found
 
 
@@ -179,9 +185,12 @@ def places_at(database: sqlite3.Connection, block: Block, ordinals: Iterable[int
     """The places of these rows. Neighbours are read together."""
     statement = "SELECT places FROM places WHERE block = ? AND part = ?"
     for part, some in groupby(ordinals, key=lambda ordinal: ordinal // _PART):
-        ((packed,),) = database.execute(statement, (block.block, part)).fetchall()
-        places = memoryview(packed).cast("q")
-        yield from (places[ordinal % _PART] for ordinal in some)
+        packed = database.execute(statement, (block.block, part)).fetchone()
+        places = _unpacked("q", packed[0] if packed else b"")
+        for ordinal in some:
+            if ordinal % _PART >= len(places):
+                raise SpoiltError
+            yield places[ordinal % _PART]
 
 
 def rows_of(database: sqlite3.Connection, era: int, words: Sequence[str]) -> dict[int, dict[str, bytes]]:
@@ -205,7 +214,7 @@ def common(asked: Sequence[Sequence[str]], rows: Mapping[str, bytes], size: int)
         if _is_bits(one, size):
             often.append(one)
         else:
-            seldom.append(memoryview(one).cast("H"))
+            seldom.append(_ordinals(one, size))
     if not seldom:
         found = (1 << size) - 1
         for one in often:
@@ -264,6 +273,15 @@ def _packed(code: str, numbers: Iterable[int]) -> bytes:
     return array(code, numbers).tobytes()
 
 
+def _unpacked(code: str, packed: bytes) -> array[int]:
+    found = array(code)
+    try:
+        found.frombytes(packed)
+    except (TypeError, ValueError) as error:
+        raise SpoiltError from error
+    return found
+
+
 def _bits(ordinals: Collection[int], size: int) -> bytes:
     if len(ordinals) * _MANY > size:
         digits = bytearray(b"0") * size
@@ -278,12 +296,15 @@ def _bits(ordinals: Collection[int], size: int) -> bytes:
 
 def _ordinals(rows: bytes, size: int) -> Ordinals:
     if not _is_bits(rows, size):
-        return memoryview(rows).cast("H").tolist()
+        found = _unpacked("H", rows)
+        if found and max(found) >= size:
+            raise SpoiltError
+        return found.tolist()
     return [base << 3 | bit for base, byte in enumerate(rows) if byte for bit in _BITS[byte]]
 
 
 def _any_of(several: Iterable[bytes], size: int) -> bytes:
     found = 0
     for rows in several:
-        found |= int.from_bytes(rows, "little") if _is_bits(rows, size) else bits(memoryview(rows).cast("H"), size)
+        found |= int.from_bytes(rows, "little") if _is_bits(rows, size) else bits(_ordinals(rows, size), size)
     return found.to_bytes(_length(size), "little")

@@ -265,13 +265,25 @@ def _empty_out(path: Path) -> None:
     database.close()
 
 
+def _spoil_words(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE words SET rows = x'ffffff'")
+    database.close()
+
+
+def _spoil_places(path: Path) -> None:
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE places SET places = x'00'")
+    database.close()
+
+
 def _age(path: Path) -> None:
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version = 99")
     database.close()
 
 
-@pytest.mark.parametrize("damage", [_delete, _scribble, _tear, _empty_out, _age])
+@pytest.mark.parametrize("damage", [_delete, _scribble, _tear, _empty_out, _spoil_words, _spoil_places, _age])
 def test_a_lost_or_damaged_file_comes_back(mall: Mall, damage: Callable[[Path], None]) -> None:
     mall.logged("desk.1", MONDAY, "电梯夹包")
     before = Index(mall.path)
