@@ -3,17 +3,21 @@
 A block holds rows of one stretch of days, in the order of their places; where a row stands among them is its ordinal.
 What rows have in common is found by laying their words' bits over each other, however often each of the words stands
 and however seldom all of them do: sixty blocks of 30,000 rows, some microseconds each. A word that stands in less than
-a 64th of a block's rows has its ordinals written out instead.
+a 64th of a block's rows has its ordinals written out instead, in a bundle with all such words that begin as it does:
+most of the pairs of a language stand in few places, and a row of SQLite for each of them would take longer to write
+than all else.
 
 New rows come as a small block; small neighbours become one. What a transaction sees is always whole.
 """
 
 from __future__ import annotations
 
+import struct
 from array import array
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,9 +44,10 @@ _MANY = 32
 _ONE = ord("1")
 
 Split = Callable[[str], Iterable[str]]
-"""A text → its words, each once."""
-Ordinals = list[int]
-
+"""A text → its words, each once. What they begin with stands where they do, as a word of its own."""
+Ordinals = list[int] | tuple[int, ...]
+Rows = bytes | Sequence[int]
+"""Bits, or ordinals of a word that is seldom."""
 
 NewRow = tuple[int, str, str]
 """Its place, what `Split` takes apart, and words apart by blanks that are taken as they are."""
@@ -88,46 +93,76 @@ def mark(database: sqlite3.Connection, added: Mapping[int, Iterable[str]], shift
     for number, places in groupby(sorted(added), key=lambda place: place >> shift):
         wanted = list(places)
         for block in _of_stretch(database, number):
-            there = places_of(database, block)
+            here = places_of(database, block)
             for place in wanted[bisect_left(wanted, block.low) : bisect_right(wanted, block.high)]:
-                ordinal = bisect_left(there, place)
-                if there[ordinal] == place:
+                ordinal = bisect_left(here, place)
+                if here[ordinal] == place:
                     for word in added[place]:
                         news.setdefault((block, word), set()).add(ordinal)
     for (block, word), ordinals in news.items():
-        at = (block.era, word, block.block)
-        known = database.execute("SELECT rows FROM words WHERE era = ? AND word = ? AND block = ?", at)
-        ordinals.update(ordinal for (rows,) in known for ordinal in _ordinals(rows, block.size))
-        values = (*at, _encoded(list(ordinals), block.size))
-        database.execute("INSERT OR REPLACE INTO words VALUES (?, ?, ?, ?)", values)
+        known: dict[str, set[int]] = {word: ordinals}
+        for key in (word, _bundle_of(word)):
+            at = (block.era, key, block.block)
+            for (rows,) in database.execute("SELECT rows FROM words WHERE era = ? AND word = ? AND block = ?", at):
+                for one, there in _taken_apart(key, rows):
+                    known.setdefault(one, set()).update(there)
+            database.execute("DELETE FROM words WHERE era = ? AND word = ? AND block = ?", at)
+        _put(database, block, {one: list(there) for one, there in known.items()})
 
 
 def _words(rows: Sequence[NewRow], split: Split) -> dict[str, Ordinals]:
     """Where each word stands. A text is taken apart once, however many rows say it: most of a day's do on each day."""
-    said: dict[str, Ordinals] = {}
-    marked: dict[str, Ordinals] = {}
+    said: dict[str, list[int]] = defaultdict(list)
+    marked: dict[str, list[int]] = defaultdict(list)
     for ordinal, (_place, text, marks) in enumerate(rows):
-        said.setdefault(text, []).append(ordinal)
-        marked.setdefault(marks, []).append(ordinal)
+        said[text].append(ordinal)
+        marked[marks].append(ordinal)
     found: dict[str, Ordinals] = {}
     for text, ordinals in said.items():
-        for word in split(text):
-            found.setdefault(word, []).extend(ordinals)
+        _stand(found, split(text), ordinals)
+    found |= _beginnings(found)
     for marks, ordinals in marked.items():
-        for word in set(marks.split()):
-            found.setdefault(word, []).extend(ordinals)
+        _stand(found, set(marks.split()), ordinals)
     return found
+
+
+def _stand(found: dict[str, Ordinals], words: Iterable[str], ordinals: Ordinals) -> None:
+    """These words stand in these rows, too. Most words stand in one text only: as long as they do they share its rows,
+    as a tuple, since a list for each of them would take longer to make than all else."""
+    shared = tuple(ordinals)
+    for word in words:
+        known = found.get(word)
+        if known is None:
+            found[word] = shared
+        elif isinstance(known, tuple):
+            found[word] = [*known, *shared]
+        else:
+            known += shared
+
+
+def _beginnings(words: Mapping[str, Ordinals]) -> dict[str, Ordinals]:
+    """Where each character stands that words begin with: from the words, since there are fewer of them than texts."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for word, ordinals in words.items():
+        found[word[0]] += ordinals
+    return {first: list(set(ordinals)) for first, ordinals in found.items()}
 
 
 def _write(database: sqlite3.Connection, stretch: int, places: Sequence[int], words: Mapping[str, Ordinals]) -> None:
     size = len(places)
     made = database.execute("INSERT INTO blocks VALUES (NULL, ?, ?, ?, ?)", (stretch, places[0], places[-1], size))
-    block = made.lastrowid
-    parts = ((block, start // _PART, _packed("q", places[start : start + _PART])) for start in range(0, size, _PART))
+    block = Block(made.lastrowid or 0, stretch, places[0], places[-1], size)
+    parts = (
+        (block.block, start // _PART, _packed("q", places[start : start + _PART])) for start in range(0, size, _PART)
+    )
     database.executemany("INSERT INTO places VALUES (?, ?, ?)", parts)
-    era = stretch >> _ERA_BITS
-    encoded = ((era, word, block, _encoded(ordinals, size)) for word, ordinals in sorted(words.items()))
-    database.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", encoded)
+    _put(database, block, words)
+
+
+def _put(database: sqlite3.Connection, block: Block, words: Mapping[str, Ordinals]) -> None:
+    """None of the words, and no bundle that they go into, is there."""
+    values = ((block.era, key, block.block, rows) for key, rows in sorted(_written(words, block.size)))
+    database.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", values)
 
 
 def _put_together(database: sqlite3.Connection, stretch: int) -> None:
@@ -147,8 +182,9 @@ def _put_together(database: sqlite3.Connection, stretch: int) -> None:
     words: dict[str, Ordinals] = {}
     for block, some in zip(taken, own, strict=True):
         new = [ordinal_of[place] for place in some]
-        for word, rows in database.execute("SELECT word, rows FROM words WHERE block = ?", (block.block,)):
-            words.setdefault(word, []).extend(map(new.__getitem__, _ordinals(rows, block.size)))
+        for key, rows in database.execute("SELECT word, rows FROM words WHERE block = ?", (block.block,)):
+            for word, ordinals in _taken_apart(key, rows):
+                _stand(words, [word], [new[ordinal] for ordinal in ordinals])
     for block in taken:
         for table in ("blocks", "places", "words"):
             database.execute(f"DELETE FROM {table} WHERE block = ?", (block.block,))
@@ -193,16 +229,26 @@ def places_at(database: sqlite3.Connection, block: Block, ordinals: Iterable[int
             yield places[ordinal % _PART]
 
 
-def rows_of(database: sqlite3.Connection, era: int, words: Sequence[str]) -> dict[int, dict[str, bytes]]:
+def rows_of(database: sqlite3.Connection, era: int, words: Sequence[str]) -> dict[int, dict[str, Rows]]:
     """The rows of each word, for `common`, in each block of an era that any of them stands in."""
-    found: dict[int, dict[str, bytes]] = {}
-    statement = f"SELECT block, word, rows FROM words WHERE era = ? AND word IN ({','.join('?' * len(words))})"
-    for block, word, rows in database.execute(statement, (era, *words)):
-        found.setdefault(block, {})[word] = rows
+    found: dict[int, dict[str, Rows]] = {}
+    bundles: dict[str, list[str]] = {}
+    for word in words:
+        bundles.setdefault(_bundle_of(word), []).append(word)
+    keys = (*words, *bundles)
+    statement = f"SELECT block, word, rows FROM words WHERE era = ? AND word IN ({','.join('?' * len(keys))})"
+    for block, key, rows in database.execute(statement, (era, *keys)):
+        if key not in bundles:
+            found.setdefault(block, {})[key] = rows
+            continue
+        for word in bundles[key]:
+            ordinals = _from_bundle(rows, word)
+            if ordinals is not None:
+                found.setdefault(block, {})[word] = ordinals
     return found
 
 
-def common(asked: Sequence[Sequence[str]], rows: Mapping[str, bytes], size: int) -> int:
+def common(asked: Sequence[Sequence[str]], rows: Mapping[str, Rows], size: int) -> int:
     """The rows, as bits, in which of each group one word at least stands."""
     seldom: list[Sequence[int]] = []
     often: list[bytes] = []
@@ -211,10 +257,10 @@ def common(asked: Sequence[Sequence[str]], rows: Mapping[str, bytes], size: int)
         if not there:
             return 0
         one = there[0] if len(there) == 1 else _any_of(there, size)
-        if _is_bits(one, size):
+        if isinstance(one, bytes):
             often.append(one)
         else:
-            seldom.append(_ordinals(one, size))
+            seldom.append(one)
     if not seldom:
         found = (1 << size) - 1
         for one in often:
@@ -232,6 +278,9 @@ def common(asked: Sequence[Sequence[str]], rows: Mapping[str, bytes], size: int)
 
 
 def bits(ordinals: Collection[int], size: int) -> int:
+    """Raises `SpoiltError` for an ordinal beyond the rows."""
+    if ordinals and max(ordinals) >= size:
+        raise SpoiltError
     return int.from_bytes(_bits(ordinals, size), "little")
 
 
@@ -256,17 +305,75 @@ def _length(size: int) -> int:
     return (size + 7) // 8
 
 
-def _is_bits(rows: bytes, size: int) -> bool:
-    """Ordinals are written out only where they take less than that."""
-    return len(rows) == _length(size)
+def _bundle_of(word: str) -> str:
+    """The key of the bundle that a word is in where it is seldom. (No word begins with the first character.)"""
+    return _BUNDLE + word[0]
 
 
-def _encoded(ordinals: Ordinals, size: int) -> bytes:
-    """Each ordinal once, in any order."""
-    if len(ordinals) * _SELDOM < size:
-        ordinals.sort()
-        return _packed("H", ordinals)
-    return _bits(ordinals, size)
+_BUNDLE = "\ue002"
+_HEAD = struct.Struct("=II")
+_END = b"\0"
+
+
+def _written(words: Mapping[str, Ordinals], size: int) -> Iterator[tuple[str, bytes]]:
+    """The keys and rows of the table. Of each word: each ordinal once, in any order."""
+    bundles: dict[str, list[str]] = {}
+    for word, ordinals in words.items():
+        if len(ordinals) * _SELDOM < size:
+            bundles.setdefault(_bundle_of(word), []).append(word)
+        else:
+            yield word, _bits(ordinals, size)
+    for key, some in bundles.items():
+        yield key, _bundled(some, words)
+
+
+def _bundled(some: Sequence[str], words: Mapping[str, Ordinals]) -> bytes:
+    """How many words, how long their names are; their names but for the first character, each behind and before a NUL;
+    where the ordinals of each begin, and where the last ones end; all ordinals."""
+    names = "\0".join(["", *(word[1:] for word in some), ""]).encode()
+    begins, ordinals = array("I", [0]), array("H")
+    for word in some:
+        ordinals.extend(words[word])
+        begins.append(len(ordinals))
+    return b"".join((_HEAD.pack(len(some), len(names)), names, begins.tobytes(), ordinals.tobytes()))
+
+
+def _from_bundle(rows: bytes, word: str) -> array[int] | None:
+    number, length = _head(rows)
+    at = rows.find(_END + word[1:].encode() + _END, _HEAD.size, _HEAD.size + length)
+    if at < 0:
+        return None
+    place = rows.count(_END, _HEAD.size, at)
+    if place >= number:
+        raise SpoiltError
+    begin, end = _HEAD.unpack_from(rows, _HEAD.size + length + 4 * place)
+    base = _HEAD.size + length + 4 * (number + 1)
+    return _unpacked("H", rows[base + 2 * begin : base + 2 * end])
+
+
+def _taken_apart(key: str, rows: bytes) -> Iterator[tuple[str, Collection[int]]]:
+    """The words of a row of the table, with their ordinals."""
+    if not key.startswith(_BUNDLE):
+        yield key, [base << 3 | bit for base, byte in enumerate(rows) if byte for bit in _BITS[byte]]
+        return
+    number, length = _head(rows)
+    base = _HEAD.size + length
+    names = rows[_HEAD.size + 1 : base - 1].decode(errors="replace").split("\0")
+    if len(names) != number:
+        raise SpoiltError
+    begins = _unpacked("I", rows[base : base + 4 * (number + 1)])
+    ordinals = _unpacked("H", rows[base + 4 * (number + 1) :])
+    for name, (begin, end) in zip(names, pairwise(begins), strict=True):
+        yield key[1:] + name, ordinals[begin:end]
+
+
+def _head(rows: bytes) -> tuple[int, int]:
+    if len(rows) < _HEAD.size:
+        raise SpoiltError
+    number, length = _HEAD.unpack_from(rows)
+    if len(rows) < _HEAD.size + length + 4 * (number + 1):
+        raise SpoiltError
+    return number, length
 
 
 def _packed(code: str, numbers: Iterable[int]) -> bytes:
@@ -294,17 +401,8 @@ def _bits(ordinals: Collection[int], size: int) -> bytes:
     return bytes(found)
 
 
-def _ordinals(rows: bytes, size: int) -> Ordinals:
-    if not _is_bits(rows, size):
-        found = _unpacked("H", rows)
-        if found and max(found) >= size:
-            raise SpoiltError
-        return found.tolist()
-    return [base << 3 | bit for base, byte in enumerate(rows) if byte for bit in _BITS[byte]]
-
-
-def _any_of(several: Iterable[bytes], size: int) -> bytes:
+def _any_of(several: Iterable[Rows], size: int) -> bytes:
     found = 0
     for rows in several:
-        found |= int.from_bytes(rows, "little") if _is_bits(rows, size) else bits(_ordinals(rows, size), size)
+        found |= int.from_bytes(rows, "little") if isinstance(rows, bytes) else bits(rows, size)
     return found.to_bytes(_length(size), "little")

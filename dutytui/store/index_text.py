@@ -144,12 +144,13 @@ def compared(text: str) -> str:
 
 
 def split(said: str) -> set[str]:
-    """The words of what `compared` gave: every character and every pair within a run."""
+    """The words of what `compared` gave: every pair within a run, and its last character, which begins none. A single
+    character is found by what begins with it."""
     found = set(map(add, said, said[1:]))
     if " " in said:
-        found = {pair for pair in found if " " not in pair}
-    found.update(said)
-    found.discard(" ")
+        found = {pair.rstrip() for pair in found if pair[0] != " "}
+    found.add(said[-1:])
+    found.discard("")
     return found
 
 
