@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dutytui.rules.events import JOURNAL_OPENED, Event
 from dutytui.rules.search.wanted import Wanted
-from dutytui.store import index_blocks, index_open, index_search
+from dutytui.store import index_bits, index_blocks, index_open, index_search
 from dutytui.store.index_open import Act, Limit, Place, no_limit
 from dutytui.store.index_search import Hit
 
@@ -196,7 +196,7 @@ class Index:
         """Remove the file if the error says it is of no use, True if that was done; raise what is not SQLite's."""
         import sqlite3
 
-        spoilt = _Outdated | index_blocks.SpoiltError
+        spoilt = _Outdated | index_bits.SpoiltError
         if not isinstance(error, spoilt | sqlite3.Error):
             raise error
         code = getattr(error, "sqlite_errorcode", 0) or 0

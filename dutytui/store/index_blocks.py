@@ -12,14 +12,27 @@ New rows come as a small block; small neighbours become one. What a transaction 
 
 from __future__ import annotations
 
-import struct
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
+
+from dutytui.store.index_bits import (
+    Ordinals,
+    Rows,
+    SpoiltError,
+    any_of,
+    bits,
+    bundle_of,
+    from_bundle,
+    packed,
+    taken_apart,
+    unpacked,
+    written,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,23 +51,10 @@ _ERA_BITS = 4
 that so for all years, a new block would write to every page of them."""
 _PART = 512
 """Places that are read together."""
-_SELDOM = 64
-_MANY = 32
-"""From a 32nd of the rows on, bits are set in half the time as digits of one number."""
-_ONE = ord("1")
-
 Split = Callable[[str], Iterable[str]]
 """A text → its words, each once. What they begin with stands where they do, as a word of its own."""
-Ordinals = list[int] | tuple[int, ...]
-Rows = bytes | Sequence[int]
-"""Bits, or ordinals of a word that is seldom."""
-
 NewRow = tuple[int, str, str]
 """Its place, what `Split` takes apart, and words apart by blanks that are taken as they are."""
-
-
-class SpoiltError(Exception):
-    """What is written here can't have been written by this file: SQLite does not look into a row."""
 
 
 class Block(NamedTuple):
@@ -101,10 +101,10 @@ def mark(database: sqlite3.Connection, added: Mapping[int, Iterable[str]], shift
                         news.setdefault((block, word), set()).add(ordinal)
     for (block, word), ordinals in news.items():
         known: dict[str, set[int]] = {word: ordinals}
-        for key in (word, _bundle_of(word)):
+        for key in (word, bundle_of(word)):
             at = (block.era, key, block.block)
             for (rows,) in database.execute("SELECT rows FROM words WHERE era = ? AND word = ? AND block = ?", at):
-                for one, there in _taken_apart(key, rows):
+                for one, there in taken_apart(key, rows):
                     known.setdefault(one, set()).update(there)
             database.execute("DELETE FROM words WHERE era = ? AND word = ? AND block = ?", at)
         _put(database, block, {one: list(there) for one, there in known.items()})
@@ -153,7 +153,7 @@ def _write(database: sqlite3.Connection, stretch: int, places: Sequence[int], wo
     made = database.execute("INSERT INTO blocks VALUES (NULL, ?, ?, ?, ?)", (stretch, places[0], places[-1], size))
     block = Block(made.lastrowid or 0, stretch, places[0], places[-1], size)
     parts = (
-        (block.block, start // _PART, _packed("q", places[start : start + _PART])) for start in range(0, size, _PART)
+        (block.block, start // _PART, packed("q", places[start : start + _PART])) for start in range(0, size, _PART)
     )
     database.executemany("INSERT INTO places VALUES (?, ?, ?)", parts)
     _put(database, block, words)
@@ -161,7 +161,7 @@ def _write(database: sqlite3.Connection, stretch: int, places: Sequence[int], wo
 
 def _put(database: sqlite3.Connection, block: Block, words: Mapping[str, Ordinals]) -> None:
     """None of the words, and no bundle that they go into, is there."""
-    values = ((block.era, key, block.block, rows) for key, rows in sorted(_written(words, block.size)))
+    values = ((block.era, key, block.block, rows) for key, rows in sorted(written(words, block.size)))
     database.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", values)
 
 
@@ -183,7 +183,7 @@ def _put_together(database: sqlite3.Connection, stretch: int) -> None:
     for block, some in zip(taken, own, strict=True):
         new = [ordinal_of[place] for place in some]
         for key, rows in database.execute("SELECT word, rows FROM words WHERE block = ?", (block.block,)):
-            for word, ordinals in _taken_apart(key, rows):
+            for word, ordinals in taken_apart(key, rows):
                 _stand(words, [word], [new[ordinal] for ordinal in ordinals])
     for block in taken:
         for table in ("blocks", "places", "words"):
@@ -211,7 +211,7 @@ def places_of(database: sqlite3.Connection, block: Block) -> array[int]:
     """Of all rows of a block, rising."""
     found = array("q")
     for (part,) in database.execute("SELECT places FROM places WHERE block = ? ORDER BY part", (block.block,)):
-        found.extend(_unpacked("q", part))
+        found.extend(unpacked("q", part))
     if len(found) != block.size:
         raise SpoiltError
     return found
@@ -221,8 +221,8 @@ def places_at(database: sqlite3.Connection, block: Block, ordinals: Iterable[int
     """The places of these rows. Neighbours are read together."""
     statement = "SELECT places FROM places WHERE block = ? AND part = ?"
     for part, some in groupby(ordinals, key=lambda ordinal: ordinal // _PART):
-        packed = database.execute(statement, (block.block, part)).fetchone()
-        places = _unpacked("q", packed[0] if packed else b"")
+        found = database.execute(statement, (block.block, part)).fetchone()
+        places = unpacked("q", found[0] if found else b"")
         for ordinal in some:
             if ordinal % _PART >= len(places):
                 raise SpoiltError
@@ -234,7 +234,7 @@ def rows_of(database: sqlite3.Connection, era: int, words: Sequence[str]) -> dic
     found: dict[int, dict[str, Rows]] = {}
     bundles: dict[str, list[str]] = {}
     for word in words:
-        bundles.setdefault(_bundle_of(word), []).append(word)
+        bundles.setdefault(bundle_of(word), []).append(word)
     keys = (*words, *bundles)
     statement = f"SELECT block, word, rows FROM words WHERE era = ? AND word IN ({','.join('?' * len(keys))})"
     for block, key, rows in database.execute(statement, (era, *keys)):
@@ -242,7 +242,7 @@ def rows_of(database: sqlite3.Connection, era: int, words: Sequence[str]) -> dic
             found.setdefault(block, {})[key] = rows
             continue
         for word in bundles[key]:
-            ordinals = _from_bundle(rows, word)
+            ordinals = from_bundle(rows, word)
             if ordinals is not None:
                 found.setdefault(block, {})[word] = ordinals
     return found
@@ -256,7 +256,7 @@ def common(asked: Sequence[Sequence[str]], rows: Mapping[str, Rows], size: int) 
         there = [rows[word] for word in group if word in rows]
         if not there:
             return 0
-        one = there[0] if len(there) == 1 else _any_of(there, size)
+        one = there[0] if len(there) == 1 else any_of(there, size)
         if isinstance(one, bytes):
             often.append(one)
         else:
@@ -275,134 +275,3 @@ def common(asked: Sequence[Sequence[str]], rows: Mapping[str, Rows], size: int) 
     for one in often:
         left = [ordinal for ordinal in left if one[ordinal >> 3] >> (ordinal & 7) & 1]
     return bits(left, size)
-
-
-def bits(ordinals: Collection[int], size: int) -> int:
-    """Raises `SpoiltError` for an ordinal beyond the rows."""
-    if ordinals and max(ordinals) >= size:
-        raise SpoiltError
-    return int.from_bytes(_bits(ordinals, size), "little")
-
-
-def falling(found: int, size: int) -> Iterator[int]:
-    """The ordinals of bits, the highest first."""
-    left = found.to_bytes(_length(size), "little")
-    while left := left.rstrip(b"\0"):
-        base = (len(left) - 1) * 8
-        for bit in _BITS[left[-1]]:
-            yield base + bit
-        left = left[:-1]
-
-
-_BITS = [tuple(bit for bit in range(7, -1, -1) if byte >> bit & 1) for byte in range(256)]
-
-
-# -- how rows are written -----------------------------------------------------------------------------------------
-
-
-def _length(size: int) -> int:
-    """Bytes of a set of bits."""
-    return (size + 7) // 8
-
-
-def _bundle_of(word: str) -> str:
-    """The key of the bundle that a word is in where it is seldom. (No word begins with the first character.)"""
-    return _BUNDLE + word[0]
-
-
-_BUNDLE = "\ue002"
-_HEAD = struct.Struct("=II")
-_END = b"\0"
-
-
-def _written(words: Mapping[str, Ordinals], size: int) -> Iterator[tuple[str, bytes]]:
-    """The keys and rows of the table. Of each word: each ordinal once, in any order."""
-    bundles: dict[str, list[str]] = {}
-    for word, ordinals in words.items():
-        if len(ordinals) * _SELDOM < size:
-            bundles.setdefault(_bundle_of(word), []).append(word)
-        else:
-            yield word, _bits(ordinals, size)
-    for key, some in bundles.items():
-        yield key, _bundled(some, words)
-
-
-def _bundled(some: Sequence[str], words: Mapping[str, Ordinals]) -> bytes:
-    """How many words, how long their names are; their names but for the first character, each behind and before a NUL;
-    where the ordinals of each begin, and where the last ones end; all ordinals."""
-    names = "\0".join(["", *(word[1:] for word in some), ""]).encode()
-    begins, ordinals = array("I", [0]), array("H")
-    for word in some:
-        ordinals.extend(words[word])
-        begins.append(len(ordinals))
-    return b"".join((_HEAD.pack(len(some), len(names)), names, begins.tobytes(), ordinals.tobytes()))
-
-
-def _from_bundle(rows: bytes, word: str) -> array[int] | None:
-    number, length = _head(rows)
-    at = rows.find(_END + word[1:].encode() + _END, _HEAD.size, _HEAD.size + length)
-    if at < 0:
-        return None
-    place = rows.count(_END, _HEAD.size, at)
-    if place >= number:
-        raise SpoiltError
-    begin, end = _HEAD.unpack_from(rows, _HEAD.size + length + 4 * place)
-    base = _HEAD.size + length + 4 * (number + 1)
-    return _unpacked("H", rows[base + 2 * begin : base + 2 * end])
-
-
-def _taken_apart(key: str, rows: bytes) -> Iterator[tuple[str, Collection[int]]]:
-    """The words of a row of the table, with their ordinals."""
-    if not key.startswith(_BUNDLE):
-        yield key, [base << 3 | bit for base, byte in enumerate(rows) if byte for bit in _BITS[byte]]
-        return
-    number, length = _head(rows)
-    base = _HEAD.size + length
-    names = rows[_HEAD.size + 1 : base - 1].decode(errors="replace").split("\0")
-    if len(names) != number:
-        raise SpoiltError
-    begins = _unpacked("I", rows[base : base + 4 * (number + 1)])
-    ordinals = _unpacked("H", rows[base + 4 * (number + 1) :])
-    for name, (begin, end) in zip(names, pairwise(begins), strict=True):
-        yield key[1:] + name, ordinals[begin:end]
-
-
-def _head(rows: bytes) -> tuple[int, int]:
-    if len(rows) < _HEAD.size:
-        raise SpoiltError
-    number, length = _HEAD.unpack_from(rows)
-    if len(rows) < _HEAD.size + length + 4 * (number + 1):
-        raise SpoiltError
-    return number, length
-
-
-def _packed(code: str, numbers: Iterable[int]) -> bytes:
-    return array(code, numbers).tobytes()
-
-
-def _unpacked(code: str, packed: bytes) -> array[int]:
-    found = array(code)
-    try:
-        found.frombytes(packed)
-    except (TypeError, ValueError) as error:
-        raise SpoiltError from error
-    return found
-
-
-def _bits(ordinals: Collection[int], size: int) -> bytes:
-    if len(ordinals) * _MANY > size:
-        digits = bytearray(b"0") * size
-        for ordinal in ordinals:
-            digits[~ordinal] = _ONE
-        return int(digits, 2).to_bytes(_length(size), "little")
-    found = bytearray(_length(size))
-    for ordinal in ordinals:
-        found[ordinal >> 3] |= 1 << (ordinal & 7)
-    return bytes(found)
-
-
-def _any_of(several: Iterable[Rows], size: int) -> bytes:
-    found = 0
-    for rows in several:
-        found |= int.from_bytes(rows, "little") if isinstance(rows, bytes) else bits(rows, size)
-    return found.to_bytes(_length(size), "little")

@@ -19,7 +19,7 @@ from zlib import crc32
 from dutytui.rules import stamps
 from dutytui.rules.events import Event
 from dutytui.rules.search.wanted import Wanted
-from dutytui.store import index_blocks, index_text
+from dutytui.store import index_bits, index_blocks, index_text
 from dutytui.store.index_blocks import Block
 from dutytui.store.index_open import asked
 from dutytui.store.index_text import compared, marks_passed_on, own_mark, own_marks, searchable, split
@@ -189,7 +189,7 @@ def _found(database: sqlite3.Connection, wanted: Wanted) -> Iterator[_Part]:
         if found and (standing or block.low < first or block.high > last):
             found &= _allowed(database, block, (first, last), standing, wanted.open)
         if found:
-            places = index_blocks.places_at(database, block, index_blocks.falling(found, block.size))
+            places = index_blocks.places_at(database, block, index_bits.falling(found, block.size))
             yield block.high, None if runs else found.bit_count(), _proven(database, places, runs) if runs else places
 
 
@@ -216,7 +216,7 @@ def _allowed(
         return allowed
     near = standing[bisect_left(standing, block.low) : bisect_right(standing, block.high)]
     ordinals = ((place, bisect_left(places, place)) for place in near)
-    among = index_blocks.bits([at for place, at in ordinals if places[at] == place], block.size)
+    among = index_bits.bits([at for place, at in ordinals if places[at] == place], block.size)
     return allowed & (among if is_open else ~among)
 
 

@@ -14,7 +14,7 @@ import pytest
 from dutytui.rules.events import Event
 from dutytui.rules.search.plain import plain
 from dutytui.rules.search.wanted import Wanted
-from dutytui.store import index_blocks, index_open, index_search
+from dutytui.store import index_bits, index_blocks, index_open, index_search
 from dutytui.store.index_text import searchable
 from tests.thorough import examples
 
@@ -77,7 +77,7 @@ def _said(about: list[Event]) -> set[str]:
 def arrived(monkeypatch: pytest.MonkeyPatch) -> Iterator[Arrived]:
     """With blocks so small that there are many, and words that are written out in one block and as bits in the next."""
     monkeypatch.setattr(index_blocks, "MOST_ROWS", 100)
-    monkeypatch.setattr(index_blocks, "_SELDOM", 17)
+    monkeypatch.setattr(index_bits, "_SELDOM", 17)
     database = sqlite3.connect(":memory:", isolation_level=None)
     for statement in (index_open.TABLES + index_search.TABLES + index_blocks.TABLES).split(";\n"):
         database.execute(statement)
