@@ -32,6 +32,10 @@ from dutytui.verify.whole import verify
 WORDS = ("电梯", "夹包", "收银机卡纸", "灯不亮 工程", "梯", "空调太冷，8", "12号柜", "没有这个")
 _STATES = (None, True, False)
 _LOOKED_FOR = "收银机卡纸"
+_STILL_OPEN = 60
+"""Days of which two entries each are open."""
+_COUNTED = 10_000
+"""As the page of the search counts."""
 
 
 def rows(options: Options) -> Iterator[Row]:
@@ -40,7 +44,8 @@ def rows(options: Options) -> Iterator[Row]:
         archive = malls.Archive(here)
         days = malls.days_before(malls.now().date(), malls.FIVE_YEARS)
         for place, day in enumerate(days):
-            archive.fill(day, number * (place + 1) // len(days) - number * place // len(days))
+            share = number * (place + 1) // len(days) - number * place // len(days)
+            archive.fill(day, share, leave_open=2 if place >= len(days) - _STILL_OPEN else 0)
         yield from figures(options, here, number)
 
 
@@ -69,6 +74,9 @@ def _searched(options: Options, here: malls.Place, index: Index, found: str) -> 
         (samples,) = interleave(options.rounds(400), _search(index, wanted))
         yield Row(f"{name}, median", most(5), ms(median(samples)))
         yield Row(f"{name}, p95", most(5), ms(p95(samples)))
+    asked = cycle(Wanted(words) for words in WORDS)
+    (samples,) = interleave(options.rounds(80), lambda: _spent(lambda: index.count(next(asked), _COUNTED)))
+    yield Row(f"{found}: how many there are, {_COUNTED:,} at most, p95", most(50), ms(p95(samples)))
     name, program = f"{found}, against ripgrep (by the clock)", shutil.which("rg")
     if program is None:
         yield Row(name, faster(50), reason="ripgrep is not installed")

@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dutytui.rules.events import JOURNAL_OPENED, Event
 from dutytui.rules.search.wanted import Wanted
-from dutytui.store import index_open, index_search
+from dutytui.store import index_bits, index_blocks, index_open, index_search
 from dutytui.store.index_open import Act, Limit, Place, no_limit
 from dutytui.store.index_search import Hit
 
@@ -37,7 +37,9 @@ Progress = Callable[[int, int], object]
 Read = Callable[["SegmentName", "SegmentReading"], object]
 """Told each segment that was read because it is new, changed, odd, or the newest of its journal."""
 
-VERSION = 7
+T = TypeVar("T")
+
+VERSION = 8
 """Of the tables and of what is put into them: any other version is built anew."""
 
 _TABLES = """
@@ -119,14 +121,14 @@ class Index:
 
     def search(self, wanted: Wanted, limit: int = 50) -> list[Hit]:
         """The newest events that fit, newest first. Empty for what asks for nothing."""
-        return index_search.find(self._ask, wanted, limit)
+        return self._look(lambda database: index_search.find(database, wanted, limit), [])
 
     def count(self, wanted: Wanted, most: int) -> int:
         """How many events fit, at most `most`."""
-        return index_search.count(self._ask, wanted, most)
+        return self._look(lambda database: index_search.count(database, wanted, most), 0)
 
     def close(self) -> None:
-        """Let the file go, and stop a `catch_up` under way after the day it is at."""
+        """Let the file go, and stop a `catch_up` under way after the day it is at. What it has read is kept."""
         self._closed.set()
         with self._lock:
             self._let_go()
@@ -157,7 +159,7 @@ class Index:
             if version == 0:
                 with _transaction(database):
                     (version,) = database.execute("PRAGMA user_version").fetchone()
-                    tables = _TABLES + index_open.TABLES + index_search.TABLES
+                    tables = _TABLES + index_open.TABLES + index_search.TABLES + index_blocks.TABLES
                     for statement in tables.split(";\n") if version == 0 else ():
                         database.execute(statement)
                     database.execute(f"PRAGMA user_version = {VERSION}")
@@ -168,29 +170,37 @@ class Index:
 
     def _ask(self, statement: str, values: tuple[object, ...]) -> list[Any]:
         """Rows, or none if there is no index (yet)."""
+        return self._look(lambda database: database.execute(statement, values).fetchall(), [])
+
+    def _look(self, look: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+        """What `look` finds while the file stands still, or `nothing` if there is no index (yet)."""
         with self._lock:
             if self._closed.is_set() or not self.path.exists():
-                return []
+                return nothing
             try:
                 if self._reader is None:
                     database, version = self._open()
                     if version == 0:
                         database.close()
-                        return []
+                        return nothing
+                    # What one key looks up the next one looks up as well.
+                    database.execute("PRAGMA cache_size = -8000")
                     self._reader = database
-                return self._reader.execute(statement, values).fetchall()
+                with _transaction(self._reader, "BEGIN"):
+                    return look(self._reader)
             except Exception as error:
                 self._judge(error, locked=True)
-                return []
+                return nothing
 
     def _judge(self, error: Exception, *, locked: bool = False) -> bool:
         """Remove the file if the error says it is of no use, True if that was done; raise what is not SQLite's."""
         import sqlite3
 
-        if not isinstance(error, _Outdated | sqlite3.Error):
+        spoilt = _Outdated | index_bits.SpoiltError
+        if not isinstance(error, spoilt | sqlite3.Error):
             raise error
         code = getattr(error, "sqlite_errorcode", 0) or 0
-        of_no_use = isinstance(error, _Outdated) or code & 0xFF in _DAMAGED or str(error).startswith("no such table")
+        of_no_use = isinstance(error, spoilt) or code & 0xFF in _DAMAGED or str(error).startswith("no such table")
         if not of_no_use:
             return False
         with contextlib.nullcontext() if locked else self._lock:
@@ -217,10 +227,15 @@ class Index:
         newest = {name.writer: name.number for name in sorted(names, key=lambda name: name.number)}
         known = {path: (size, changed) for path, size, changed in database.execute("SELECT * FROM segments")}
         looked = 0
+        batch = _Batch(date.min)
         for day, of_day in groupby(names, key=lambda name: name.day):
             if self._closed.is_set():
+                _record(database, batch)
                 return False
-            batch, states = _Batch(day), replica.states(day)
+            if not batch.takes(day):
+                _record(database, batch)
+                batch = _Batch(day)
+            states = replica.states(day)
             for name in of_day:
                 looked += 1
                 state = states.get(name.path.name)
@@ -234,10 +249,9 @@ class Index:
                 # What is odd may be half-copied, or not to be read just now: it is looked at again next time.
                 if state and not reading.notices:
                     batch.files.append((_key(name), *state))
-            if not batch.empty:
-                _record(database, batch)
             if progress:
                 progress(looked, len(names))
+        _record(database, batch)
         if replica.notices:
             return False
         database.execute("INSERT INTO done SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM done)")
@@ -248,12 +262,15 @@ class _Outdated(Exception):  # noqa: N818 - a state of the file, not an error
     """The file is another version's."""
 
 
+_MOST_TEXTS = 40_000
+"""After which a batch takes no other day: a month of a large mall fits in, and becomes one block."""
+
+
 class _Batch:
-    """What one day's folder has that is new, as rows. They may be in the file already."""
+    """What days' folders have that is new, as rows. They may be in the file already. day: the first one."""
 
     def __init__(self, day: date) -> None:
-        self.folder = day.isoformat()
-        self._day = day
+        self._stretch = index_search.stretch_of(day)
         self.files: list[tuple[str, int, int]] = []
         self.heads: dict[str, tuple[int, str]] = {}
         self.keys: dict[str, str] = {}
@@ -265,25 +282,32 @@ class _Batch:
     def empty(self) -> bool:
         return not (self.files or self.heads)
 
+    def takes(self, day: date) -> bool:
+        """Whether that day's folder may come into it, too: rows of one stretch of days become one block at once."""
+        return len(self.texts) < _MOST_TEXTS and index_search.stretch_of(day) == self._stretch
+
     def add(self, name: SegmentName, events: tuple[Event, ...]) -> None:
+        folder, file = name.day.isoformat(), name.path.name
         for event in events:
             if event.seq == 1 and event.kind == JOURNAL_OPENED:
                 self.keys.setdefault(event.writer, str(event.data.get("key", "")))
-            if event.day != self._day:
-                self.about.add((event.day.isoformat(), self.folder))
-            act = index_open.act(event, self.folder, name.path.name)
-            if act is not None:
-                self.acts.append(act)
-            text = index_search.row(event, self.folder, name.number)
+            if event.day != name.day:
+                self.about.add((event.day.isoformat(), folder))
+            text = index_search.row(event, folder, name.number)
             if text is not None:
                 self.texts.append(text)
+            act = index_open.act(event, folder, file, text.place if text else None)
+            if act is not None:
+                self.acts.append(act)
         if events:
             last = max(events, key=lambda event: event.seq)
             self.heads[name.writer] = max(self.heads.get(name.writer, (0, "")), (last.seq, last.id))
 
 
 def _record(database: sqlite3.Connection, batch: _Batch) -> None:
-    """Put a day's news into the file, all or nothing; what is there already stays as it is."""
+    """Put news into the file, all or nothing; what is there already stays as it is."""
+    if batch.empty:
+        return
     with _transaction(database):
         database.executemany(
             "INSERT INTO heads VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq, id = excluded.id"
@@ -298,8 +322,8 @@ def _record(database: sqlite3.Connection, batch: _Batch) -> None:
 
 
 @contextlib.contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[None]:
-    database.execute("BEGIN IMMEDIATE")
+def _transaction(database: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+    database.execute(begin)
     try:
         yield
     except BaseException:

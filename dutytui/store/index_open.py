@@ -29,7 +29,7 @@ KEPT = frozenset(
 
 TABLES = """
 CREATE TABLE acts (subject TEXT, stamp TEXT, id TEXT, kind TEXT, day TEXT, folder TEXT, file TEXT, says TEXT,
-    writer TEXT, seq INTEGER, PRIMARY KEY (subject, stamp, id)) WITHOUT ROWID;
+    writer TEXT, seq INTEGER, place INTEGER, PRIMARY KEY (subject, stamp, id)) WITHOUT ROWID;
 CREATE TABLE touched (writer TEXT, seq INTEGER, subject TEXT, PRIMARY KEY (writer, seq, subject)) WITHOUT ROWID;
 CREATE TABLE open (subject TEXT PRIMARY KEY, day TEXT, until TEXT) WITHOUT ROWID;
 """
@@ -45,7 +45,8 @@ class Place(NamedTuple):
 
 
 class Act(NamedTuple):
-    """A row of the table; days as ISO texts. says: what decides whether its subject is over (see `_says`)."""
+    """A row of the table; days as ISO texts. says: what decides whether its subject is over (see `_says`); place: its
+    row in `texts`, None for what says nothing that is searched for."""
 
     subject: str
     stamp: str
@@ -57,14 +58,15 @@ class Act(NamedTuple):
     says: str
     writer: str
     seq: int
+    place: int | None
 
 
-def act(event: Event, folder: str, file: str) -> Act | None:
+def act(event: Event, folder: str, file: str, place: int | None) -> Act | None:
     """The row of an event; None for one about a subject that is not kept."""
     if event.on.partition(":")[0] not in KEPT:
         return None
     day, said = event.day.isoformat(), _says(event)
-    return Act(event.on, event.stamp, event.id, event.kind, day, folder, file, said, event.writer, event.seq)
+    return Act(event.on, event.stamp, event.id, event.kind, day, folder, file, said, event.writer, event.seq, place)
 
 
 def _says(event: Event) -> str:
@@ -94,7 +96,7 @@ def record(database: sqlite3.Connection, acts: Sequence[Act]) -> None:
     there: dict[str, list[Act]] = {}
     for row in asked(database, "SELECT * FROM acts WHERE subject IN ({})", list(new)):
         there.setdefault(row[0], []).append(Act(*row))
-    database.executemany("INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", acts)
+    database.executemany("INSERT OR IGNORE INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", sorted(acts))
     # A quarter as large as an index of `acts` by writer, which would hold all of its key.
     rows = [(one.writer, one.seq, one.subject) for one in acts]
     database.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?, ?)", rows)

@@ -3,43 +3,44 @@
 A row's number says its day and when it was recorded, so a stretch of days is a stretch of numbers, and the newest come
 first by going through them backwards. An entry's kind, place, severity and owner mark everything recorded about it, in
 whatever order that arrives: marks that are learned later are added to the rows before. What an entry was before it was
-corrected finds it, too.
+corrected finds it, too. In which rows a word stands, `index_blocks` knows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from dutytui.rules import stamps
 from dutytui.rules.events import Event
 from dutytui.rules.search.wanted import Wanted
+from dutytui.store import index_bits, index_blocks, index_text
+from dutytui.store.index_blocks import Block
 from dutytui.store.index_open import asked
-from dutytui.store.index_text import marks_passed_on, own_marks, pairs, query, searchable
+from dutytui.store.index_text import compared, marks_passed_on, own_mark, own_marks, searchable, split
 
 if TYPE_CHECKING:
     import sqlite3
 
 TABLES = """
 CREATE TABLE texts (place INTEGER PRIMARY KEY, folder TEXT, writer TEXT, number INTEGER, seq INTEGER, id BLOB,
-    day TEXT, subject TEXT);
-CREATE VIRTUAL TABLE search USING fts5 (pairs, content='', columnsize=0, tokenize='unicode61');
-INSERT INTO search (search, rank) VALUES ('automerge', 16);
+    day TEXT, subject TEXT, said TEXT);
 CREATE TABLE marked (subject TEXT PRIMARY KEY, marks TEXT) WITHOUT ROWID;
 """
 _FIRST = date(2020, 1, 1)
 _MOST_DAYS = (1 << 14) - 1
 _DAY_BITS = 49
 """Behind which a place says its day."""
-_MILLISECOND = timedelta(milliseconds=1)
+_STRETCH_BITS = _DAY_BITS + 5
+"""32 days: a block of rows is of one such stretch, so that the newest are in the last ones."""
 _MOMENT = len("2026-11-23T00:12:33.123")
 _SOON, _EVER = 1 << 29, (1 << 30) - 1
 """Milliseconds of six days, and the largest number of a moment."""
-
-Ask = Callable[[str, tuple[object, ...]], list[Any]]
 
 
 class Hit(NamedTuple):
@@ -58,10 +59,11 @@ class Hit(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An event as a row. place: see `place_of`; at: the columns of `texts` after it; passed_on: its subject's marks."""
+    """An event as a row. place: see `place_of`; said: see `compared`; passed_on: its subject's marks; at: the columns
+    of `texts` between."""
 
     place: int
-    pairs: str
+    said: str
     marks: str
     subject: str
     passed_on: frozenset[str]
@@ -76,19 +78,24 @@ def row(event: Event, folder: str, number: int) -> Row | None:
     day = event.day.isoformat()
     at = (folder, event.writer, number, event.seq, bytes.fromhex(event.id), day, event.on)
     place = place_of(event.day, event.stamp, event.id)
-    return Row(place, pairs(text), own_marks(event), event.on, marks_passed_on(event), at)
+    return Row(place, compared(text), own_marks(event), event.on, marks_passed_on(event), at)
 
 
 def record(database: sqlite3.Connection, rows: Sequence[Row]) -> None:
     """Within a transaction, behind the acts of the same events. What is there already stays as it is."""
     new = _new(database, rows)
     known, added = _learned(database, new.values())
-    database.executemany(
-        "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sorted((place, *one.at) for place, one in new.items())
-    )
-    said = {place: f"{one.pairs} {one.marks} {known.get(one.subject, '')}" for place, one in new.items()}
-    # In rising order of place: anything else makes FTS5 write out what it holds at every row.
-    database.executemany("INSERT INTO search (rowid, pairs) VALUES (?, ?)", sorted((added | said).items()))
+    rising = sorted(new.items())
+    texts = ((place, *one.at, one.said) for place, one in rising)
+    database.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", texts)
+    index_blocks.mark(database, added, _STRETCH_BITS)
+    marked = [(place, one.said, f"{one.marks} {known.get(one.subject, '')}") for place, one in rising]
+    index_blocks.add(database, marked, _STRETCH_BITS, split)
+
+
+def stretch_of(day: date) -> int:
+    """Of the rows about that day: those of one stretch stand in the same blocks."""
+    return _begin(day) >> _STRETCH_BITS
 
 
 def _new(database: sqlite3.Connection, rows: Sequence[Row]) -> dict[int, Row]:
@@ -104,14 +111,14 @@ def _new(database: sqlite3.Connection, rows: Sequence[Row]) -> dict[int, Row]:
     return found
 
 
-def _learned(database: sqlite3.Connection, rows: Iterable[Row]) -> tuple[dict[str, str], dict[int, str]]:
+def _learned(database: sqlite3.Connection, rows: Iterable[Row]) -> tuple[dict[str, str], dict[int, set[str]]]:
     """Marks of each subject, and what is to be added, by place, to rows that are there."""
     news: dict[str, set[str]] = {}
     for one in rows:
         if one.subject.startswith(("entry:", "request:")):
             news.setdefault(one.subject, set()).update(one.passed_on)
     known: dict[str, str] = {}
-    added: dict[int, str] = {}
+    added: dict[int, set[str]] = {}
     changed: list[tuple[str, str]] = []
     kept = dict(asked(database, "SELECT subject, marks FROM marked WHERE subject IN ({})", list(news)))
     for subject, fresh in news.items():
@@ -120,66 +127,117 @@ def _learned(database: sqlite3.Connection, rows: Iterable[Row]) -> tuple[dict[st
         if subject not in kept or not fresh <= before:
             changed.append((subject, known[subject]))
         if subject in kept and not fresh <= before:
-            # FTS5 takes more words for a row that has some: what it knows of other words stays as it is.
-            added.update(dict.fromkeys(_there(database, subject), " ".join(fresh - before)))
+            added.update(dict.fromkeys(_there(database, subject), fresh - before))
     database.executemany("INSERT OR REPLACE INTO marked VALUES (?, ?)", sorted(changed))
     return known, added
 
 
 def _there(database: sqlite3.Connection, subject: str) -> list[int]:
-    acts = database.execute("SELECT day, stamp, id FROM acts WHERE subject = ?", (subject,)).fetchall()
-    places = [place_of(date.fromisoformat(day), stamp, identity) for day, stamp, identity in acts]
-    known = "SELECT place FROM texts WHERE place = ?"
-    return [place for place in places if database.execute(known, (place,)).fetchone()]
+    statement = "SELECT place FROM acts CROSS JOIN texts USING (subject, place) WHERE subject = ?"
+    return [place for (place,) in database.execute(statement, (subject,))]
 
 
 # -- asking -------------------------------------------------------------------------------------------------------
 
 
-def find(ask: Ask, wanted: Wanted, limit: int) -> list[Hit]:
-    """The newest first: by the day they are about, then by when they were recorded."""
+def find(database: sqlite3.Connection, wanted: Wanted, limit: int) -> list[Hit]:
+    """Within a transaction. The newest first: by the day they are about, then by when they were recorded."""
+    found: list[int] = []
+    for newest, _number, places in _found(database, wanted):
+        if len(found) == limit and newest < found[-1]:
+            break
+        # Blocks may overlap: what came late stands in one of its own.
+        found = sorted((*found, *islice(places, limit)), reverse=True)[:limit]
+    return list(_hits(database, found))
+
+
+def count(database: sqlite3.Connection, wanted: Wanted, most: int) -> int:
+    """Within a transaction. How many there are, at most `most`."""
+    found = 0
+    for _newest, number, places in _found(database, wanted):
+        found += number if number is not None else sum(1 for _place in islice(places, most - found))
+        if found >= most:
+            return most
+    return found
+
+
+_Part = tuple[int, "int | None", Iterator[int]]
+"""Of some rows that are wanted: no place among them is higher than this; how many they are, None if only counting
+tells; their places, falling."""
+
+
+def _found(database: sqlite3.Connection, wanted: Wanted) -> Iterator[_Part]:
+    """The highest first."""
     if wanted.nothing:
-        return []
-    statement, values = _places(ask, wanted)
-    rows = ask(
-        "SELECT folder, writer, number, seq, id, day, subject FROM texts"
-        f" JOIN ({statement} ORDER BY found DESC LIMIT ?) ON place = found ORDER BY place DESC",
-        (*values, limit),
+        return
+    groups, runs = index_text.asked(wanted)
+    first, last = _begin(wanted.first or date.min), _begin(wanted.last or date.max) | (1 << _DAY_BITS) - 1
+    standing = _standing(database, first, last) if wanted.open is not None else []
+    if wanted.open is False:
+        groups = (*groups, _MAY_BE_OVER)
+    elif wanted.open:
+        first, last = (standing[0], standing[-1]) if standing else (1, 0)
+    if not groups:
+        every = "SELECT place FROM texts WHERE place BETWEEN ? AND ? ORDER BY place DESC"
+        rows = database.execute(every, (first, last)) if wanted.open is None else ((one,) for one in standing[::-1])
+        yield last, None, (place for (place,) in rows)
+        return
+    words = [word for group in groups for word in group]
+    of_era = lru_cache(1)(lambda era: index_blocks.rows_of(database, era, words))
+    for block in index_blocks.blocks(database, first, last):
+        found = index_blocks.common(groups, of_era(block.era).get(block.block, {}), block.size)
+        if found and (standing or block.low < first or block.high > last):
+            found &= _allowed(database, block, (first, last), standing, wanted.open)
+        if found:
+            places = index_blocks.places_at(database, block, index_bits.falling(found, block.size))
+            yield block.high, None if runs else found.bit_count(), _proven(database, places, runs) if runs else places
+
+
+_MAY_BE_OVER = tuple(own_mark(prefix) for prefix in ("entry", "request"))
+
+
+def _standing(database: sqlite3.Connection, first: int, last: int) -> list[int]:
+    """The places of all that is recorded about what is open."""
+    statement = (
+        "SELECT texts.place FROM open CROSS JOIN acts USING (subject) CROSS JOIN texts USING (subject, place)"
+        " WHERE until IS NULL AND texts.place BETWEEN ? AND ? ORDER BY texts.place"
     )
-    return [
-        Hit(date.fromisoformat(folder), writer, number, seq, identity.hex(), date.fromisoformat(day), subject)
-        for folder, writer, number, seq, identity, day, subject in rows
-    ]
+    return [place for (place,) in database.execute(statement, (first, last))]
 
 
-def count(ask: Ask, wanted: Wanted, most: int) -> int:
-    """How many there are, at most `most`."""
-    if wanted.nothing:
-        return 0
-    statement, values = _places(ask, wanted)
-    rows = ask(f"SELECT count(*) FROM ({statement} LIMIT ?)", (*values, most))
-    return int(rows[0][0]) if rows else 0
+def _allowed(
+    database: sqlite3.Connection, block: Block, within: tuple[int, int], standing: Sequence[int], is_open: bool | None
+) -> int:
+    """The rows of a block, as bits, that are of these days and, if asked, among what is open or not."""
+    places = index_blocks.places_of(database, block)
+    first, last = bisect_left(places, within[0]), bisect_right(places, within[1])
+    allowed = (1 << last) - (1 << first) if last > first else 0
+    if is_open is None:
+        return allowed
+    near = standing[bisect_left(standing, block.low) : bisect_right(standing, block.high)]
+    ordinals = ((place, bisect_left(places, place)) for place in near)
+    among = index_bits.bits([at for place, at in ordinals if places[at] == place], block.size)
+    return allowed & (among if is_open else ~among)
 
 
-_OPEN = "EXISTS (SELECT 1 FROM open WHERE open.subject = texts.subject AND until IS NULL)"
-_OVER = f"(texts.subject GLOB 'entry:*' OR texts.subject GLOB 'request:*') AND NOT {_OPEN}"
+def _proven(database: sqlite3.Connection, places: Iterator[int], runs: Sequence[str]) -> Iterator[int]:
+    """Those whose text has all of the runs: their pairs may stand there without standing together."""
+    said = "instr(said, ?)" + " AND instr(said, ?)" * (len(runs) - 1)
+    while some := list(islice(places, _AT_ONCE)):
+        asked = f"SELECT place FROM texts WHERE place IN ({','.join('?' * len(some))}) AND {said} ORDER BY place DESC"
+        yield from (place for (place,) in database.execute(asked, (*some, *runs)).fetchall())
 
 
-def _places(ask: Ask, wanted: Wanted) -> tuple[str, tuple[object, ...]]:
-    """A statement for the places (as `found`) that are wanted, without order and limit, and its values."""
-    match = query(wanted)
-    first, last = wanted.first or date.min, wanted.last or date.max
-    if wanted.open:
-        # Nothing of what is open is older than the oldest that is.
-        oldest = ask("SELECT min(day) FROM open WHERE until IS NULL", ())
-        first = max(first, date.fromisoformat(oldest[0][0]) if oldest and oldest[0][0] else date.max)
-    within = (_begin(first), _begin(last) | (1 << _DAY_BITS) - 1)
-    state = "" if wanted.open is None else f" AND {_OPEN if wanted.open else _OVER}"
-    if not match:
-        return f"SELECT place AS found FROM texts WHERE place BETWEEN ? AND ?{state}", within
-    source = "search CROSS JOIN texts ON place = search.rowid" if state else "search"
-    asked = f"search MATCH ? AND search.rowid BETWEEN ? AND ?{state}"
-    return f"SELECT search.rowid AS found FROM {source} WHERE {asked}", (match, *within)
+def _hits(database: sqlite3.Connection, places: Sequence[int]) -> Iterator[Hit]:
+    statement = "SELECT folder, writer, number, seq, id, day, subject FROM texts WHERE place = ?"
+    for place in places:
+        for folder, writer, number, seq, identity, day, subject in database.execute(statement, (place,)):
+            at = (date.fromisoformat(folder), writer, number, seq, identity.hex())
+            yield Hit(*at, date.fromisoformat(day), subject)
+
+
+_AT_ONCE = 64
+"""Texts that are read together."""
 
 
 # -- places -------------------------------------------------------------------------------------------------------
@@ -195,12 +253,13 @@ def place_of(day: date, stamp: str, identity: str) -> int:
     """
     begin, midnight = _day(day)
     try:
-        # Without its zone, which is the same for all: that takes half the time.
-        after = (datetime.fromisoformat(stamp[:_MOMENT]) - midnight) // _MILLISECOND
+        # Without its zone, which is the same for all: that takes half the time. So does adding up in place of dividing.
+        after = datetime.fromisoformat(stamp[:_MOMENT]) - midnight
+        milliseconds = (after.days * 86_400 + after.seconds) * 1000 + after.microseconds // 1000
         counter = min(stamps.count(stamp), 4095)
     except ValueError:
-        after = counter = 0
-    return begin | _moment(after) << 19 | counter << 7 | crc32(identity.encode()) & 0x7F
+        milliseconds = counter = 0
+    return begin | _moment(milliseconds) << 19 | counter << 7 | crc32(identity.encode()) & 0x7F
 
 
 @lru_cache(64)

@@ -1,7 +1,8 @@
-"""What of an event can be searched, and how text is cut so that any two characters standing together are found.
+"""What of an event can be searched, and the words that it is found by.
 
-SQLite's own tokenizers take a Chinese sentence for one word. So text is cut into overlapping pairs, which `unicode61`
-takes for words: 电梯夹包 → 电梯 梯夹 夹包 包. A word is then a phrase of pairs; a single character begins a pair.
+A Chinese sentence has no blanks. So text is cut into its characters and into all pairs of them that stand together,
+and any word of two characters is one of those: 电梯夹包 → 电 梯 夹 包 电梯 梯夹 夹包. A longer word may stand where all
+of its pairs do; whether it does, the text is asked.
 
 What a search filters by (kind, place, severity, person) stands beside the pairs as *marks*: words that begin with a
 character for private use, which no text that was typed can give.
@@ -10,10 +11,11 @@ character for private use, which no text that was typed can give.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 from dutytui.rules import events as kinds
 from dutytui.rules.events import Event
@@ -21,6 +23,8 @@ from dutytui.rules.search.plain import plain
 from dutytui.rules.search.wanted import Wanted
 
 _RUN = re.compile(r"[^\W_]+")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+"""Latin letters with marks on them, which are looked for without."""
 _WORDED = frozenset(
     {
         *("text", "note", "reason", "value", "opinion", "plan", "words"),
@@ -92,9 +96,14 @@ def own_marks(event: Event) -> str:
     return _own_marks(prefix, floor, event.by, event.post, event.behalf)
 
 
+def own_mark(prefix: str) -> str:
+    """The mark of all that is recorded about subjects of one kind (what stands before the colon)."""
+    return _mark("k", prefix)
+
+
 @lru_cache(10_000)
 def _own_marks(prefix: str, floor: str, *who: str) -> str:
-    found = {_mark("k", prefix), *(_mark("w", one.removeprefix("post:")) for one in who if one)}
+    found = {own_mark(prefix), *(_mark("w", one.removeprefix("post:")) for one in who if one)}
     return " ".join(sorted(found | {_mark("p", floor)} if floor else found))
 
 
@@ -128,34 +137,46 @@ def _mark(letter: str, named: str) -> str:
     return f"{MARK}{letter}{''.join(char if char.isalnum() else _JOINT for char in named)}"
 
 
-def pairs(text: str) -> str:
-    """Text as it is put into the index: every pair of each run of letters and digits, and the run's last character."""
-    found: list[str] = []
-    for run in _runs(text):
-        found += map(add, run, run[1:])
-        found.append(run[-1])
-    return " ".join(found)
+@lru_cache(10_000)
+def compared(text: str) -> str:
+    """A text as it is looked through: runs of letters and digits, apart by blanks; "" if it has none."""
+    return " ".join(_runs(text))
 
 
-def query(wanted: Wanted) -> str:
-    """As the index is asked: every run of the words must stand there, in any order, and of each filter one mark. "" for
-    what asks for no text and no mark."""
-    asked = [_asked(run) for run in _runs(wanted.words)]
-    for letter, ids in (("k", wanted.kinds), ("p", wanted.places), ("s", wanted.severities), ("w", wanted.people)):
-        if ids:
-            asked.append(_any(_mark(letter, one) for one in ids))
-    return " AND ".join(asked)
+def split(said: str) -> set[str]:
+    """The words of what `compared` gave: every pair within a run, and its last character, which begins none. A single
+    character is found by what begins with it."""
+    found = set(map(add, said, said[1:]))
+    if " " in said:
+        found = {pair.rstrip() for pair in found if pair[0] != " "}
+    found.add(said[-1:])
+    found.discard("")
+    return found
 
 
-def _any(marks: Iterable[str]) -> str:
-    return "(" + " OR ".join(f'"{mark}"' for mark in marks) + ")"
+_MOST_WORDS = 200
+"""Of a question: SQLite takes so many values. What is more is asked of the text itself."""
+
+
+class Asked(NamedTuple):
+    """groups: of each of them one word must stand there; runs: these must, too, within the text, as they are."""
+
+    groups: tuple[tuple[str, ...], ...]
+    runs: tuple[str, ...]
+
+
+def asked(wanted: Wanted) -> Asked:
+    """Of each filter one mark, of each run every pair; the text itself is asked where pairs alone don't say it."""
+    filters = (("k", wanted.kinds), ("p", wanted.places), ("s", wanted.severities), ("w", wanted.people))
+    groups = [tuple(_mark(letter, one) for one in ids) for letter, ids in filters if ids]
+    runs = _runs(wanted.words)
+    words = list(dict.fromkeys(word for run in runs for word in (map(add, run, run[1:]) if len(run) > 1 else run)))
+    unsaid = 2 if len(words) <= _MOST_WORDS else 0
+    return Asked((*groups, *((word,) for word in words[:_MOST_WORDS])), tuple(run for run in runs if len(run) > unsaid))
 
 
 def _runs(text: str) -> list[str]:
-    return _RUN.findall(plain(text))
-
-
-def _asked(run: str) -> str:
-    if len(run) == 1:
-        return f'"{run}"*'
-    return '"' + " ".join(map(add, run, run[1:])) + '"'
+    said = plain(text)
+    if not said.isascii() and _ACCENTED.search(said):
+        said = _ACCENTED.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], said)
+    return _RUN.findall(said)

@@ -43,7 +43,7 @@ class Records:
             reading = self._replica.read_day(day)
             found, told[:] = list(reading.events), list(reading.notices)
             # Nothing is recorded about a day before it: where no later folder stands, the index need not be opened.
-            if any(folder > day for folder in self._replica.days()):
+            if self._replica.any_after(day):
                 for folder in self._index.folders_about(day):
                     later = self._replica.read_day(folder)
                     found += [event for event in later.events if event.day == day]

@@ -30,6 +30,7 @@ from dutytui.store.segments import (
     CLOSING,
     OPENING,
     SegmentName,
+    any_folder_after,
     day_folders,
     segment_name,
     segment_path,
@@ -72,6 +73,11 @@ class Replica:
         """The days that have a folder, in order. Empty, with a notice, if the folder can't be listed."""
         self.notices.clear()
         return self._listed(self.logs, lambda: day_folders(self._disk, self.logs))
+
+    def any_after(self, day: date) -> bool:
+        """Whether a later day has a folder; no if the folder of all can't be listed."""
+        self.notices.clear()
+        return any(self._listed(self.logs, lambda: [any_folder_after(self._disk, self.logs, day)]))
 
     def segments(self, days: Iterable[date] | None = None) -> Iterator[SegmentName]:
         """The segments of these days (default: all) by day, writer and number, conflict copies after their original."""

@@ -53,6 +53,12 @@ def day_folders(disk: Reads, logs: Path) -> list[date]:
     return sorted(day for name in disk.names(logs) if (day := _day(name)))
 
 
+def any_folder_after(disk: Reads, logs: Path, day: date) -> bool:
+    """Whether a later business day has a folder, with few of years of names looked at. Raises OSError."""
+    said = day.isoformat()
+    return any(name > said and _day(name) for name in disk.names(logs))
+
+
 def segments_of_day(disk: Reads, logs: Path, day: date) -> list[SegmentName]:
     """The segments in a day's folder by writer and number, copies after their original. Raises OSError."""
     folder = logs / day.isoformat()
