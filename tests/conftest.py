@@ -6,7 +6,7 @@ import gc
 import os
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
+from textual.dom import DOMNode
 
 from dutytui.procedures import load
 from dutytui.procedures.files import Files
@@ -30,8 +31,9 @@ from tests.desk import make_mall
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Twice the cores: a robot user waits half of its time until the screen has drawn."""
-    return 2 * (os.cpu_count() or 1)
+    """One more than cores, for what waits for a disk or another process; each loads and makes all that it needs anew,
+    some twenty seconds. Robots wait for nothing any more."""
+    return 1 + (os.cpu_count() or 1)
 
 
 def pytest_collection_finish() -> None:
@@ -118,6 +120,62 @@ def each_stylesheet_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _PARSED[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
+
+
+RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]  # which says the same, and in C
+_SHEETS: dict[tuple[RuleSet, ...], int] = {}
+_STYLES: dict[tuple[object, ...], object] = {}
+_apply = Stylesheet.apply
+
+
+class _Styles(dict[Any, Any]):
+    """What `Stylesheet.apply` asks for the rules of a node like this one. It names the node by its parent, who is new
+    in each program; here the parent is named by all that a selector can ask of it and of those around it."""
+
+    of: DOMNode | None = None
+    """A widget, to whose parts it applies next, each a node that has nothing of its own but a class."""
+    named: tuple[object, ...] = ()
+
+    def __init__(self, sheet: Stylesheet, node: DOMNode) -> None:
+        super().__init__()
+        if type(node) is not DOMNode or node._parent is not _Styles.of:
+            _Styles.of, _Styles.named = node, (_number(sheet), node.app.pseudo_classes, *_around(node))
+        self._named = (_Styles.named, node is _Styles.of)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return _STYLES.get((self._named, key[1:]), default)
+
+    def __setitem__(self, key: Any, rules: Any) -> None:
+        _STYLES[(self._named, key[1:])] = rules
+
+
+def _number(sheet: Stylesheet) -> int:
+    """The same for all sheets of the same rules."""
+    rules, number = getattr(sheet, "_numbered", (None, 0))
+    if rules is not sheet.rules:
+        number = _SHEETS.setdefault(tuple(sheet.rules), len(_SHEETS))
+        sheet._numbered = sheet.rules, number  # type: ignore[attr-defined]
+    return number
+
+
+def _around(node: DOMNode) -> Iterator[object]:
+    for one in node.css_path_nodes:
+        yield type(one), one._id, one.classes, one._pseudo_classes_cache_key, getattr(one, "can_focus", False)
+
+
+@pytest.fixture(autouse=True)
+def each_style_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which rules hold for a widget is two fifths of what a program takes to start and to open a page.
+
+    Textual remembers it within one update, and knows which selectors (the first child, what has the focus within it)
+    it may not remember; this remembers it for all programs of a process.
+    """
+
+    @wraps(_apply)
+    def applied(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: object = None) -> None:
+        _apply(sheet, node, animate=animate, cache=_Styles(sheet, node))
+
+    monkeypatch.setattr(Stylesheet, "apply", applied)
 
 
 @pytest.fixture(autouse=True)

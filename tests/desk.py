@@ -9,16 +9,21 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Size
 from textual.keys import _character_to_key, key_to_character
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.timer import Timer
 
 from dutytui.bootstrap import Desk, open_desk
@@ -30,6 +35,7 @@ from dutytui.texts import catalogue
 CHECKOUT = Path(__file__).parent.parent
 ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = "2026-11-23"
+_THREADS = 64
 
 
 class StandingClock:
@@ -105,23 +111,39 @@ class Robot:
         focused.post_message(events.Paste(text))
         await self.settle()
 
-    async def settle(self) -> None:
-        """Let everything that a key has set off come to an end.
+    async def clicks(self, what: Any, offset: tuple[int, int]) -> None:
+        """At so many cells from the left and top of a widget."""
+        await self.pilot.click(what, offset=offset)
+        await self.settle()
 
-        Not `pilot.pause`, which sleeps until the process has been idle for a while: thousands of keys make minutes.
+    async def resizes(self, width: int, height: int) -> None:
+        # Not `pilot.resize_terminal`, which sleeps until the process is idle.
+        size = Size(width, height)
+        driver: Any = self.app._driver
+        driver._size = size
+        self.app.post_message(events.Resize(size, size))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let everything that a key has set off come to an end, and draw what came of it.
+
+        Not `pilot.pause`, which sleeps until the process has been idle for a while: thousands of keys make minutes. Nor
+        `pilot._wait_for_screen`, which asks only the widgets of the screen on top, one by one: that nobody's turn is
+        next is asked of the loop itself, so no widget, screen or worker that goes on is overlooked, whatever its name.
         """
+        loop: Any = asyncio.get_running_loop()
         quiet = 0
         while quiet < 2:
-            await self.pilot._wait_for_screen()
-            for screen in (*self.app._background_screens, self.app.screen):  # what lies beneath a form is seen as well
-                screen._on_timer_update()
             await asyncio.sleep(0)
-            if self.app._exception is not None:
+            if self.app._exception is not None or not self.app.is_running:
                 return
-            busy = _threads_busy() or _busy(self.app)
-            quiet = 0 if busy else quiet + 1
-            if busy:
+            if loop._ready or _draw(self.app):
+                quiet = 0
+            elif _busy(self.app) or _threads_busy():
+                quiet = 0
                 await asyncio.sleep(0.001)
+            else:
+                quiet += 1
 
     async def at(self, time: str) -> None:
         """The clock moves on and the program notices."""
@@ -150,15 +172,46 @@ class Robot:
         return found[0]
 
 
+Hand = TypeVar("Hand", bound=Robot)
+
+
+def _draw(app: DutyApp) -> bool:
+    """Draw what waits to be drawn, and say whether anything did. What lies beneath a form is seen as well.
+
+    The program draws sixty times a second of the real clock; here, once nobody has anything to do any more.
+    """
+    drawn = False
+    for screen in (*app._background_screens, app.screen):
+        if screen.is_current and not app._batch_count and _waits_to_be_drawn(screen):
+            screen._on_timer_update()
+            if screen is not app.screen:
+                # Textual leaves it on beneath a form, whose drawing it has asked for: it would be drawn for ever.
+                screen._repaint_required = False
+            drawn = True
+    return drawn
+
+
+def _waits_to_be_drawn(screen: Screen[Any]) -> bool:
+    dirty = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
+    return bool(dirty or screen._recompose_required or screen._callbacks)
+
+
 def _busy(app: DutyApp) -> bool:
-    """Whether a message waits somewhere, or something is still to be drawn."""
+    """Whether a widget waits for something else than a message, or for a moment that is near."""
     pumps = [app, *(pump for screen in app.screen_stack for pump in screen.walk_children(with_self=True))]
-    waiting = any(
-        pump._message_queue.qsize() or pump._next_callbacks or any(map(_is_pending, pump._timers)) for pump in pumps
-    )
-    loading = any(worker.is_running for worker in app.workers if worker.name in {"open entries", "search", "looked up"})
+    waiting = any(_is_at_work(pump) or any(map(_is_pending, pump._timers)) for pump in pumps)
     moving = bool(app.animator._animations or app.animator._scheduled)
-    return waiting or loading or moving or bool(app.screen._callbacks) or app._type_ahead._following is not None
+    return waiting or moving or app._batch_count > 0 or app._type_ahead._following is not None
+
+
+def _is_at_work(pump: MessagePump) -> bool:
+    """Whether it has messages left, or is in the midst of one. An idle one waits for its next."""
+    queue: Any = pump._message_queue
+    return (
+        pump._running
+        and not pump._closing
+        and bool(queue.qsize() or pump._next_callbacks or not queue.ready_event._waiters)
+    )
 
 
 def _is_pending(timer: Timer) -> bool:
@@ -170,6 +223,21 @@ def _threads_busy() -> bool:
     """Whether a thread of asyncio's pool works on something."""
     pool: Any = getattr(asyncio.get_running_loop(), "_default_executor", None)
     return pool is not None and pool._idle_semaphore._value < len(pool._threads)
+
+
+@asynccontextmanager
+async def robot_at(
+    app: DutyApp, desk: Any, clock: StandingClock, size: tuple[int, int], robot: type[Hand]
+) -> AsyncIterator[Hand]:
+    """Start the program and hand over the robot. From then on nothing is drawn by the real clock: a machine that is
+    slow would draw one key's work three times over, and show what a quick one never does."""
+    # Never more tasks than threads: a pool that has had tasks waiting counts idle threads that there are not.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
+    with patch("textual.screen.UPDATE_PERIOD", 3600.0):
+        async with app.run_test(size=size) as pilot:
+            someone = robot(app, pilot, desk, clock)
+            await someone.settle()
+            yield someone
 
 
 @asynccontextmanager
@@ -196,9 +264,7 @@ async def at_desk(
         assert isinstance(desk.session.submit(SignIn(person=who, name=name, post=post)), Saved)
     app = DutyApp(desk)
     try:
-        async with app.run_test(size=size) as pilot:
-            robot = Robot(app, pilot, desk, clock)
-            await robot.settle()
+        async with robot_at(app, desk, clock, size, Robot) as robot:
             yield robot
     finally:
         desk.close()

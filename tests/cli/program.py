@@ -12,10 +12,13 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tests.cli.forking import Forking
+
 CHECKOUT = Path(__file__).parent.parent.parent
 MODULE = ("-m", "dutytui")
 _PATIENCE = 30
 """Seconds after which a test fails instead of hanging; nothing is measured with it."""
+_FORKING = None if sys.platform == "win32" else Forking()
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -30,10 +33,26 @@ def environment(**more: str) -> dict[str, str]:
 def run(
     *words: str | Path, input: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:
+    """By a process that has loaded the program already, unless more is set than what the program itself reads."""
+    env = env or environment()
+    if _FORKING is not None and _heard_while_loading(env) == _heard_while_loading(environment()):
+        return _FORKING.run([str(word) for word in words], input=input, env=env, cwd=cwd)
+    return run_anew(*words, input=input, env=env, cwd=cwd)
+
+
+def run_anew(
+    *words: str | Path, input: bytes = b"", env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """By a Python of its own."""
     command = [sys.executable, *MODULE, *map(str, words)]
     return subprocess.run(
         command, input=input, capture_output=True, env=env or environment(), cwd=cwd, timeout=_PATIENCE, check=False
     )
+
+
+def _heard_while_loading(env: Mapping[str, str]) -> dict[str, str]:
+    """What Python, or a library while it is loaded, may ask for: all but what the program asks for in its turn."""
+    return {name: value for name, value in env.items() if not name.startswith(("DUTYTUI_", "LANG", "LC_"))}
 
 
 class OnTerminal:

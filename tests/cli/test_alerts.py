@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,9 +17,8 @@ URL = "dingtalk://geheim-schluessel"
 
 def alerts(mall: Path, *words: str, typed: str = "") -> tuple[int, str]:
     """The code, and all that was written to either output."""
-    line = [sys.executable, "-m", "dutytui", "alerts", "--mall", str(mall), "--lang", "en", *words]
     home = environment(DUTYTUI_HOME=str(mall.parent / "home"))
-    result = subprocess.run(line, input=typed.encode(), capture_output=True, env=home, check=False)
+    result = run("alerts", "--mall", mall, "--lang", "en", *words, input=typed.encode(), env=home)
     return result.returncode, (result.stdout + result.stderr).decode()
 
 

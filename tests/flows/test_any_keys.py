@@ -89,14 +89,12 @@ class Witness:
 
 
 async def hits(desk: Robot, key: str, character: str | None = None) -> None:
-    """As the driver sends it, without `Pilot`'s waiting for an idle processor: a fortieth of a second for each key."""
+    """As the driver sends it, whatever is under way; a program that is left by it takes no more."""
     sent = events.Key(key, character or (key if len(key) == 1 else None))
     sent.set_sender(desk.app)
     assert desk.app._driver is not None
     desk.app._driver.send_message(sent)
-    for _turn in range(2):
-        if desk.app.is_running:
-            await desk.pilot.pause(0)
+    await desk.settle()
 
 
 async def leans_on(desk: Robot, random: Random, keys: int) -> int:
@@ -113,7 +111,7 @@ async def leans_on(desk: Robot, random: Random, keys: int) -> int:
         if random.random() < 0.3:
             desk.clock.later(seconds=random.choice((1, 7, 50, 180)))
             desk.app._tick()
-            await desk.pilot.pause(0)
+            await desk.settle()
         assert desk.app._exception is None, key
         screen_rows(desk.app)
     return keys

@@ -161,8 +161,7 @@ async def test_resizing_never_tears_a_row(mall: Path) -> None:
         for keys in (["2"], ["3", "enter"], ["f2"], ["f10"], ["1", "f5"]):
             await desk.press(*keys)
             for size in ((60, 20), (120, 40)):
-                await desk.pilot.resize_terminal(*size)
-                await desk.settle()
+                await desk.resizes(*size)
                 assert all(cell_len(row) <= size[0] for row in desk.screen.split("\n"))
             await desk.press("escape", "escape")
 

@@ -29,7 +29,7 @@ from dutytui.telling.alerts import Alerts
 from dutytui.texts import catalogue
 from dutytui.widgets.bars import BottomBar
 from tests import desk
-from tests.desk import CHECKOUT, MONDAY, StandingClock
+from tests.desk import CHECKOUT, MONDAY, StandingClock, robot_at
 
 TODAY = date.fromisoformat(MONDAY)
 
@@ -233,10 +233,6 @@ class Robot(desk.Robot):
         self.app.refresh_desk()
         await self.settle()
 
-    async def resizes(self, width: int, height: int) -> None:
-        await self.pilot.resize_terminal(width, height)
-        await self.settle()
-
     @property
     def cursor(self) -> str:
         """The row the cursor stands on."""
@@ -256,9 +252,7 @@ class Robot(desk.Robot):
 async def at_the_desk(desk: MorningDesk, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Robot]:
     app = DutyApp(desk)
     try:
-        async with app.run_test(size=size) as pilot:
-            robot = Robot(app, pilot, desk, desk.clock)  # type: ignore[arg-type]
-            await robot.settle()
+        async with robot_at(app, desk, desk.clock, size, Robot) as robot:
             yield robot
     finally:
         catalogue.use("en")

@@ -210,8 +210,7 @@ async def test_a_click_on_a_part_opens_its_choices(mall: Path) -> None:
         await desk.press("f2")
         await commits(desk, "客诉 3F 电梯夹包")
         parts = desk.app.screen.query_one(PartsRows)
-        await desk.pilot.click(parts, offset=(desk.row_of("Kind Complaint").index("Kind"), 0))
-        await desk.settle()
+        await desk.clicks(parts, offset=(desk.row_of("Kind Complaint").index("Kind"), 0))
         desk.sees("2 Complaint")
 
 

@@ -137,8 +137,7 @@ async def test_the_detail_beside_the_list_follows_the_cursor_and_is_whole(mall: 
         await desk.press("down")
         assert "第二条" in pane.shown
         assert any("logged" in line for line in pane.shown)
-        await desk.pilot.resize_terminal(80, 24)
-        await desk.settle()
+        await desk.resizes(80, 24)
         assert not desk.app.screen.query_one("#detail").display
 
 

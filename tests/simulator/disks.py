@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -35,25 +35,52 @@ def _place(path: Path) -> tuple[str, str]:
     return str(path.parent), path.name
 
 
+class _Files(dict[Path, bytearray]):
+    """below: the same by the folder they lie in, and their names."""
+
+    def __init__(self, files: Mapping[Path, bytearray]) -> None:
+        super().__init__()
+        self.below: dict[str, dict[str, bytearray]] = {}
+        for path, content in files.items():
+            self[path] = content
+
+    def __setitem__(self, path: Path, content: bytearray) -> None:
+        super().__setitem__(path, content)
+        folder, name = _place(path)
+        self.below.setdefault(folder, {})[name] = content
+
+    def __delitem__(self, path: Path) -> None:
+        super().__delitem__(path)
+        folder, name = _place(path)
+        del self.below[folder][name]
+
+
 class SimulatedDisk(PowerDisk):
     """As its base, and quick at listings, which are most of what a simulation does."""
 
+    @property  # type: ignore[override]
+    def files(self) -> _Files:
+        return self._files
+
+    @files.setter
+    def files(self, files: Mapping[Path, bytearray]) -> None:
+        self._files = _Files(files)
+
     def names(self, folder: Path) -> list[str]:
-        if not self.exists(folder):
-            raise error(errno.ENOENT)
         wanted = str(folder)
-        return [name for parent, name in map(_place, (*self.files, *self._folders)) if parent == wanted and name]
+        below = self._below(folder)
+        return [*below, *(name for parent, name in map(_place, self._folders) if parent == wanted and name)]
 
     def entries(self, folder: Path) -> dict[str, Entry]:
-        if not self.exists(folder):
-            raise error(errno.ENOENT)
-        wanted = str(folder)
-        found = ((_place(path), content) for path, content in self.files.items())
         return {
             name: Entry(len(content), self._changes.get(id(content), 0))
-            for (parent, name), content in found
-            if parent == wanted
+            for name, content in self._below(folder).items()
         }
+
+    def _below(self, folder: Path) -> dict[str, bytearray]:
+        if not self.exists(folder):
+            raise error(errno.ENOENT)
+        return self.files.below.get(str(folder), {})
 
 
 def error(number: int) -> OSError:

@@ -54,7 +54,7 @@ class RobotHands:
     async def until(self, good: Callable[[str], bool], wanted: str) -> str:
         shown = ""
         for _look in range(_LOOKS):
-            await self.robot.pilot._wait_for_screen()
+            await self.robot.settle()
             shown = self.robot.screen
             if good(shown):
                 return shown

@@ -33,7 +33,7 @@ async def founds(desk: Robot) -> None:
     await opens_page(desk)
     await desk.press("f2")
     for _ in range(50):
-        await desk.pilot.press("backspace")
+        await desk.press("backspace")
     await desk.types("值班室")
     await desk.press("f2")
 
@@ -75,7 +75,7 @@ async def test_a_new_terminal_is_let_in_by_what_only_its_own_screen_shows(
         await desk.press("enter")
         desk.sees("与指纹不符")
         for _ in range(8):
-            await desk.pilot.press("backspace")
+            await desk.press("backspace")
         await desk.types(typed.lower())
         await desk.press("enter", "enter")
         assert stands(desk, other.key) is Standing.ENROLLED
