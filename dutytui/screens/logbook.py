@@ -84,8 +84,11 @@ class LogbookScreen(DeskScreen):
         self._show_cursor()
 
     @on(RowList.Highlighted)
-    def _show_cursor(self) -> None:
+    def _show_cursor(self, moved: RowList.Highlighted | None = None) -> None:
         """What depends on the row under the cursor: its detail, and where it is."""
+        if moved is not None:
+            self.afterwards("cursor", self._show_cursor)
+            return
         rows, index = self._list.rows, self._list.cursor
         position = rows.position(index) if isinstance(rows, EntryRows) and index is not None else ""
         view = self.session.logbook(self.day)
