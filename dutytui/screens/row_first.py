@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from textual.screen import Screen
@@ -25,7 +26,8 @@ class RowFirst(Screen[None]):
     def afterwards(self, name: str, act: Callable[[], None]) -> None:
         """Do `act` when what a key has changed is painted. name: asked for again before that, it is done once."""
         if not self._afterwards:
-            self.call_after_refresh(self.do_afterwards)
+            # A turn later: what was changed has told the screen by then that it wants to be painted.
+            asyncio.get_running_loop().call_soon(self.call_after_refresh, self.do_afterwards)
         self._afterwards[name] = act
 
     def do_afterwards(self) -> None:
