@@ -41,7 +41,8 @@ def rows(options: Options) -> Iterator[Row]:
             desk.catch_up()
         for key, name in _SCREENS.items():
             with _side_by_side(place) as (empty, program):
-                program.press(key)
+                if name != "now":  # it opens there, and the same digit again would lead to the other page of it
+                    program.press(key)
                 program.settle(0.3)
                 yield from _moving(options, name, program, empty)
         yield from _typing(options, place)

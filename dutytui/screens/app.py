@@ -180,8 +180,8 @@ class DutyApp(AtDesk, SafeApp[None]):
         if not self.is_running:
             return
         for screen in self.desk_screens():
-            screen.refresh_frame()
-            screen.refresh_views()
+            screen.refresh_recorded()
+            screen.afterwards("frame", screen.refresh_frame)
         for dialog in self.screen_stack:
             if isinstance(dialog, DeskDialog) and dialog.is_mounted:
                 dialog.refresh_views()

@@ -18,7 +18,7 @@ from dutytui.screens.item_acts import ItemScreen, next_to_do
 from dutytui.screens.item_rows import Content, DutyRows, Heading, PhaseRows, found_in
 from dutytui.screens.item_text import item_lines, phase_head
 from dutytui.screens.keys import PHASE_KEYS, SHEET_KEYS, bindings
-from dutytui.session import Actor
+from dutytui.session import Actor, Session
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import day_name
 from dutytui.widgets.cells import visible
@@ -60,7 +60,7 @@ class ChecklistsScreen(ItemScreen, DayScreen):
     # -- what is shown --------------------------------------------------------------------------------------------
 
     def refresh_views(self) -> None:
-        day = self.acts_on
+        day, words = self.acts_on, self.query_one(FindLine).words
         phases = board.checklists(self.session.look(day))
         fresh = self.session.actor != self._seen_by
         self._seen_by = self.session.actor
@@ -68,33 +68,32 @@ class ChecklistsScreen(ItemScreen, DayScreen):
             # What runs beside the day may run for all of it: nobody looks for that first.
             self._phase = _present(self.session.phases(day) or phases)
             fresh = True
-        now = self.session.now()
         self.query_one("#phases", RowList).show(PhaseRows(phases), cursor=self._phase)
-        words = self.query_one(FindLine).words
-        rows = DutyRows(self._found(phases, words) if words else self._items(), day, now)
+        found = _found(self.session, day, phases, words) if words else self._items()
+        rows = DutyRows(found, day, self.session.now())
         first = next_to_do(rows.items, "") if fresh else None
-        self.query_one("#items", RowList).show(rows, empty=self._why_empty(words, bool(phases)), cursor=first)
+        self.query_one("#items", RowList).show(rows, empty=_why_empty(words, bool(phases)), cursor=first)
         self._show_head(phases, n_("{count} found", "{count} found", len(rows.items)) if words else "")
+        self.show_detail()
+
+    def refresh_recorded(self) -> None:
+        """What was done is seen in its row first; all phases are judged when that stands."""
+        same = self.session.actor == self._seen_by and self._phase in self.session.plan(self.acts_on).by_phase
+        if same and not self.query_one(FindLine).words:
+            rows = DutyRows(self._items(), self.acts_on, self.session.now())
+            self.query_one("#items", RowList).show(rows, empty=_why_empty("", True))
+            self.afterwards("phases", self._refresh_phases)
+        else:
+            self.refresh_views()
+
+    def _refresh_phases(self) -> None:
+        phases = board.checklists(self.session.look(self.acts_on))
+        self.query_one("#phases", RowList).show(PhaseRows(phases), cursor=self._phase)
+        self._show_head(phases, "")
         self.show_detail()
 
     def _items(self) -> list[Content]:
         return [*self.session.checklist(self._phase, self.acts_on).items] if self._phase else []
-
-    def _found(self, phases: tuple[PhaseView, ...], words: str) -> list[Content]:
-        """Items of the whole day that fit, under the phases they belong to."""
-        rows: list[Content] = []
-        for phase in phases:
-            found = found_in(words, self.session.checklist(phase.id, self.acts_on).items)
-            if found:
-                rows += [Heading(f"#{phase.id}", pick(phase.title)), *found]
-        return rows
-
-    def _why_empty(self, words: str, any_phase: bool) -> str:
-        if words:
-            return _("Nothing found on this day. Esc shows everything again.")
-        if not any_phase:
-            return _("No phases on this day: the mall is closed.")
-        return _("This phase has no items: it goes by the clock alone.")
 
     def _show_head(self, phases: tuple[PhaseView, ...], found: str) -> None:
         """The day when it isn't today, then the phase, or how much was found on the whole day."""
@@ -173,3 +172,21 @@ def _present(phases: tuple[PhaseView, ...]) -> str:
         if found is not None:
             return found.id
     return phases[-1].id if phases else ""
+
+
+def _found(session: Session, day: date, phases: tuple[PhaseView, ...], words: str) -> list[Content]:
+    """Items of the whole day that fit, under the phases they belong to."""
+    rows: list[Content] = []
+    for phase in phases:
+        found = found_in(words, session.checklist(phase.id, day).items)
+        if found:
+            rows += [Heading(f"#{phase.id}", pick(phase.title)), *found]
+    return rows
+
+
+def _why_empty(words: str, any_phase: bool) -> str:
+    if words:
+        return _("Nothing found on this day. Esc shows everything again.")
+    if not any_phase:
+        return _("No phases on this day: the mall is closed.")
+    return _("This phase has no items: it goes by the clock alone.")

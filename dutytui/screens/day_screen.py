@@ -60,7 +60,7 @@ class DayScreen(DeskScreen):
 
     @on(RowList.Highlighted)
     def _other_row(self) -> None:
-        self.show_detail(top=True)
+        self.afterwards("detail", lambda: self.show_detail(top=True))
 
     def show_detail(self, *, top: bool = False) -> None:
         """top: from its beginning, as for another row."""

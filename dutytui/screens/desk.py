@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 
 from dutytui.rules.commands import Command
 from dutytui.rules.refusal import Refusal
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DESTINATIONS, FOOTER, ROW_KEYS, Key, bindings
 from dutytui.screens.outcomes import worded
+from dutytui.screens.row_first import RowFirst
 from dutytui.session import Outcome, Session
 from dutytui.widgets.bars import BottomBar, TopBar
 from dutytui.widgets.rows import RowList
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(RowFirst):
     """Subclasses give `compose_body` and `refresh_views`, and set `DESTINATION` to the id of their digit."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ROW_KEYS)
@@ -44,11 +44,6 @@ class DeskScreen(Screen[None]):
     @property
     def session(self) -> Session:
         return self.desk.session
-
-    @property
-    def stands(self) -> bool:
-        """Whether its rows are there to be drawn on."""
-        return self.is_mounted and bool(self.children)
 
     def compose(self) -> ComposeResult:
         # Its class for the terminal's width from the beginning: else all of it is styled once more when it is laid out.
@@ -74,6 +69,10 @@ class DeskScreen(Screen[None]):
     def refresh_views(self) -> None:
         """Ask for the views again and repaint what changed. Called after every change and every new minute."""
         raise NotImplementedError
+
+    def refresh_recorded(self) -> None:
+        """The same after an act, for a page that shows its row first and the rest `afterwards`."""
+        self.refresh_views()
 
     def show_at(self, day: date, key: str) -> bool:
         """Show that day with the row `key` under the cursor; False when it has no such row to stand on."""

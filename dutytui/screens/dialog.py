@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
+from dutytui.platform.row_compositor import paint_rows
 from dutytui.rules.commands import Command
 from dutytui.screens.keys import Key
 from dutytui.screens.outcomes import worded
@@ -75,6 +76,10 @@ class DeskDialog(ModalScreen[None]):
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", show=False)]
+
+    def __init__(self, *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        paint_rows(self)
 
     @property
     def desk(self) -> DutyApp:

@@ -54,12 +54,12 @@ class DutyRows(ListedRows):
         self._day = day
         self._now = now
         items = [row for row in contents if isinstance(row, ItemView)]
-        words = [status_word(item) for item in items]
-        words += [entry_status_word(row) for row in contents if isinstance(row, EntryView)]
-        self._status = max(map(width_of, words), default=0)
-        times = [when(item, day) for item in items]
-        times += [_number(row) for row in contents if isinstance(row, EntryView)]
-        self._time = max(map(width_of, times), default=5)
+        entries = [row for row in contents if isinstance(row, EntryView)]
+        # Many rows say the same: each word is measured once.
+        words = {item.status: status_word(item) for item in items}.values()
+        self._status = max(map(width_of, {*words, *map(entry_status_word, entries)}), default=0)
+        times = {when(item, day) for item in items}
+        self._time = max(map(width_of, times.union(map(_number, entries))), default=5)
 
     def at(self, key: str) -> Content | None:
         """What the row of that key shows, None when there is none."""

@@ -58,8 +58,11 @@ class LogbookScreen(ListScreen):
         self.show_detail()
 
     @on(RowList.Highlighted)
-    def _show_cursor(self) -> None:
+    def _show_cursor(self, moved: RowList.Highlighted | None = None) -> None:
         """Where the cursor is."""
+        if moved is not None:
+            self.afterwards("cursor", self._show_cursor)
+            return
         rows, index = self.listed.rows, self.listed.cursor
         position = rows.position(index) if isinstance(rows, EntryRows) and index is not None else ""
         view = self.session.logbook(self.day)

@@ -67,7 +67,10 @@ class NowScreen(ItemScreen):
             self._seen = self.session.actor, board.day
             self._go_to_first(rows)
         self._keep_timers_in_sight(len(timers))
-        self._show_detail()
+        self.afterwards("detail", self._show_detail)
+        self.afterwards("phases", lambda: self._show_phases(board))
+
+    def _show_phases(self, board: BoardView) -> None:
         phases = self.query_one("#phases", TextPane)
         if phases.display:
             phases.show(lambda width: phase_lines(board.phases, width, board.day))
@@ -139,7 +142,10 @@ class NowScreen(ItemScreen):
         self.go_to_first_found(self.query_one(RowList), self.query_one(FindLine).words)
 
     @on(RowList.Highlighted)
-    def _show_detail(self) -> None:
+    def _show_detail(self, moved: RowList.Highlighted | None = None) -> None:
+        if moved is not None:
+            self.afterwards("detail", self._show_detail)
+            return
         pane = self.query_one("#detail", TextPane)
         if pane.display:
             pane.show(self._detail(self.selected()), top=True)

@@ -53,3 +53,14 @@ class SafeApp(App[Answer]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), _NO_COMMANDS]
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Textual's own search. It copies all bindings of all that surrounds the focus before it finds that none of
+        them goes before the others: so for every key that is no such one, it is not begun."""
+        if priority and not any(
+            binding.priority
+            for node in (self.focused or self.screen).ancestors_with_self
+            for binding in node._bindings.key_to_bindings.get(key, ())
+        ):
+            return False
+        return await super()._check_bindings(key, priority)

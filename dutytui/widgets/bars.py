@@ -6,8 +6,8 @@ translated word without being rebuilt.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -22,7 +22,7 @@ from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.sharing import NOT_SHARED, Sharing
 from dutytui.rules.views import EntryStatus
 from dutytui.texts import areas
-from dutytui.texts.catalogue import _, n_, pick
+from dutytui.texts.catalogue import _, language, n_, pick
 from dutytui.texts.labels import DAY_KIND, clock_time, day_name
 from dutytui.texts.sharing import state_word
 from dutytui.widgets.cells import cut
@@ -31,6 +31,8 @@ from dutytui.widgets.phase_strip import phase_cells
 if TYPE_CHECKING:
     from dutytui.session import Session
 
+
+Made = TypeVar("Made")
 
 _GAP = 2
 """Cells between two words at the right of the destinations."""
@@ -107,6 +109,7 @@ class TopBar(Spans):
         self._session: Session | None = None
         self._alarms: Sequence[Alarm] = ()
         self._sharing = NOT_SHARED
+        self._made: dict[str, tuple[object, Any]] = {}
 
     def show(
         self, session: Session, alarms: Sequence[Alarm] = (), sharing: Sharing = NOT_SHARED, afresh: bool = False
@@ -167,10 +170,14 @@ class TopBar(Spans):
         phases = session.phases()
         if not phases:
             return [(f" {_('No phases today: the mall is closed')}", "", "")]
-        return [
-            (text, f"phase--{style}" if style else "", f"app.go_phase('{phase}')" if phase else "")
-            for text, style, phase in phase_cells(phases, width)
-        ]
+
+        def made() -> list[tuple[str, str, str]]:
+            return [
+                (text, f"phase--{style}" if style else "", f"app.go_phase('{phase}')" if phase else "")
+                for text, style, phase in phase_cells(phases, width)
+            ]
+
+        return self._once("phases", (phases, language(), width), made)
 
     def _go(self, session: Session, width: int) -> list[tuple[str, str, str]]:
         """The destinations, and at the right what is to be heard of everywhere, as far as it fits."""
@@ -181,6 +188,20 @@ class TopBar(Spans):
         self, session: Session, width: int
     ) -> tuple[list[tuple[str, str, str]], Sequence[tuple[str, str, str]], int]:
         """The destinations, closer and briefer where it needs room; what is to be told beside them; room for that."""
+        made_for = (session.logbook(), tuple(self._alarms), len(session.notices), language(), width)
+        return self._once("destinations", made_for, lambda: self._destine(session, width))
+
+    def _once(self, what: str, made_for: object, make: Callable[[], Made]) -> Made:
+        """The bar is asked for once a second, and all but the clock in it is then as it was."""
+        kept = self._made.get(what)
+        if kept is None or kept[0] != made_for:
+            kept = self._made[what] = (made_for, make())
+        made: Made = kept[1]
+        return made
+
+    def _destine(
+        self, session: Session, width: int
+    ) -> tuple[list[tuple[str, str, str]], Sequence[tuple[str, str, str]], int]:
         others = [*self._open_entries(session), *self._notices(session)]
         words: list[tuple[str, str, str]] = []
         for margin, brief in ((" ", False), ("", False), ("", True)):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from dutytui.rules.capture import Capture, Role
@@ -51,6 +54,10 @@ class CaptureInput(Input):
     }
     """
 
+    virtual_size = Reactive(Size(0, 0))
+    """Textual's own lays the whole screen out anew for each character. This one row is as it was, however long its text
+    has become: it scrolls within its width."""
+
     class Pasted(Message):
         """More was pasted than one line holds; text: the whole line with the paste in its place."""
 
@@ -64,6 +71,11 @@ class CaptureInput(Input):
         self._parsed_text = ""
         self._parsed = Capture()
         super().__init__(id=id, select_on_focus=False, highlighter=_Colours(self))
+
+    @property
+    def content_width(self) -> int:
+        """Measured without colours, which are no wider; asked for with every character."""
+        return cell_len(self.value or self.placeholder) + 1
 
     @property
     def capture(self) -> Capture:

@@ -178,6 +178,14 @@ class RowList(Widget, can_focus=True):
 
     # -- moving ---------------------------------------------------------------------------------------------------
 
+    async def on_key(self, event: events.Key) -> None:
+        """The list's own keys, at once. Textual would hand each to everything around the list before it looks here."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if not binding.priority and await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
+
     def action_move(self, step: int) -> None:
         self._move(lambda: self._window.step(step))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,11 +10,11 @@ from dutytui.rules.closing import views
 from dutytui.rules.closing.alarms import alarms
 from dutytui.rules.closing.commands import EndStay, RegisterStay
 from dutytui.rules.closing.unsettled import unsettled
-from dutytui.rules.commands import Undo
+from dutytui.rules.commands import TickItem, Undo
 from dutytui.rules.events import STAY_ENDED, STAY_REGISTERED, Fact
 from dutytui.rules.matters import Level
 from tests.rules.a_mall import DAY, Desk, at
-from tests.rules.closing.a_night import START, a_desk, look, sweep_of
+from tests.rules.closing.a_night import FLOORS, START, WHO, a_desk, gathered, look, sweep_of, swept
 
 STAY = RegisterStay(DAY, "Wang", "2F", at("23:30"), "stock-taking")
 
@@ -68,6 +68,22 @@ def test_who_stays_longer_than_said_is_told(now: datetime, told: set[tuple[str, 
 def test_a_sweep_past_its_end_is_told() -> None:
     assert "sweep_late" not in {one.code for one in alarms(look(a_desk().state, at("22:30")))}
     assert "sweep_late" in {one.code for one in alarms(look(a_desk().state, at("22:31")))}
+
+
+def test_a_sweep_that_was_looked_at_before_is_told_a_second_late_and_forgotten_when_it_is_finished() -> None:
+    desk = gathered(a_desk())
+
+    def told(now: datetime) -> set[str]:
+        return {one.code for one in alarms(look(desk.state, now))} & {"sweep_late"}
+
+    assert told(at("22:30")) == set()
+    assert told(at("22:30") + timedelta(seconds=1)) == {"sweep_late"}
+    assert told(at("22:40")) == {"sweep_late"}
+    swept(desk, floors=len(FLOORS))
+    assert told(at("22:41")) == {"sweep_late"}, "it is not signed yet"
+    for who in ("zhao", "qian", "sun"):
+        desk.does(who, TickItem(DAY, "clearance_sweep/signed"), at("22:42"), post=WHO[who])
+    assert told(at("22:42")) == set()
 
 
 def test_registering_and_ending_can_be_taken_back() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dutytui.rules.commands import EntryFields, HandleEntry, Undo
@@ -106,6 +108,26 @@ def test_the_most_pressing_case_stands_first(desk: ServiceDesk) -> None:
 def test_the_bell_rings_before_a_customer_has_waited_too_long(desk: ServiceDesk, now: str, heard: object) -> None:
     desk.opens("10:00", topic="price")
     assert [(one.code, one.level, one.at) for one in alarms(desk.looks(at(now)))] == heard
+
+
+def test_what_was_looked_at_before_is_told_at_its_second_and_forgotten_with_the_act_that_ends_it(
+    desk: ServiceDesk,
+) -> None:
+    """The same desk looks once a second, and what it found before must hide nothing that has become due."""
+    on = desk.opens("10:00", topic="price", cause="old label", settlement="lower price")
+    second = timedelta(seconds=1)
+    remind, by = at("10:05"), at("10:15")
+    for now, heard in (
+        (remind - second, []),
+        (remind, ["case_settling_soon"]),
+        (by, ["case_settling_soon"]),
+        (by + second, ["case_settling_late"]),
+        (at("09:00"), []),  # a clock that was set back
+    ):
+        assert [one.code for one in alarms(desk.looks(now))] == heard
+    tells(desk, on, "10:16")
+    desk.does(DESK, HandleEntry(DAY, on, "done"), at("10:17"))
+    assert alarms(desk.looks(at("10:17"))) == ()
 
 
 def test_nothing_rings_for_what_is_told_and_settled(desk: ServiceDesk) -> None:

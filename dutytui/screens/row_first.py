@@ -1,0 +1,37 @@
+"""A page that shows what a key has changed before it reads what stands beside it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from dutytui.platform.row_compositor import paint_rows
+
+
+class RowFirst(Screen[None]):
+    """`afterwards` is for what may be seen a moment later."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        paint_rows(self)
+        self._afterwards: dict[str, Callable[[], None]] = {}
+
+    @property
+    def stands(self) -> bool:
+        """Whether its rows are there to be drawn on."""
+        return self.is_mounted and bool(self.children)
+
+    def afterwards(self, name: str, act: Callable[[], None]) -> None:
+        """Do `act` when what a key has changed is painted. name: asked for again before that, it is done once."""
+        if not self._afterwards:
+            # A turn later: what was changed has told the screen by then that it wants to be painted.
+            asyncio.get_running_loop().call_soon(self.call_after_refresh, self.do_afterwards)
+        self._afterwards[name] = act
+
+    def do_afterwards(self) -> None:
+        """Do at once what waits for that: the next key must not find half of what the one before has set off."""
+        acts, self._afterwards = self._afterwards, {}
+        for act in acts.values() if self.stands else ():
+            act()
