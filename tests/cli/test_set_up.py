@@ -122,7 +122,7 @@ def test_the_first_start_makes_the_mall_and_opens_it(
     ):
         program.until(shown)
         program.type(typed)
-    program.until("Tour, 1 of 8")
+    program.until("Tour, 1 of 9")
     program.type("\x1b")
     program.until("Who is at the desk?")
     assert (own_home / "mall" / "checklists" / "mall.yaml").read_text("utf-8").count("Spruce")

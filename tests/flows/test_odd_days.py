@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from dutytui.bootstrap import open_desk
 from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.session import Saved
-from tests.desk import Robot, StandingClock, at_desk
+from tests.desk import Robot, StandingClock, at_desk, in_use_since
 
 
 def logs(desk: Robot, text: str, **fields: Any) -> None:
@@ -73,6 +73,7 @@ async def test_five_in_the_morning_begins_a_new_day_and_carries_what_is_open(mal
 
 async def test_a_night_that_ends_after_midnight(mall: Path) -> None:
     clock = StandingClock("2026-12-31", "23:00")
+    in_use_since(mall, "2026-12-30")
     async with at_desk(mall, clock=clock, size=(120, 40)) as desk:
         clock.later(hours=1, minutes=30)
         await look(desk, 1)

@@ -179,7 +179,7 @@ def test_on_a_real_terminal_no_byte_of_such_a_text_is_a_command(malls: dict[str,
     home = environment(DUTYTUI_HOME=str(tmp_path / "home"), DUTYTUI_MALL=str(mall))
     program = OnTerminal([*MODULE, "--lang", "en"], env=home, cwd=tmp_path)
     try:
-        program.until("Tour, 1 of 8")
+        program.until("Tour, 1 of 9")
         program.type("\x1b")
         program.until("Who is at the desk?")
         program.type("1")

@@ -175,6 +175,7 @@ class MorningDesk:
     pins: Any = None
     """Pages of their own, which nobody opens here."""
     exchange: Any = NoExchange()
+    owes_a_look = False
 
     def __init__(
         self,

@@ -191,6 +191,7 @@ async def test_a_mall_first_opened_in_the_afternoon_has_no_late_morning(tmp_path
         await robot.press("2")
         robot.sees("启用前")
         # The round of two o'clock may still be walked.
+        await robot.at("14:20")
         assert {alarm.subject for alarm in robot.app.alarm_watch.alarms if alarm.level is Level.LATE} == {
             "round:floors@1400"
         }

@@ -11,7 +11,7 @@ import pytest
 
 from dutytui.screens.alerts.form import ChannelForm
 from dutytui.telling.sending import FAILED, SENT
-from tests.desk import Robot, StandingClock, at_desk, make_mall
+from tests.desk import Robot, StandingClock, at_desk, in_use_since, make_mall
 
 URL = "wecombot://geheim-schluessel"
 
@@ -28,9 +28,8 @@ class Network:
 @asynccontextmanager
 async def at_the_desk(tmp_path: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[tuple[Robot, Network]]:
     network = Network()
-    async with at_desk(
-        make_mall(tmp_path / "mall"), clock=StandingClock(time="09:20"), size=size, language="en"
-    ) as robot:
+    mall = in_use_since(make_mall(tmp_path / "mall"), "2026-11-20")
+    async with at_desk(mall, clock=StandingClock(time="09:20"), size=size, language="en") as robot:
         robot.app.outgoing.alerts._send = network
         yield robot, network
 
