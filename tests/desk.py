@@ -230,11 +230,15 @@ async def robot_at(
     app: DutyApp, desk: Any, clock: StandingClock, size: tuple[int, int], robot: type[Hand]
 ) -> AsyncIterator[Hand]:
     """Start the program and hand over the robot. From then on nothing is drawn by the real clock: a machine that is
-    slow would draw one key's work three times over, and show what a quick one never does."""
+    slow would draw one key's work three times over, and show what a quick one never does. Nor does the program look
+    at the time by it: a second goes by when the robot says so, and not amid what a test has set."""
     # Never more tasks than threads: a pool that has had tasks waiting counts idle threads that there are not.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
     with patch("textual.screen.UPDATE_PERIOD", 3600.0):
         async with app.run_test(size=size) as pilot:
+            for timer in app._timers:
+                if timer._callback == app._tick:
+                    timer.pause()
             someone = robot(app, pilot, desk, clock)
             await someone.settle()
             yield someone
