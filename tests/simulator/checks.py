@@ -60,10 +60,9 @@ def at_the_end(world: World) -> None:
     _numbers_are_told(world, forked)
     lacking = _can_not_come(world)
     for machine, events in replicas:
-        own = {writer: spoilt.seq for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
-        _nothing_lost(world, machine, events, _lower(forked, lacking, own))
+        _nothing_lost(world, machine, events, _lower(forked, lacking))
         _whole_commands(world, machine)
-    _no_divergence(world, replicas, _lower(forked, lacking, {one: spoilt.seq for one, spoilt in world.spoilt.items()}))
+    _no_divergence(world, replicas, _lower(forked, lacking))
 
 
 def _lower(*firsts: Mapping[str, int]) -> dict[str, int]:
@@ -75,8 +74,7 @@ def _lower(*firsts: Mapping[str, int]) -> dict[str, int]:
 def _can_not_come(world: World) -> dict[str, int]:
     """Writer → the first number that may be missing at a terminal, since nobody can put it on the share any more:
     behind a line that a disk has spoilt, and of machines that are lost where somebody has changed the share. What
-    stands there all the same, as its writer wrote it, comes to everybody; but for the machine with that disk itself,
-    which does not read an earlier file again before it is changed."""
+    stands there all the same, as its writer wrote it, comes to everybody, the machine with that disk too."""
     first = {writer: spoilt.seq for writer, spoilt in world.spoilt.items()}
     first |= dict.fromkeys(world.unmendable() - first.keys(), 1)
     views = {id(machine.disk.share): machine.disk.share for machine in world.alive}.values()
@@ -127,8 +125,13 @@ def _replica(world: World, machine: Machine) -> dict[str, Event]:
 
 
 def _spoilt(world: World, machine: Machine) -> set[str]:
-    """Its own journals of which its disk has spoilt a line."""
-    return {writer for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
+    """Its own journals of which its disk has spoilt a line that stands on no share, so that nothing can mend it."""
+    lacking = _can_not_come(world)
+    return {
+        writer
+        for writer, spoilt in world.spoilt.items()
+        if spoilt.machine == machine.name and lacking[writer] <= spoilt.seq
+    }
 
 
 def _left(world: World, machine: Machine) -> set[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from dutytui.store.sync.rereading import MOST
 from tests.simulator import checks
 from tests.simulator.carrier import conflict_name, segments_of, segments_on
 from tests.simulator.disks import LOGS, MOODS, SHARE, Refusal, lay
@@ -412,7 +413,9 @@ def _rest(world: World) -> None:
             machine.beat()
         if number >= 3 and _alike(world):
             break
-    for seconds in (601, 31, 31):  # an earlier file that lacks is looked for every ten minutes
+    # An earlier file that lacks is looked for every ten minutes; for a line that was spoilt few files are read at once.
+    most = max(len(segments_of(machine.disk.local, LOGS)) for machine in world.alive)
+    for seconds in (*[601] * (most // MOST + 3 if world.spoilt else 1), 31, 31):
         world.now += timedelta(seconds=seconds)
         world.carry(chance, 1)
         for machine in world.alive:

@@ -21,6 +21,7 @@ from dutytui.store.sync.gaps import Gaps
 from dutytui.store.sync.held import Held, NotKeptError, contradicts
 from dutytui.store.sync.mending import Mended, Mending
 from dutytui.store.sync.own import OwnJournals
+from dutytui.store.sync.spoilt import Spoilt
 from dutytui.store.sync.taking import NOWHERE, Fault, Taken, Wrong, fault_at, is_signed, key_named, take
 from dutytui.store.sync.where import Compared, Where
 from dutytui.store.transport.folder import segment_content
@@ -67,7 +68,7 @@ class Puller:
         self._own = own
         self._doubts = doubts
         self._mending = mending
-        self._gaps = Gaps(held, transport)
+        self._gaps = Gaps(held, transport, Spoilt(held, transport, own, mending, self.is_own))
         self._under_way: dict[str, Iterator[Piece]] = {}
         self._since_of: dict[str, int] = {}
         self._unread: dict[str, int] = {}
@@ -238,7 +239,7 @@ class Puller:
 
     def _of(self, writer: str, piece: Piece, key: str, verify: Verify, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, piece.number) if piece.number <= self._held.last_number(writer) else ()
-        alike = _common(here, piece.lines)
+        alike = self._held.alike(writer, piece.number, piece.lines, verify)
         if key == self._key and alike < len(here) and (arrival := self._instead_of_half(writer, piece, verify)):
             return arrival
         if alike < min(len(here), len(piece.lines)):
@@ -389,11 +390,3 @@ def _is_stuck(stuck: Mapping[str, tuple[int, datetime]], writer: str, now: datet
 def _usable(writer: str) -> bool:
     """Whether a writer may be kept as files here; a carrier may bring any name."""
     return is_writer_id(writer)
-
-
-def _common(here: tuple[bytes, ...], there: tuple[bytes, ...]) -> int:
-    """How many lines are alike from the first on."""
-    both = min(len(here), len(there))
-    if here[:both] == there[:both]:
-        return both
-    return next(place for place in range(both) if here[place] != there[place])
