@@ -21,7 +21,7 @@ from dutytui.store.disk import Disk
 from dutytui.store.notices import Notice
 from dutytui.store.segments import SegmentName, segment_path
 from dutytui.store.sync import cards
-from dutytui.store.sync.held import Held, contradicts
+from dutytui.store.sync.held import Held, alike, contradicts
 from dutytui.store.sync.mending import Mending
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.taking import Taken, Wrong, fault_at, take
@@ -118,7 +118,7 @@ class Adopting:
             here = held.lines(writer, piece.number) if piece.number <= last else ()
             if not here and piece.number < last:
                 continue  # lost here: it says nothing of how the journal goes on
-            both = held.alike(writer, piece.number, piece.lines, verify)
+            both = alike(held, writer, piece.number, piece.lines, verify)
             if both < min(len(here), len(piece.lines)):
                 seq = held.first_seq(writer, piece.number) + both
                 fault = fault_at(piece.lines[both], writer, both, seq, verify)

@@ -52,11 +52,12 @@ class Held:
         self._waiting: dict[SegmentName, tuple[bytes, ...]] = {}
         self._keys: dict[str, str] = {}
         self._verifiers: dict[str, Verify] = {}
-        self._signed: dict[str, bytes] = {}
         self.gone: set[str] = set()
         """Writers of whom a file was here and is not, until somebody takes it up."""
         self.spoilt: set[SegmentName] = set()
         """Files in which a line is not as it was written, until somebody takes them up."""
+        self.signed: dict[str, bytes] = {}
+        """Id → the line with its writer's signature, which is not here any more: see `alike`."""
 
     def look(self, since: date | None = None) -> set[str]:
         """See what has changed by another hand: this terminal's processes. The writers that it has."""
@@ -76,16 +77,6 @@ class Held:
 
     def writers(self) -> list[str]:
         return self._shelf.writers()
-
-    def names(self) -> list[SegmentName]:
-        """Every segment that is here, without copies of it."""
-        found = (self.proper(writer, number) for writer in self.writers() for number in self.numbers(writer))
-        return [name for name in found if name]
-
-    def found_spoilt(self, name: SegmentName) -> None:
-        """That a line of it was changed, which leaves size and time of change as they were."""
-        self.spoilt.add(name)
-        self._standing.pop(name.writer, None)
 
     def numbers(self, writer: str) -> list[int]:
         """The numbers of its segments that are here, in order."""
@@ -129,24 +120,6 @@ class Held:
             if name and (part := self.part(name)) and (part.lines or part.is_cut):
                 found.append(part)
         return found
-
-    def alike(self, writer: str, number: int, there: Sequence[bytes], verify: Verify) -> int:
-        """How many lines of a segment are the same, here and there, from the first on.
-
-        One of which only our signature is not the writer's any more is the same, and theirs counts for it from now on.
-        """
-        here = self.lines(writer, number) if number <= self.last_number(writer) else ()
-        both = min(len(here), len(there))
-        for place in range(both) if here[:both] != tuple(there[:both]) else ():
-            if here[place] == there[place]:
-                continue
-            ours = read(here[place], writer)
-            if not is_same(there[place], writer, ours.id, verify):
-                return place
-            self._signed[ours.id] = there[place]
-            if name := self.proper(writer, number):
-                self.spoilt.add(name)
-        return both
 
     def last_number(self, writer: str) -> int:
         waiting = (name.number for name in self._waiting if name.writer == writer)
@@ -265,10 +238,29 @@ class Held:
             if before is not None and (line.seq != before.seq + 1 or line.prev != before.id):
                 break
             before = line
-            good.append(self._signed.get(line.id, raw))
+            good.append(self.signed.get(line.id, raw))
         if len(good) < len(lines):
             self._standing.pop(name.writer, None)  # a disk that spoils a line leaves the time of change as it was
         return Part(name, tuple(good), len(good) < len(lines))
+
+
+def alike(held: Held, writer: str, number: int, there: Sequence[bytes], verify: Verify) -> int:
+    """How many lines of a segment are the same, here and there, from the first on.
+
+    One of which only our signature is not the writer's any more is the same, and theirs counts for it from now on.
+    """
+    here = held.lines(writer, number) if number <= held.last_number(writer) else ()
+    both = min(len(here), len(there))
+    for place in range(both) if here[:both] != tuple(there[:both]) else ():
+        if here[place] == there[place]:
+            continue
+        ours = read(here[place], writer)
+        if not is_same(there[place], writer, ours.id, verify):
+            return place
+        held.signed[ours.id] = there[place]
+        if name := held.proper(writer, number):
+            held.spoilt.add(name)
+    return both
 
 
 def contradicts(held: Held, writer: str, raw: bytes) -> bool:

@@ -51,7 +51,7 @@ class Rereading:
 
     def _next(self, count: int, today: date) -> list[SegmentName]:
         if not self._coming:
-            self._coming.extend(in_turn(self._held.names(), today))
+            self._coming.extend(in_turn(_names(self._held), today))
         return [self._coming.popleft() for _ in range(min(count, len(self._coming)))]
 
     def _read(self, name: SegmentName, now: datetime) -> None:
@@ -63,7 +63,14 @@ class Rereading:
         key = self._held.key(name.writer)
         if is_spoilt(content, name.writer, self._held.verify(key) if key else None):
             self._spoilt[name] = now
-            self._held.found_spoilt(name)
+            self._held.spoilt.add(name)
+            self._held.part(name)  # where the journal stands is asked anew
+
+
+def _names(held: Held) -> list[SegmentName]:
+    """Every segment that is here, without copies of it."""
+    found = (held.proper(writer, number) for writer in held.writers() for number in held.numbers(writer))
+    return [name for name in found if name]
 
 
 def in_turn(names: list[SegmentName], today: date) -> list[SegmentName]:
