@@ -307,7 +307,7 @@ def _spoilt(world: World, machine: Machine, chance: random.Random) -> None:
         if chance.random() < 0.3:
             place = content.index(b'"sig":"', place) + len(b'"sig":"')
             byte = b"1" if content[place : place + 1] == b"0" else b"0"
-            world.disturbed.add("spoilt")
+            world.spoils_signature(machine, path, content, place)
         else:
             world.spoils(machine, path, content, content.count(b"\n", 0, place))
         local.files[path][place : place + 1] = byte

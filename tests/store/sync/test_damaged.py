@@ -368,3 +368,22 @@ def test_a_signature_spoilt_at_the_reader_makes_no_branch_of_what_the_share_has(
     assert house["till"].codes == house["desk"].codes == []
     assert house["till"].texts() == ["a", "b", "c", "d"]
     assert bytes(house.disk.files[local(house, "till", 1, "desk")]).rstrip(b" ") == house.share_of("desk").rstrip(b" ")
+
+
+def test_a_signature_spoilt_before_it_was_shared_ends_its_journal_there_and_nobody_waits_for_ever() -> None:
+    house = House("desk", "till")
+    recorded(house, "a")
+    house.seconds(3)
+    house.disk.fault = AWAY
+    recorded(house, "b", "c")
+    spoil_signature(house, local(house, "desk"), 3)
+    house["desk"].record("d", day=NEXT)
+    house.disk.fault = well
+    assert forked(house, "desk", 5) == {"desk"}
+    assert house["till"].texts() == ["a", "b"]
+    assert house["desk"].codes == [notices.JOURNAL_BROKEN_OFF]
+    house["desk"].own.move_on()
+    house["desk"].record("e", day=NEXT)
+    house.seconds(70)
+    assert house["till"].texts() == ["a", "b", "e"]
+    assert house["till"].codes == []
