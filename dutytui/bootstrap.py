@@ -151,6 +151,7 @@ class Desk:
         """Record under another name from now on: another machine went on with this journal, or its end is spoilt."""
         with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again with the next beat
             self.journal.move_on()
+            self.session.notices += [one for one in self.journal.notices if one not in self.session.notices]
             self.alive.move_on(self.journal.writer)
             self.drafts.move_on(self.journal.writer)
             self.guard.move_on(self.journal.writer)

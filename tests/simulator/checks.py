@@ -60,10 +60,9 @@ def at_the_end(world: World) -> None:
     _numbers_are_told(world, forked)
     lacking = _can_not_come(world)
     for machine, events in replicas:
-        own = {writer: spoilt.seq for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
-        _nothing_lost(world, machine, events, _lower(forked, lacking, own))
+        _nothing_lost(world, machine, events, _lower(forked, lacking))
         _whole_commands(world, machine)
-    _no_divergence(world, replicas, _lower(forked, lacking, {one: spoilt.seq for one, spoilt in world.spoilt.items()}))
+    _no_divergence(world, replicas, _lower(forked, lacking))
 
 
 def _lower(*firsts: Mapping[str, int]) -> dict[str, int]:
@@ -75,22 +74,28 @@ def _lower(*firsts: Mapping[str, int]) -> dict[str, int]:
 def _can_not_come(world: World) -> dict[str, int]:
     """Writer → the first number that may be missing at a terminal, since nobody can put it on the share any more:
     behind a line that a disk has spoilt, and of machines that are lost where somebody has changed the share. What
-    stands there all the same, as its writer wrote it, comes to everybody; but for the machine with that disk itself,
-    which does not read an earlier file again before it is changed."""
+    stands there all the same, as its writer wrote it, comes to everybody, the machine with that disk too. Of a line
+    whose signature was spoilt before the share had it nobody can know that it is its writer's."""
     first = {writer: spoilt.seq for writer, spoilt in world.spoilt.items()}
     first |= dict.fromkeys(world.unmendable() - first.keys(), 1)
     views = {id(machine.disk.share): machine.disk.share for machine in world.alive}.values()
-    return {writer: max(seq, min(_in_order(view, writer) for view in views) + 1) for writer, seq in first.items()}
+    first = {writer: max(seq, min(_in_order(view, writer) for view in views) + 1) for writer, seq in first.items()}
+    return _lower(first, world.unsigned)
 
 
 def _in_order(share: PowerDisk, writer: str) -> int:
-    """Up to which number a journal stands on a share in whole commands, each line behind the one before it."""
+    """Up to which number a journal stands on a share in whole commands, each line behind the one before it; in a file
+    in which somebody has changed their order, up to there."""
     last, whole = NOTHING, 0
     named = ((segment_name(path), path) for path in segments_on(share))
     own = sorted((name.number, name.copy, path) for name, path in named if name is not None and name.writer == writer)
     for _number, _copy, path in own:
         with contextlib.suppress(ValueError):  # nothing behind a line that can't be read
+            before = 0
             for line in _lines(bytes(share.files[path]), writer):
+                if before and line.seq != before + 1:
+                    break
+                before = line.seq
                 if line.seq <= last.seq:
                     continue
                 if (line.seq, line.prev) != (last.seq + 1, last.id):
@@ -127,8 +132,13 @@ def _replica(world: World, machine: Machine) -> dict[str, Event]:
 
 
 def _spoilt(world: World, machine: Machine) -> set[str]:
-    """Its own journals of which its disk has spoilt a line."""
-    return {writer for writer, spoilt in world.spoilt.items() if spoilt.machine == machine.name}
+    """Its own journals of which its disk has spoilt a line that stands on no share, so that nothing can mend it."""
+    lacking = _can_not_come(world)
+    return {
+        writer
+        for writer, spoilt in world.spoilt.items()
+        if spoilt.machine == machine.name and lacking[writer] <= spoilt.seq
+    }
 
 
 def _left(world: World, machine: Machine) -> set[str]:

@@ -27,6 +27,8 @@ from dutytui.store.sync.held import Held, NotKeptError
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.publishing import Publisher
 from dutytui.store.sync.pulling import Arrival, Puller
+from dutytui.store.sync.rereading import Rereading
+from dutytui.store.sync.spoilt import Spoilt
 from dutytui.store.sync.taking import NOWHERE, Standing, Taken
 from dutytui.store.transport.shelf import Shelf
 from dutytui.store.transport.verbs import Piece
@@ -262,6 +264,14 @@ def _chain_not_asked() -> AbstractContextManager[Any]:
     return patch("dutytui.store.sync.pulling.take", take)
 
 
+def _spoilt_not_noticed() -> AbstractContextManager[Any]:
+    return patch.object(Rereading, "step", lambda self, now, today: None)
+
+
+def _spoilt_not_mended() -> AbstractContextManager[Any]:
+    return patch.object(Spoilt, "mend", lambda self: [])
+
+
 FAULTS: dict[str, Fault] = {
     "an append is not synced": _no_sync_data,
     "a failed sync is ignored": _failed_sync_ignored,
@@ -284,6 +294,8 @@ FAULTS: dict[str, Fault] = {
     "a card counts as content": _cards_are_content,
     "a second branch is not told": _branches_not_told,
     "the chain is not asked": _chain_not_asked,
+    "a line that a disk has spoilt is not noticed": _spoilt_not_noticed,
+    "a line that a disk has spoilt is not mended": _spoilt_not_mended,
 }
 """What is done wrong → how to do it so."""
 

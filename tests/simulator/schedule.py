@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from dutytui.store.sync.rereading import MOST
 from tests.simulator import checks
 from tests.simulator.carrier import conflict_name, segments_of, segments_on
 from tests.simulator.disks import LOGS, MOODS, SHARE, Refusal, lay
@@ -292,7 +293,7 @@ def _tamper(world: World, machine: Machine, chance: random.Random) -> None:
 
 
 def _spoilt(world: World, machine: Machine, chance: random.Random) -> None:
-    """A disk has spoilt a byte of a line amid one of its own journals."""
+    """A disk has spoilt a byte of a line amid one of its own journals, or of its signature."""
     local = machine.disk.local
     own = [path for path in segments_of(local, LOGS) if path.name.startswith(machine.writer)]
     if not own:
@@ -302,13 +303,18 @@ def _spoilt(world: World, machine: Machine, chance: random.Random) -> None:
     ends = content.rfind(b"\n")
     places = [place for place in range(len(content)) if content.startswith(b'"stamp":"2', place) and place < ends]
     if places:
-        place = chance.choice(places) + len(b'"stamp":"')
-        world.spoils(machine, path, content, content.count(b"\n", 0, place))
-        local.files[path][place] = ord("9")
+        place, byte = chance.choice(places) + len(b'"stamp":"'), b"9"
+        if chance.random() < 0.3:
+            place = content.index(b'"sig":"', place) + len(b'"sig":"')
+            byte = b"1" if content[place : place + 1] == b"0" else b"0"
+            world.spoils_signature(machine, path, content, place)
+        else:
+            world.spoils(machine, path, content, content.count(b"\n", 0, place))
+        local.files[path][place : place + 1] = byte
         image = local._images.get(id(local.files[path]))
         if image is not None and place < len(image[1]):
-            image[1][place] = ord("9")
-        world.says(f"a byte of {path.name} is spoilt at {machine.name}")
+            image[1][place : place + 1] = byte
+        world.says(f"byte {place} of {path.name} is spoilt at {machine.name}")
 
 
 def _file_gone(world: World, machine: Machine, chance: random.Random) -> None:
@@ -412,7 +418,9 @@ def _rest(world: World) -> None:
             machine.beat()
         if number >= 3 and _alike(world):
             break
-    for seconds in (601, 31, 31):  # an earlier file that lacks is looked for every ten minutes
+    # An earlier file that lacks is looked for every ten minutes; for a line that was spoilt few files are read at once.
+    most = max(len(segments_of(machine.disk.local, LOGS)) for machine in world.alive)
+    for seconds in (*[601] * (most // MOST + 3 if "spoilt" in world.disturbed else 1), 31, 31):
         world.now += timedelta(seconds=seconds)
         world.carry(chance, 1)
         for machine in world.alive:

@@ -33,6 +33,7 @@ from dutytui.store.index_open import Place
 from dutytui.store.journal import Journal
 from dutytui.store.keys import Key, fingerprint
 from dutytui.store.left import is_left
+from dutytui.store.lines import SIGNATURE_LENGTH
 from dutytui.store.notices import Notice
 from dutytui.store.records import Records
 from dutytui.store.replica import Replica
@@ -40,7 +41,7 @@ from dutytui.store.sync.adopting import Adopting
 from dutytui.store.transport import share
 from dutytui.store.transport.folder import Folder
 from tests.rules.a_mall import at
-from tests.simulator.carrier import SyncProgram, conflict_name, segments_of
+from tests.simulator.carrier import SyncProgram, conflict_name, segments_of, segments_on
 from tests.simulator.disks import LOGS, MALL, OWN, SHARE, MachineDisk, SimulatedDisk, copied, lay
 from tests.simulator.mall import InForce, an_act, sign_in
 from tests.store.faults import Killed, PowerDisk
@@ -351,6 +352,9 @@ class World:
         self.clocks_wrong = False
         self.spoilt: dict[str, Spoilt] = {}
         """Writers of whose journals a line was spoilt: what stands behind it may have come to nobody."""
+        self.unsigned: dict[str, int] = {}
+        """Writer → the first line whose signature was spoilt before the share had it: who has no other takes nothing
+        from there on."""
         self.machines: list[Machine] = []
         self.share_backup: dict[Path, bytes] | None = None
         self.drive = _new_share()
@@ -458,6 +462,17 @@ class World:
         self.spoilt[writer] = known._replace(seq=min(known.seq, seq))
         others = b"".join(other for place, other in self.journals() if place.name != path.name or other != content)
         self.excused |= {one for one in self.ledger if one.encode() in text and one.encode() not in others}
+
+    def spoils_signature(self, machine: Machine, path: Path, content: bytes, place: int) -> None:
+        """Of a line of a local file, from that place of it on. Where the share has it nothing is excused."""
+        self.disturbed.add("spoilt")
+        signature = content[place : place + SIGNATURE_LENGTH]
+        if not any(signature in machine.disk.share.files[there] for there in segments_on(machine.disk.share)):
+            writer, lines = path.name.split(".")[0], content[:place].split(b"\n")
+            while _AMID in lines[-2]:  # half a command counts nowhere
+                lines.pop()
+            seq = int(lines[-1].split(b'"')[1])
+            self.unsigned[writer] = min(seq, self.unsigned.get(writer, seq))
 
     def check_adopted(self, machine: Machine, process: Process) -> None:
         """Nobody begins anew where the share has more of their own journal than their disk."""

@@ -21,7 +21,7 @@ from dutytui.store.disk import Disk
 from dutytui.store.notices import Notice
 from dutytui.store.segments import SegmentName, segment_path
 from dutytui.store.sync import cards
-from dutytui.store.sync.held import Held, contradicts
+from dutytui.store.sync.held import Held, alike, contradicts
 from dutytui.store.sync.mending import Mending
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.taking import Taken, Wrong, fault_at, take
@@ -118,15 +118,15 @@ class Adopting:
             here = held.lines(writer, piece.number) if piece.number <= last else ()
             if not here and piece.number < last:
                 continue  # lost here: it says nothing of how the journal goes on
-            both = min(len(here), len(piece.lines))
-            if here[:both] != piece.lines[:both]:
-                place = next(place for place in range(both) if here[place] != piece.lines[place])
-                seq = held.first_seq(writer, piece.number) + place
-                fault = fault_at(piece.lines[place], writer, place, seq, verify)
-                if fault.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[place]):
+            both = alike(held, writer, piece.number, piece.lines, verify)
+            if both < min(len(here), len(piece.lines)):
+                seq = held.first_seq(writer, piece.number) + both
+                fault = fault_at(piece.lines[both], writer, both, seq, verify)
+                if fault.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[both]):
                     return self._fork(held, own, writer, fault.seq)
                 continue  # edited by somebody: the sync keeps and tells it
             if len(piece.lines) <= len(here):
+                _sign_again(held)
                 continue
             taken = take(piece.lines[both:], writer, held.standing(writer), verify)
             if taken.lines and not self._takes(held, own, piece, writer, taken, both + len(taken.lines)):
@@ -157,6 +157,16 @@ class Adopting:
         own.mark_forked(writer, seq, held.standing(writer).id)
         self.notices.append(Notice(notices.WRITER_FORKED, {"writer": writer, "seq": seq}))
         return False
+
+
+def _sign_again(held: Held) -> None:
+    """Have here the signatures that the share still has of lines whose own are spoilt."""
+    spoilt, held.spoilt = held.spoilt, set()
+    for name in spoilt:
+        part = held.part(name)
+        if not part.is_cut:
+            held.put(name.writer, name.day, name.number, part.lines, held.standing(name.writer))
+            held.flush()
 
 
 def _claimed(carrier: Carrier, key: str, writer: str) -> int | None:

@@ -1,4 +1,5 @@
-"""Earlier segments that are not in the local folder any more, while later ones are: taken from the share again."""
+"""Earlier segments that are not in the local folder any more, while later ones are: taken from the share again, as are
+those in which a disk has spoilt a line."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from dutytui.store.lines import Line, read
+from dutytui.store.lines import read
 from dutytui.store.sync.held import Held, NotKeptError
+from dutytui.store.sync.spoilt import Filled, Spoilt
 from dutytui.store.sync.taking import NOWHERE, Standing, key_named, take
-from dutytui.store.transport.verbs import Piece, Transport
+from dutytui.store.transport.verbs import Transport
 
 
 class Gap(NamedTuple):
@@ -24,33 +26,27 @@ class Gap(NamedTuple):
     since: date
 
 
-class Filled(NamedTuple):
-    """A segment that is here again."""
-
-    writer: str
-    piece: Piece
-    lines: tuple[Line, ...]
-
-
 class Gaps:
     """Used as the puller's: raises OSError as transport and disk do."""
 
-    def __init__(self, held: Held, transport: Transport) -> None:
+    def __init__(self, held: Held, transport: Transport, spoilt: Spoilt) -> None:
         self._held = held
         self._transport = transport
+        self._spoilt = spoilt
         self._found: dict[str, Gap] = {}
 
     def look(self, writers: Iterable[str]) -> list[date]:
-        """Look whether these journals lack a segment amid others; the days from which on it is to be looked for."""
+        """Look whether these journals lack a segment amid others, and what was found spoilt; the days from which on all
+        that is to be looked for."""
         for writer in writers:
             gap = gap_of(self._held, writer)
             if gap is not None:
                 self._found[writer] = gap
-        return [gap.since for gap in self._found.values()]
+        return [*(gap.since for gap in self._found.values()), *self._spoilt.look()]
 
     def fill(self) -> list[Filled]:
         """Take what lacks, if all of it is there: only as a whole it is known to be what was here."""
-        filled: list[Filled] = []
+        filled = self._spoilt.mend()
         while self._found:
             writer, gap = self._found.popitem()
             found = self._fitting(gap)

@@ -17,7 +17,7 @@ from dutytui.store.keys import verifier
 from dutytui.store.lines import Line, read
 from dutytui.store.reading import Verify
 from dutytui.store.segments import APART, SegmentName, segment_path, take_apart
-from dutytui.store.sync.taking import NOWHERE, Standing, key_named
+from dutytui.store.sync.taking import NOWHERE, Standing, is_same, key_named
 from dutytui.store.transport.folder import segment_content
 from dutytui.store.transport.shelf import Shelf, raw_lines
 
@@ -54,6 +54,10 @@ class Held:
         self._verifiers: dict[str, Verify] = {}
         self.gone: set[str] = set()
         """Writers of whom a file was here and is not, until somebody takes it up."""
+        self.spoilt: set[SegmentName] = set()
+        """Files in which a line is not as it was written, until somebody takes them up."""
+        self.signed: dict[str, bytes] = {}
+        """Id → the line with its writer's signature, which is not here any more: see `alike`."""
 
     def look(self, since: date | None = None) -> set[str]:
         """See what has changed by another hand: this terminal's processes. The writers that it has."""
@@ -106,14 +110,14 @@ class Held:
         if waiting is not None:
             return waiting
         name = self.proper(writer, number)
-        return self._part(name).lines if name else ()
+        return self.part(name).lines if name else ()
 
     def pieces(self, writer: str, after: int, most: int) -> list[Part]:
         """The segments from the one that holds number `after` + 1 on, up to `most`; without those that are empty."""
         found = []
         for number in self._shelf.numbers_from(writer, after + 1)[:most]:
             name = self.proper(writer, number)
-            if name and (part := self._part(name)) and (part.lines or part.is_cut):
+            if name and (part := self.part(name)) and (part.lines or part.is_cut):
                 found.append(part)
         return found
 
@@ -221,9 +225,10 @@ class Held:
         start = b'{"seq":%d,' % seq
         return next((raw for number in numbers for raw in self.lines(writer, number) if raw.startswith(start)), None)
 
-    def _part(self, name: SegmentName) -> Part:
+    def part(self, name: SegmentName) -> Part:
+        """A segment as it stands there now."""
         lines = raw_lines(take_apart(self._reads.read(name.path)))
-        good = 0
+        good: list[bytes] = []
         before: Line | None = None
         for raw in lines:
             try:
@@ -232,10 +237,30 @@ class Held:
                 break
             if before is not None and (line.seq != before.seq + 1 or line.prev != before.id):
                 break
-            before, good = line, good + 1
-        if good < len(lines):
+            before = line
+            good.append(self.signed.get(line.id, raw))
+        if len(good) < len(lines):
             self._standing.pop(name.writer, None)  # a disk that spoils a line leaves the time of change as it was
-        return Part(name, lines[:good], good < len(lines))
+        return Part(name, tuple(good), len(good) < len(lines))
+
+
+def alike(held: Held, writer: str, number: int, there: Sequence[bytes], verify: Verify) -> int:
+    """How many lines of a segment are the same, here and there, from the first on.
+
+    One of which only our signature is not the writer's any more is the same, and theirs counts for it from now on.
+    """
+    here = held.lines(writer, number) if number <= held.last_number(writer) else ()
+    both = min(len(here), len(there))
+    for place in range(both) if here[:both] != tuple(there[:both]) else ():
+        if here[place] == there[place]:
+            continue
+        ours = read(here[place], writer)
+        if not is_same(there[place], writer, ours.id, verify):
+            return place
+        held.signed[ours.id] = there[place]
+        if name := held.proper(writer, number):
+            held.spoilt.add(name)
+    return both
 
 
 def contradicts(held: Held, writer: str, raw: bytes) -> bool:
@@ -246,6 +271,6 @@ def contradicts(held: Held, writer: str, raw: bytes) -> bool:
     line = read(raw, writer)
     here = held.line(writer, line.seq)
     if here is not None:
-        return here != raw
+        return read(here, writer).id != line.id
     before = held.line(writer, line.seq - 1)
     return before is not None and read(before, writer).id != line.prev

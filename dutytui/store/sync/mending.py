@@ -8,9 +8,10 @@ from typing import NamedTuple
 from dutytui.store.archived import Archives
 from dutytui.store.disk import Disk, publish
 from dutytui.store.lines import Line, read
-from dutytui.store.segments import take_apart
+from dutytui.store.reading import Verify
+from dutytui.store.segments import SegmentName, take_apart
 from dutytui.store.sync.held import Held
-from dutytui.store.sync.taking import Standing
+from dutytui.store.sync.taking import Standing, is_signed
 from dutytui.store.tail import judge
 from dutytui.store.transport.shelf import raw_lines
 
@@ -62,9 +63,8 @@ class Mending:
         name = self._held.proper(writer, number)
         lines, last = list(there), read(there[-1], writer)
         for raw in raw_lines(take_apart(self._reads.read(name.path))) if name else ():
-            try:
-                line = read(raw, writer)
-            except ValueError:
+            line = _readable(raw, writer)
+            if line is None:
                 continue
             if line.seq <= last.seq:
                 if raw not in there:
@@ -75,6 +75,36 @@ class Mending:
             else:
                 return None
         return Mended(tuple(lines), Standing(last.seq, last.id, last.stamp))
+
+    def proven(self, name: SegmentName, there: Sequence[bytes], ends: str, verify: Verify) -> tuple[bytes, ...] | None:
+        """The lines that stood in a segment: those that the share has of it, then those that are only here.
+
+        ends: id of the last one, which what is behind it here proves, and all before it by the chain. None if they are
+        not all there as they were written, or one that can be read here is not among them.
+        """
+        here = raw_lines(take_apart(self._reads.read(name.path)))
+        kept = {line.id for raw in here if (line := _readable(raw, name.writer))}
+        lines: list[bytes] = []
+        last: Line | None = None
+        for raw in (*there, *here):
+            line = _readable(raw, name.writer)
+            if line is None or (last and line.seq <= last.seq):
+                continue
+            if (last and not _follows(line, last)) or not is_signed(line, verify):
+                return None
+            lines.append(raw)
+            kept.discard(line.id)
+            last = line
+            if line.id == ends:
+                return None if kept else tuple(lines)
+        return None
+
+
+def _readable(raw: bytes, writer: str) -> Line | None:
+    try:
+        return read(raw, writer)
+    except ValueError:
+        return None
 
 
 def _follows(line: Line, last: Line) -> bool:

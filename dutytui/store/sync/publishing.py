@@ -9,6 +9,7 @@ from dutytui.store.sync.held import Held
 from dutytui.store.sync.mending import Mending
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.pulling import AT_ONCE, Puller
+from dutytui.store.sync.taking import is_signed
 from dutytui.store.tail import Head
 from dutytui.store.transport.verbs import AnotherStandsThere, Piece, There, Transport
 
@@ -93,19 +94,30 @@ class Publisher:
         pieces: list[Piece] = []
         ends = after
         for name, lines, is_cut in self._held.pieces(writer, after, most):
-            whole = _confirmed(lines, writer, limit)
+            sure = _confirmed(lines, writer, limit)
+            whole = self._signed(writer, sure)
             if whole and read(whole[0], writer).seq > ends + 1:
                 self._is_broken(writer, ends)
                 return pieces
-            lacks = is_cut and (not whole or read(whole[-1], writer).seq < limit)
+            lacks = len(whole) < len(sure) or (is_cut and (not whole or read(whole[-1], writer).seq < limit))
             if whole and not (mends and lacks):
                 pieces.append(Piece(name.day, name.number, whole))
                 ends = read(whole[-1], writer).seq
-            if is_cut and self._mending.is_damaged(writer, name.number):
+            if len(whole) < len(sure) or (is_cut and self._mending.is_damaged(writer, name.number)):
                 self._is_broken(writer, ends)
                 return pieces
         self._breaks.pop(writer, None)
         return pieces
+
+    def _signed(self, writer: str, lines: tuple[bytes, ...]) -> tuple[bytes, ...]:
+        """Whole commands up to one that bears our signature: behind it nobody else would take anything."""
+        verify, whole = self._held.verify(self._held.key(writer)), len(lines)
+        while whole and verify:
+            line = read(lines[whole - 1], writer)
+            if not line.more and is_signed(line, verify):
+                break
+            whole -= 1
+        return lines[:whole]
 
     def _is_broken(self, writer: str, ends: int) -> None:
         """What is behind can reach nobody. Seen twice, since files are listed one after another."""

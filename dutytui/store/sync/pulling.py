@@ -18,9 +18,10 @@ from dutytui.store.slots import is_writer_id
 from dutytui.store.sync.cards import Claim
 from dutytui.store.sync.doubts import EACH_LOOK, Doubts
 from dutytui.store.sync.gaps import Gaps
-from dutytui.store.sync.held import Held, NotKeptError, contradicts
+from dutytui.store.sync.held import Held, NotKeptError, alike, contradicts
 from dutytui.store.sync.mending import Mended, Mending
 from dutytui.store.sync.own import OwnJournals
+from dutytui.store.sync.spoilt import Spoilt
 from dutytui.store.sync.taking import NOWHERE, Fault, Taken, Wrong, fault_at, is_signed, key_named, take
 from dutytui.store.sync.where import Compared, Where
 from dutytui.store.transport.folder import segment_content
@@ -67,7 +68,7 @@ class Puller:
         self._own = own
         self._doubts = doubts
         self._mending = mending
-        self._gaps = Gaps(held, transport)
+        self._gaps = Gaps(held, transport, Spoilt(held, transport, own, mending, self.is_own))
         self._under_way: dict[str, Iterator[Piece]] = {}
         self._since_of: dict[str, int] = {}
         self._unread: dict[str, int] = {}
@@ -238,30 +239,30 @@ class Puller:
 
     def _of(self, writer: str, piece: Piece, key: str, verify: Verify, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, piece.number) if piece.number <= self._held.last_number(writer) else ()
-        alike = _common(here, piece.lines)
-        if key == self._key and alike < len(here) and (arrival := self._instead_of_half(writer, piece, verify)):
+        same = alike(self._held, writer, piece.number, piece.lines, verify)
+        if key == self._key and same < len(here) and (arrival := self._instead_of_half(writer, piece, verify)):
             return arrival
-        if alike < min(len(here), len(piece.lines)):
-            seq = self._held.first_seq(writer, piece.number) + alike
-            fault = fault_at(piece.lines[alike], writer, alike, seq, verify)
+        if same < min(len(here), len(piece.lines)):
+            seq = self._held.first_seq(writer, piece.number) + same
+            fault = fault_at(piece.lines[same], writer, same, seq, verify)
             self._fault(writer, piece, _judged(self._held, writer, piece, fault, verify), now)
             return None
-        taken = take(piece.lines[alike:], writer, self._held.standing(writer), verify)
+        taken = take(piece.lines[same:], writer, self._held.standing(writer), verify)
         if taken.fault is None:
             self._doubts.clear(("segment", writer, piece.number, piece.where))
         else:
-            fault = taken.fault._replace(at=taken.fault.at + alike)
+            fault = taken.fault._replace(at=taken.fault.at + same)
             self._fault(writer, piece, _judged(self._held, writer, piece, fault, verify), now)
         if not taken.lines:
-            ends = self._held.first_seq(writer, piece.number) + alike - 1
+            ends = self._held.first_seq(writer, piece.number) + same - 1
             # The last segment there is gone on with as ever; one before it was put back to what it had been.
-            if key == self._key and alike < len(here) and ends < self.there[writer].head.seq and not piece.is_copy:
+            if key == self._key and same < len(here) and ends < self.there[writer].head.seq and not piece.is_copy:
                 self.damaged[writer] = min(self.damaged.get(writer, ends + 1), ends + 1)
             return None
         if key == self._key:
-            return self._own_goes_on(writer, piece, alike, taken, now)
+            return self._own_goes_on(writer, piece, same, taken, now)
         self._stuck.pop(writer, None)
-        lines = piece.lines[: alike + len(taken.lines)]
+        lines = piece.lines[: same + len(taken.lines)]
         self._held.put(writer, piece.day, piece.number, lines, taken.standing)
         return _arrival(writer, piece, taken.lines)
 
@@ -284,7 +285,7 @@ class Puller:
             self._held.flush()  # while nobody can open it
         return _arrival(writer, piece, taken.lines)
 
-    def _own_goes_on(self, writer: str, piece: Piece, alike: int, taken: Taken, now: datetime) -> Arrival | None:
+    def _own_goes_on(self, writer: str, piece: Piece, same: int, taken: Taken, now: datetime) -> Arrival | None:
         """More of this terminal's own journal than is here: an older backup was put back, or there are two of us."""
         # What was confirmed here once is nobody else's, though it can't be read here any more.
         known = taken.lines[0].seq <= self._own.limit(writer)
@@ -292,9 +293,9 @@ class Puller:
         with self._own.idle(writer) as idle:
             # Also if it is forked: nobody here goes on with it, and what the other machine recorded counts.
             if idle and damaged:
-                whole = self._mending.mended(writer, piece.number, piece.lines)
+                whole = self._mending.mended(writer, piece.number, piece.lines[: same + len(taken.lines)])
             elif idle:
-                whole = Mended(piece.lines[: alike + len(taken.lines)], taken.standing)
+                whole = Mended(piece.lines[: same + len(taken.lines)], taken.standing)
             else:
                 whole = None
             if whole is not None:
@@ -309,7 +310,7 @@ class Puller:
             self._stuck.setdefault(writer, (piece.number, now))
             self.breaks_off(writer, self._held.standing(writer).seq)
             return None
-        self._fault(writer, piece, Fault(Wrong.BRANCH, alike, taken.lines[0].seq, signed=True), now)
+        self._fault(writer, piece, Fault(Wrong.BRANCH, same, taken.lines[0].seq, signed=True), now)
         return None
 
     def _fault(self, writer: str, piece: Piece, fault: Fault, now: datetime) -> None:
@@ -389,11 +390,3 @@ def _is_stuck(stuck: Mapping[str, tuple[int, datetime]], writer: str, now: datet
 def _usable(writer: str) -> bool:
     """Whether a writer may be kept as files here; a carrier may bring any name."""
     return is_writer_id(writer)
-
-
-def _common(here: tuple[bytes, ...], there: tuple[bytes, ...]) -> int:
-    """How many lines are alike from the first on."""
-    both = min(len(here), len(there))
-    if here[:both] == there[:both]:
-        return both
-    return next(place for place in range(both) if here[place] != there[place])

@@ -14,6 +14,7 @@ from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.sharing import Peer, Reach, Sharing
 from dutytui.store import notices
+from dutytui.store.archived import Archives
 from dutytui.store.disk import Disk
 from dutytui.store.keys import Key
 from dutytui.store.notices import Notice
@@ -25,6 +26,7 @@ from dutytui.store.sync.mending import Mending
 from dutytui.store.sync.own import Acknowledged, OwnJournals
 from dutytui.store.sync.publishing import Publisher
 from dutytui.store.sync.pulling import AT_ONCE, Arrival, Puller
+from dutytui.store.sync.rereading import Rereading
 from dutytui.store.tail import Head
 from dutytui.store.transport.verbs import Cards, ElsewhereError, Transport
 
@@ -85,6 +87,7 @@ class Sync:
         self._board = cards.Board()
         self._doubts = Doubts()
         self._held = Held(logs, disk)
+        self._rereading = Rereading(self._held, Archives(disk))
         self._own = OwnJournals(local / "journals", key.public, disk, acknowledged)
         mending = Mending(self._held, disk)
         self._puller = Puller(self._held, transport, key.public, self._own, self._doubts, mending)
@@ -158,6 +161,7 @@ class Sync:
         else:
             self._held.look(min(today, self._looked) - timedelta(days=1))
         self._looked = today
+        self._rereading.step(beat, today)
         own = {writer: self._held.standing(writer).seq for writer in self._publisher.writers()}
         self._board.recorded(own, now)
 

@@ -107,6 +107,15 @@ def key_named(raw: bytes, writer: str) -> str:
     return str(line.data.get("key", ""))
 
 
+def is_same(raw: bytes, writer: str, identity: str, verify: Verify) -> bool:
+    """Whether it is the event of that id as its writer signed it."""
+    try:
+        line = read(raw, writer)
+    except ValueError:
+        return False
+    return line.id == identity and is_signed(line, verify)
+
+
 def is_signed(line: Line, verify: Verify) -> bool:
     return verify(signature(line), signed_bytes(line.id))
 

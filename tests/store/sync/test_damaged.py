@@ -234,3 +234,156 @@ def test_a_file_that_is_taken_away_before_anybody_has_looked_is_put_there_again(
     house.seconds(5)
     assert house["till"].texts() == ["a"]
     assert house["desk"].codes == house["till"].codes == []
+
+
+def spoil_unnoticed(house: House, path: Path, text: bytes, spoilt: bytes) -> None:
+    """As a disk does it by itself: neither size nor time of change says so."""
+    content = house.disk.files[path]
+    place = content.index(text)
+    assert len(text) == len(spoilt)
+    content[place : place + len(spoilt)] = spoilt
+
+
+SIGNATURE = b'"sig":"'
+
+
+def spoil_signature(house: House, path: Path, line: int = 0) -> None:
+    content = house.disk.files[path]
+    place = -1
+    for _ in range(line + 1):
+        place = content.index(SIGNATURE, place + 1)
+    place += len(SIGNATURE)
+    content[place] = ord("0") if content[place] != ord("0") else ord("1")
+
+
+@pytest.mark.parametrize("whose", ["desk", "till"])
+@pytest.mark.parametrize(("number", "text", "day"), [(1, b'"text":"a"', DAY), (2, b'"text":"b"', NEXT)])
+def test_a_line_of_an_earlier_file_that_a_disk_spoils_comes_back_from_the_share_while_the_program_runs(
+    whose: str, number: int, text: bytes, day: object
+) -> None:
+    house = House("desk", "till")
+    three_days(house)
+    path = local(house, whose, number, "desk", day)
+    whole = bytes(house.disk.files[path]).rstrip(b" ")
+    spoil_unnoticed(house, path, text, b'"text":"?"')
+    spoilt = bytes(house.disk.files[path])
+    house.now += timedelta(minutes=10)
+    house.seconds(4)
+    assert bytes(house.disk.files[path]).rstrip(b" ") == whole
+    assert house[whose].texts() == ["a", "b", "c"]
+    assert text[-2:-1].decode() in house[whose].heard() or whose == "till"
+    asides = [content for other, content in house.disk.files.items() if other.name.startswith(f"{path.name}.")]
+    assert [bytes(content) for content in asides] == [spoilt], "what was there is kept beside"
+    assert house["desk"].codes == house["till"].codes == []
+    house["desk"].record("d", day=AFTER)
+    house.seconds(4)
+    assert house["till"].texts() == ["a", "b", "c", "d"]
+    assert house["desk"].own.writer == "desk"
+
+
+def test_lines_spoilt_in_two_files_one_after_another_come_back() -> None:
+    house = House("desk", "till")
+    three_days(house)
+    spoil_unnoticed(house, local(house, "till", 1, "desk", DAY), b'"text":"a"', b'"text":"?"')
+    spoil_unnoticed(house, local(house, "till", 2, "desk", NEXT), b'"text":"b"', b'"text":"?"')
+    for _ in range(2):
+        house.now += timedelta(minutes=10)
+        house.seconds(4)
+    assert house["till"].texts() == ["a", "b", "c"]
+
+
+def test_a_line_that_the_share_has_only_edited_is_not_taken_for_a_spoilt_one() -> None:
+    house = House("desk", "till")
+    three_days(house)
+    house.terminals.pop("desk")
+    for path in (local(house, "till", 2, "desk", NEXT), house.on_share("desk", 2, NEXT)):
+        spoil_unnoticed(house, path, b'"text":"b"', b'"text":"?"')
+    spoilt = bytes(house.disk.files[local(house, "till", 2, "desk", NEXT)])
+    house.now += timedelta(minutes=10)
+    house.seconds(4)
+    assert bytes(house.disk.files[local(house, "till", 2, "desk", NEXT)]) == spoilt
+
+
+@pytest.mark.parametrize("whose", ["desk", "till"])
+def test_a_spoilt_signature_amid_an_earlier_file_comes_back_from_the_share(whose: str) -> None:
+    house = House("desk", "till")
+    three_days(house)
+    path = local(house, whose, 1, "desk", DAY)
+    whole = bytes(house.disk.files[path]).rstrip(b" ")
+    spoil_signature(house, path)
+    house.now += timedelta(minutes=10)
+    house.seconds(4)
+    assert bytes(house.disk.files[path]).rstrip(b" ") == whole
+    assert house["desk"].codes == house["till"].codes == []
+
+
+def test_one_spoilt_signature_of_a_shared_line_makes_no_second_machine_of_this_one() -> None:
+    house = House("desk", "till")
+    recorded(house, "a", "b", "c")
+    house.seconds(3)
+    spoil_signature(house, local(house, "desk"), 1)
+    house["desk"].begin()
+    recorded(house, "d")
+    house.seconds(70)
+    assert notices.WRITER_FORKED not in house["desk"].codes
+    assert notices.SHARE_BRANCHED not in house["till"].codes
+    assert house["till"].texts() == house["desk"].texts() == ["a", "b", "c", "d"]
+
+
+def test_a_signature_spoilt_under_an_open_journal_keeps_nothing_from_the_share() -> None:
+    house = House("desk", "till")
+    recorded(house, "a", "b", "c")
+    house.seconds(3)
+    path = local(house, "desk")
+    spoil_signature(house, path, 1)
+    recorded(house, "d")
+    house.seconds(70)
+    assert house["desk"].codes == house["till"].codes == []
+    assert house["till"].texts() == ["a", "b", "c", "d"]
+    assert house["desk"].own.writer == "desk"
+    house["desk"].begin()
+    assert bytes(house.disk.files[path]).rstrip(b" ") == house.share_of("desk")
+
+
+def test_the_spoilt_signature_of_a_last_line_is_the_shares_again_at_the_next_start() -> None:
+    house = House("desk", "till")
+    recorded(house, "a", "b", "c")
+    house.seconds(3)
+    spoil_signature(house, local(house, "desk"), 3)
+    house["desk"].begin()
+    recorded(house, "d")
+    house.seconds(3)
+    assert house["desk"].own.writer == "desk"
+    assert house["till"].texts() == ["a", "b", "c", "d"]
+    assert house["desk"].codes == house["till"].codes == []
+
+
+def test_a_signature_spoilt_at_the_reader_makes_no_branch_of_what_the_share_has() -> None:
+    house = House("desk", "till")
+    recorded(house, "a", "b", "c")
+    house.seconds(3)
+    spoil_signature(house, local(house, "till", 1, "desk"), 1)
+    recorded(house, "d")
+    house.seconds(70)
+    assert house["till"].codes == house["desk"].codes == []
+    assert house["till"].texts() == ["a", "b", "c", "d"]
+    assert bytes(house.disk.files[local(house, "till", 1, "desk")]).rstrip(b" ") == house.share_of("desk").rstrip(b" ")
+
+
+def test_a_signature_spoilt_before_it_was_shared_ends_its_journal_there_and_nobody_waits_for_ever() -> None:
+    house = House("desk", "till")
+    recorded(house, "a")
+    house.seconds(3)
+    house.disk.fault = AWAY
+    recorded(house, "b", "c")
+    spoil_signature(house, local(house, "desk"), 3)
+    house["desk"].record("d", day=NEXT)
+    house.disk.fault = well
+    assert forked(house, "desk", 5) == {"desk"}
+    assert house["till"].texts() == ["a", "b"]
+    assert house["desk"].codes == [notices.JOURNAL_BROKEN_OFF]
+    house["desk"].own.move_on()
+    house["desk"].record("e", day=NEXT)
+    house.seconds(70)
+    assert house["till"].texts() == ["a", "b", "e"]
+    assert house["till"].codes == []
