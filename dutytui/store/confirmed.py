@@ -72,6 +72,7 @@ class Siblings:
         self._disk = disk
         self._notes = notes
         self._own = own
+        self._known: frozenset[str] = frozenset()
 
     def settled(self, read: Callable[[], Sequence[Event]]) -> tuple[Sequence[Event], frozenset[str]]:
         """What `read` gives, without what a process may still take back; the writers of whom something was left out.
@@ -97,11 +98,12 @@ class Siblings:
         return frozenset(beyond)
 
     def _slots(self) -> frozenset[str]:
-        """Whose slots there are, however long ago they were taken. Where that can't be asked nothing is held back."""
+        """Whose slots there are, however long ago they were taken: none ever goes. Where that can't be asked just now,
+        those that were there before."""
         with contextlib.suppress(OSError):
             names = self._disk.names(self._notes) if self._disk.exists(self._notes) else []
-            return frozenset(name[: -len(_SLOT)] for name in names if name.endswith(_SLOT)) - {self._own()}
-        return frozenset()
+            self._known |= {name[: -len(_SLOT)] for name in names if name.endswith(_SLOT)}
+        return self._known - {self._own()}
 
     def _idle(self, writer: str) -> Lock | None:
         """The slot, so that nobody writes meanwhile; None if a process has it."""

@@ -180,6 +180,21 @@ def test_a_file_of_another_window_that_can_not_be_read_just_now_is_read_the_next
     assert both.news() == ["a"]
 
 
+def test_what_may_be_taken_back_is_held_back_also_while_the_slots_can_not_be_listed() -> None:
+    both = Windows()
+    assert both.about() == ["a"]
+    both.refused("taken back")
+    names = both.disk.names
+
+    def refusing(folder: Path) -> list[str]:
+        if folder == NOTES:
+            raise OSError(5, "Input/output error")
+        return names(folder)
+
+    with patch.object(both.disk, "names", refusing):
+        assert both.about() == both.subject() == ["a"]
+
+
 def test_what_the_process_before_left_unsynced_is_written_again_before_the_next_file_is_begun() -> None:
     """Pages that failed to reach the disk are marked clean: cutting the old file to its length keeps nothing."""
     disk, mall = in_windows()
