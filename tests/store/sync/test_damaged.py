@@ -312,6 +312,27 @@ def test_a_line_of_an_earlier_file_that_a_disk_spoils_comes_back_from_the_share_
     assert house["desk"].own.writer == "desk"
 
 
+@pytest.mark.parametrize("whose", ["desk", "till"])
+def test_an_earlier_file_that_is_as_it_was_some_time_ago_gets_what_it_lacks_from_the_share(whose: str) -> None:
+    house = House("desk", "till")
+    recorded(house, "a")
+    house.seconds(3)
+    recorded(house, "b")
+    house["desk"].record("c", day=NEXT)
+    house.seconds(4)
+    path = local(house, whose, 1, "desk")
+    whole = bytes(house.disk.files[path])
+    put(house.disk, path, whole[: whole.index(b',"3": ')] + CLOSING)
+    house[whose].begin()
+    house.seconds(1)
+    assert house[whose].texts() == ["a", "c"]
+    house.now += timedelta(minutes=10)
+    house.seconds(4)
+    assert house[whose].texts() == ["a", "b", "c"]
+    assert bytes(house.disk.files[path]).rstrip(b" ") == whole.rstrip(b" ")
+    assert house["desk"].codes == house["till"].codes == []
+
+
 def test_lines_spoilt_in_two_files_one_after_another_come_back() -> None:
     house = House("desk", "till")
     three_days(house)
