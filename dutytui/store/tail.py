@@ -79,7 +79,8 @@ def judge(content: bytes, writer: str, *, upto: int | None = None, genuine: Genu
         end, last, count = behind, line, count + 1
         if not line.more:
             complete = (end, last, count)
-    whole = count == len(texts.lines) and texts.closed
+    # Half a command is none, closed or not: a file that was mended is closed behind what its process left of one.
+    whole = count == len(texts.lines) and texts.closed and not (last and last.more)
     if upto is None and count < len(texts.lines) and not is_torn(content, texts, count, writer, last):
         return _damaged(content, writer, texts.lines, genuine)
     if not whole:

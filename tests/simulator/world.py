@@ -28,6 +28,7 @@ from dutytui.rules.events import Event
 from dutytui.rules.stamps import AHEAD_LIMIT, next_stamp
 from dutytui.session import NotSaved, Saved, Session
 from dutytui.store import index_open
+from dutytui.store import notices as notices_of
 from dutytui.store.confirmed import Siblings
 from dutytui.store.index_open import Place
 from dutytui.store.journal import Journal
@@ -297,7 +298,14 @@ class Machine:
         self.disk.holders.clear()
         self.disk.local.cut(lambda: chance.random() < 0.5)
         if self.world.program is not None:
+            there = {path.name.partition(".")[0] for path in segments_on(self.disk.share)}
+            own = [writer for writer in there if writer.partition("-")[0] == self.writer]
+            before = {writer: highest(self.disk.share, writer) for writer in own}
             self.disk.share.cut(lambda: chance.random() < 0.5)
+            for writer, seq in before.items():
+                if (now := highest(self.disk.share, writer)) < seq:
+                    known = self.world.taken_back.get(writer, range(now, seq))
+                    self.world.taken_back[writer] = range(min(now, known.start), max(seq, known.stop))
 
     def beat(self) -> None:
         self.look_at_clock()
@@ -317,7 +325,18 @@ class Machine:
 
     def told(self, notices: Iterable[Notice]) -> None:
         for notice in notices:
+            if notice.code == notices_of.SHARE_SHRANK and self._looks_shorter(notice):
+                continue
             self.world.told.setdefault(notice.code, f"{self.name} {dict(notice.values)}")
+
+    def _looks_shorter(self, notice: Notice) -> bool:
+        """Whether nobody has put a journal back that shrank, and this machine can't know: the drive keeps giving it a
+        listing without the copy that holds the rest; or its writer's own power cut took a name back that the sync
+        program had carried, and it carried what stood there before until its process put the rest there again."""
+        writer, expected = str(notice.values["writer"]), int(str(notice.values["expected"]))
+        there, back = highest(self.disk.share, writer), self.world.taken_back.get(writer, range(0))
+        hidden = self.disk.mood == "stale" and there >= expected
+        return hidden or (back.start < expected <= back.stop and there >= back.start)
 
     def acknowledged(self, events: Sequence[Event], process: Process) -> None:
         for event in events:
@@ -355,6 +374,8 @@ class World:
         self.unsigned: dict[str, int] = {}
         """Writer → the first line whose signature was spoilt before the share had it: who has no other takes nothing
         from there on."""
+        self.taken_back: dict[str, range] = {}
+        """Writer → from which number on to which one a power cut took its journal from its own view of the share."""
         self.machines: list[Machine] = []
         self.share_backup: dict[Path, bytes] | None = None
         self.drive = _new_share()
@@ -531,6 +552,12 @@ class World:
         machine = Machine(self, name, writer, MachineDisk(local, seen))
         self.machines.append(machine)
         machine.start()
+
+
+def highest(view: PowerDisk, writer: str) -> int:
+    """The highest number that any file of a journal, or copy of one, holds on a share."""
+    own = (bytes(view.files[path]) for path in segments_on(view) if path.name.startswith(f"{writer}."))
+    return max((int(number) for content in own for number in _NUMBER.findall(content)), default=0)
 
 
 def _key(name: str) -> Key:

@@ -137,3 +137,12 @@ def test_a_sector_that_a_disk_forgot_in_front_of_later_records_is_no_torn_tail_t
     assert judge(content, "desk").damaged
     assert part.judge(content, "desk").changed == [(4, 4)]
     assert [event.data.get("text") for event in read(content).events][2:] == [*texts, "last"]
+
+
+def test_half_a_command_is_not_gone_on_with_though_its_file_is_closed() -> None:
+    made = append(0, "one", "the other")
+    half = made.after[: made.after.index(b"\n", made.begins) + 1]
+    tail = judge(half + b"}}", "desk")
+    assert (tail.whole, tail.damaged, tail.count) == (False, False, made.acknowledged)
+    assert tail.content == made.after[: made.begins]
+    assert tail.torn.startswith(half[made.begins :])

@@ -166,17 +166,17 @@ class Held:
     def flush(self) -> None:
         """Keep durably what was put, each segment at once or not at all.
 
+        What goes on with a segment comes first: a power cut keeps any of those that come at once, and where a new one
+        lacks then that is seen (`gaps`), but not that an old one is too short for what stands behind it.
+
         Raises `NotKeptError`: then none of it counts as held, though some may stand there.
         """
         waiting, self._waiting = self._waiting, {}
         files = {name.path: segment_content(lines) for name, lines in waiting.items()}
         try:
-            if len(files) > 2:
-                publish_all(self._disk, files)
-            else:
-                for path, content in files.items():
-                    make_folders(self._disk, path.parent)
-                    publish(self._disk, path, content)
+            longer = {path: content for path, content in files.items() if self._reads.exists(path)}
+            _put_there(self._disk, longer)
+            _put_there(self._disk, {path: content for path, content in files.items() if path not in longer})
         except OSError as reason:
             for name in waiting:
                 self._standing.pop(name.writer, None)
@@ -274,3 +274,12 @@ def contradicts(held: Held, writer: str, raw: bytes) -> bool:
         return read(here, writer).id != line.id
     before = held.line(writer, line.seq - 1)
     return before is not None and read(before, writer).id != line.prev
+
+
+def _put_there(disk: Disk, files: dict[Path, bytes]) -> None:
+    if len(files) > 2:
+        publish_all(disk, files)
+        return
+    for path, content in files.items():
+        make_folders(disk, path.parent)
+        publish(disk, path, content)

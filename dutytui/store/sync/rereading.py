@@ -11,7 +11,7 @@ from collections import deque
 from datetime import date, datetime, timedelta
 
 from dutytui.store.disk import Reads
-from dutytui.store.lines import Line, follows, read_member
+from dutytui.store.lines import Line, follows, read, read_member
 from dutytui.store.reading import Verify
 from dutytui.store.segments import SegmentName, take_apart
 from dutytui.store.sync.held import Held
@@ -58,13 +58,22 @@ class Rereading:
         self._spoilt.pop(name, None)
         try:
             content = self._disk.read(name.path)
+            key, is_short = self._held.key(name.writer), self._is_short(name)
         except OSError:
             return  # gone or not to be read just now; what is gone is looked for by itself
-        key = self._held.key(name.writer)
-        if is_spoilt(content, name.writer, self._held.verify(key) if key else None):
+        if is_short or is_spoilt(content, name.writer, self._held.verify(key) if key else None):
             self._spoilt[name] = now
             self._held.spoilt.add(name)
             self._held.part(name)  # where the journal stands is asked anew
+
+    def _is_short(self, name: SegmentName) -> bool:
+        """Whether lines lack between its last one and the first of the next segment: it is as it was some time ago."""
+        behind = self._held.proper(name.writer, name.number + 1)
+        if behind is None:
+            return False
+        ours, theirs = self._held.part(name).lines, self._held.part(behind).lines
+        ends = read(ours[-1], name.writer).seq if ours else 0
+        return bool(ours and theirs) and read(theirs[0], name.writer).seq > ends + 1
 
 
 def _names(held: Held) -> list[SegmentName]:

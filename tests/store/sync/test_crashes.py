@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import random
 from datetime import timedelta
 
 import pytest
 
 from dutytui.store.reading import Signatures
-from tests.store.faults import FailingDisk, Killed, os_error
+from tests.store.faults import FailingDisk, Killed, PowerDisk, os_error
 from tests.store.mall import DAY
 from tests.store.sync.house import SHARE, House, Terminal
 
@@ -96,3 +97,37 @@ def test_a_reader_never_finds_half_a_segment_on_the_share() -> None:
             if path.is_relative_to(SHARE / "logs") and path.suffix == ".json":
                 assert content.endswith(b"}}"), (at, path)
     assert at > 10
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_power_cut_amid_taking_many_files_leaves_one_too_short_for_what_stands_behind_it(seed: int) -> None:
+    disk, chance = PowerDisk(), random.Random(seed)
+    house = House("desk", "till", disk=disk)
+    house["desk"].record("a")
+    house.seconds(4)
+    for number, text in enumerate("bcde"):
+        house["desk"].record(text, day=DAY + timedelta(days=number))
+    house["desk"].step()
+    house.now += timedelta(seconds=2)
+    house["desk"].step()
+    for folder in {path.parent for path in disk.files}:
+        disk.sync_folder(folder)
+    synced = disk.sync_folder
+
+    def killed(folder: object) -> None:
+        if folder == house["till"].mall.logs / f"{DAY}":
+            raise Killed
+        synced(folder)  # type: ignore[arg-type]
+
+    disk.sync_folder = killed  # type: ignore[method-assign]
+    with pytest.raises(Killed):
+        house.seconds(6)
+    disk.sync_folder = synced  # type: ignore[method-assign]
+    disk.cut(lambda: chance.random() < 0.5)
+    replica = house["till"].mall.replica
+    assert [notice.code for day in replica.days() for notice in replica.read_day(day).notices] == []
+    for terminal in house.terminals.values():
+        terminal.begin()
+    house.seconds(6)
+    assert house["till"].texts() == list("abcde")
+    assert audit(house["till"]) == []

@@ -10,6 +10,7 @@ import pytest
 from dutytui.store import notices
 from dutytui.store.journal import Journal
 from dutytui.store.segments import CLOSING, OPENING
+from tests.store.faults import Killed
 from tests.store.mall import DAY
 from tests.store.sync.house import AWAY, House, put, well
 
@@ -90,6 +91,36 @@ def test_a_line_spoilt_that_the_share_has_is_mended_at_the_next_start_with_what_
     house.seconds(4)
     assert house["till"].texts() == ["a", "b", "c", "d", "e"]
     assert house["desk"].codes == house["till"].codes == []
+
+
+@pytest.mark.parametrize("what", ["line", "signature"])
+def test_half_a_command_behind_a_line_that_is_mended_does_not_stay_amid_the_journal(what: str) -> None:
+    house = House("desk", "till")
+    recorded(house, "a", "b")
+    house.seconds(3)
+    house.disk.fault = AWAY
+    write = house.disk.write
+
+    def torn(descriptor: int, data: bytes, offset: int) -> None:
+        write(descriptor, data[: data.index(b"\n", data.index(b'"half of it"')) + 1], offset)
+        raise Killed
+
+    house.disk.write = torn
+    with pytest.raises(Killed):
+        house["desk"].record("half of it", "the other")
+    house.disk.write = write
+    if what == "line":
+        spoil(house, local(house, "desk"), "a")
+    else:
+        spoil_signature(house, local(house, "desk"), 1)
+    house.disk.fault = well
+    house["desk"].begin()
+    recorded(house, "c")
+    house.seconds(4)
+    assert house["till"].texts() == house["desk"].texts() == ["a", "b", "c"]
+    assert house["desk"].own.writer == "desk"
+    assert house["desk"].codes == house["till"].codes == []
+    assert house["desk"].mall.replica.audit().notices == ()
 
 
 def test_a_line_spoilt_under_an_open_journal_is_mended_once_its_process_has_taken_another_name() -> None:
@@ -279,6 +310,27 @@ def test_a_line_of_an_earlier_file_that_a_disk_spoils_comes_back_from_the_share_
     house.seconds(4)
     assert house["till"].texts() == ["a", "b", "c", "d"]
     assert house["desk"].own.writer == "desk"
+
+
+@pytest.mark.parametrize("whose", ["desk", "till"])
+def test_an_earlier_file_that_is_as_it_was_some_time_ago_gets_what_it_lacks_from_the_share(whose: str) -> None:
+    house = House("desk", "till")
+    recorded(house, "a")
+    house.seconds(3)
+    recorded(house, "b")
+    house["desk"].record("c", day=NEXT)
+    house.seconds(4)
+    path = local(house, whose, 1, "desk")
+    whole = bytes(house.disk.files[path])
+    put(house.disk, path, whole[: whole.index(b',"3": ')] + CLOSING)
+    house[whose].begin()
+    house.seconds(1)
+    assert house[whose].texts() == ["a", "c"]
+    house.now += timedelta(minutes=10)
+    house.seconds(4)
+    assert house[whose].texts() == ["a", "b", "c"]
+    assert bytes(house.disk.files[path]).rstrip(b" ") == whole.rstrip(b" ")
+    assert house["desk"].codes == house["till"].codes == []
 
 
 def test_lines_spoilt_in_two_files_one_after_another_come_back() -> None:
