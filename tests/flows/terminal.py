@@ -52,6 +52,8 @@ class Tmux:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._questions, self._answers = self._process.stdin, self._process.stdout.fileno()
         self._heard = b""
+        while not self._line().startswith("%session-changed"):
+            pass  # asked before it is attached, tmux has no window to speak of
         self.ask("set-option -g remain-on-exit on")
         self.resize(*size)
 
