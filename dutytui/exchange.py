@@ -234,11 +234,12 @@ class Exchange:
         if listening:
             from dutytui.store.transport.file_events import FileEvents
 
-            self._events = self._events or FileEvents(self._told)
-            self._events.listen(listening)
-        elif self._events is not None:
-            self._events.end()
-            self._events = None
+            events = self._events = self._events or FileEvents(self._told)
+            events.listen(listening)
+        else:
+            ended, self._events = self._events, None  # who leaves and the worker may come here at once
+            if ended is not None:
+                ended.end()
 
     def _told(self, changed: Iterable[Path]) -> None:
         """In the listening thread. What this terminal itself has put there is no news."""
