@@ -260,6 +260,8 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
     own = Enrolling(journal.key.public, journal.key.box, _called(settings) or journal.writer)
     trust, note = KeptTrust(RosterNote(local), index, own.key), KeysNote(local.data)
     siblings = Siblings(Disk(), local.data / "journals", lambda: journal.writer)
+    # Before the session reads: what another window takes from the share from now on is told.
+    exchange = Exchange(mall, local.data, settings, clock.now, lambda: trust.held, journal)
     session = Session(
         clock=clock,
         procedures=procedures,
@@ -276,7 +278,7 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
         settings=settings,
         index=index,
         alive=Alive(local, journal.writer),
-        exchange=Exchange(mall, local.data, settings, session.now, lambda: trust.held, journal),
+        exchange=exchange,
         journal=journal,
         trust=trust,
         own=own,
@@ -293,11 +295,11 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     records = Records(Replica(logs), index, Siblings(Disk(), local.data / "journals").settled)
     clock = clock or _zoned_clock(procedures)
     trust, noted = KeptTrust(RosterNote(local), index, public_key(local.data)), KeysNote(local.data).load()
+    settings = Settings(local)
+    exchange = Exchange(mall, local.data, settings, clock.now, lambda: trust.held)
     session = Session(
         clock=clock, procedures=procedures, journal=NoJournal(), records=records, who_counts=trust, noted=noted
     )
-    settings = Settings(local)
-    exchange = Exchange(mall, local.data, settings, session.now, lambda: trust.held)
     from dutytui.change_control.changes import Changes  # not needed for the first screen of a desk
 
     return Onlooker(session, local, settings, index, logs, Changes(procedures, session), trust, exchange)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,13 +21,13 @@ from dutytui.rules.sharing import NOT_SHARED, Reach, Sharing
 from dutytui.store.disk import Disk, Lock
 from dutytui.store.keys import own_key
 from dutytui.store.notices import Notice
-from dutytui.store.replica import Replica
 from dutytui.store.segments import segment_name
 from dutytui.store.tail import Head
 
 if TYPE_CHECKING:
     # What a terminal without a share never needs is loaded by the first beat of one that has one.
     from dutytui.store.sync.connecting import CannotConnect
+    from dutytui.store.sync.heard import Heard
     from dutytui.store.sync.note import Note, Said
     from dutytui.store.sync.pulling import Arrival
     from dutytui.store.sync.sync import Step, Sync
@@ -106,15 +107,14 @@ class Exchange:
         self._held = held
         self._journal = journal
         self._disk = disk or Disk()
-        self._note: Note | None = None
         self._lock: Lock | None = None
         self._sync: Sync | None = None
         self._carrier: Folder | None = None
         self._events: FileEvents | None = None
         self._listens = disk is None
         self._of: tuple[str, str] | None = None
-        self._seen: int | None = None
         self._guard = threading.Lock()
+        self._heard = self._hearing() if self.folder is not None else None
 
     @property
     def folder(self) -> Path | None:
@@ -140,11 +140,20 @@ class Exchange:
                 self._let_go()
                 self.sharing = NOT_SHARED
                 return Beat()
-            from dutytui.store.sync.note import Note
+            heard = self._heard = self._heard or self._hearing()
+            carried, sync = self._sync is not None, self._carrying()
+            # Who carries only now hears the last of the one before.
+            said = None if carried and sync else heard.note.read()
+            recent = _recent(self._now())
+            news = [heard.adopted(recent), heard.carried(said, recent)]
+            beat = self._carried(sync, heard.note, at_once) if sync else self._said_by_another(said)
+            events = (*(event for one in news for event in one.events), *beat.events)
+            return replace(beat, events=events, older=beat.older or any(one.older for one in news))
 
-            self._note = note = self._note or Note(self._local)
-            sync = self._carrying()
-            return self._carried(sync, note, at_once) if sync else self._heard(note)
+    def _hearing(self) -> Heard:
+        from dutytui.store.sync.heard import Heard
+
+        return Heard(self._logs, self._local, self._disk)
 
     def connect(self, typed: Path) -> CannotConnect | None:
         """Set the share, making it if it is empty or not there. Why not, if it can't be; then nothing is changed.
@@ -264,7 +273,7 @@ class Exchange:
         return carrier.mall
 
     def _for_session(self, step: Step) -> tuple[tuple[Event, ...], bool]:
-        recent = self._now().date() - timedelta(days=1)
+        recent = _recent(self._now())
         many = sum(len(arrival.lines) for arrival in step.arrivals) > _MANY
 
         def handed(arrival: Arrival) -> bool:
@@ -272,6 +281,12 @@ class Exchange:
 
         events = tuple(event for arrival in step.arrivals if handed(arrival) for event in arrival.events)
         return events, any(arrival.day < recent for arrival in step.arrivals)
+
+    def _said_by_another(self, said: Said | None) -> Beat:
+        if said is None:
+            return Beat()
+        self.sharing = said.sharing
+        return Beat(forked=frozenset(said.forked), notices=said.told, sharing=said.sharing)
 
     def _let_go(self) -> None:
         self._hear()
@@ -281,27 +296,7 @@ class Exchange:
             self._lock.release()
             self._lock = None
 
-    # -- the others -----------------------------------------------------------------------------------------------
 
-    def _heard(self, note: Note) -> Beat:
-        said = note.read()
-        if said is None:
-            return Beat()
-        self.sharing = said.sharing
-        events, older = self._new_in(said)
-        return Beat(tuple(events), older, frozenset(said.forked), said.told, sharing=said.sharing)
-
-    def _new_in(self, said: Said) -> tuple[list[Event], bool]:
-        last = said.taken[-1].serial if said.taken else 0
-        if self._seen is None:
-            self._seen = last
-        new = [taken for taken in said.taken if taken.serial > (self._seen or 0)]
-        # More than the note names: the folders have it, and the index will.
-        missed = bool(new) and new[0].serial > self._seen + 1
-        self._seen = last
-        replica = Replica(self._logs, disk=self._disk)
-        recent = self._now().date() - timedelta(days=1)
-        events: list[Event] = []
-        for taken in new:
-            events += replica.read_segment(self._logs / taken.day / taken.file).events
-        return events, missed or any(taken.day < recent.isoformat() for taken in new)
+def _recent(now: datetime) -> date:
+    """Of the days before it the index tells."""
+    return now.date() - timedelta(days=1)

@@ -146,9 +146,9 @@ class Process:
         journal = Journal.open(LOGS, OWN, name=machine.writer, program="1.0", disk=disk, may_go_on=adopting)
         replica = Replica(LOGS, disk=disk)
         records = _Records(replica, disk, journal)
+        exchange = Exchange(MALL, OWN, machine.settings, machine.now, lambda: "", journal, disk, machine.world.passed)
         session = Session(clock=machine, procedures=InForce(), journal=journal, records=records)
         session.notices += [*journal.notices, *(adopting.notices if adopting else ())]
-        exchange = Exchange(MALL, OWN, machine.settings, machine.now, lambda: "", journal, disk, machine.world.passed)
         unused: Any = None
         beside: Any = _Beside()
         self.desk = Desk(

@@ -21,6 +21,7 @@ from dutytui.store.disk import Disk
 from dutytui.store.notices import Notice
 from dutytui.store.segments import SegmentName, segment_path
 from dutytui.store.sync import cards
+from dutytui.store.sync.adopted import Adopted, AdoptedNotes
 from dutytui.store.sync.held import Held, alike, contradicts
 from dutytui.store.sync.mending import Mending
 from dutytui.store.sync.own import OwnJournals
@@ -149,6 +150,7 @@ class Adopting:
                 return False
             lines, standing = whole
         own.note(writer, piece.day, piece.number)
+        AdoptedNotes(self._disk, self._journals).add(Adopted(piece.day, writer, piece.number, standing.seq))
         held.put(writer, piece.day, piece.number, lines, standing)
         held.flush()
         return True

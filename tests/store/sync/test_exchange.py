@@ -96,6 +96,35 @@ def test_a_second_window_hears_what_the_first_has_taken_also_of_earlier_days(pla
     assert second.beat().events == (), "and each only once"
 
 
+def test_what_came_between_a_windows_opening_and_its_first_beat_is_heard(places: tuple[Place, Place]) -> None:
+    desk, till = places
+    first, _one = desk.window()
+    other, journal = till.window()
+    first.beat()
+    second, _two = desk.window()  # its session reads what is there now
+    till.mall.record(journal, "gestern", day=DAY - timedelta(days=1))
+    for _ in range(3):
+        other.beat()
+        first.beat()
+    assert words(second.beat()) == ["gestern"]
+
+
+def test_who_carries_next_hears_what_the_one_before_took_last(places: tuple[Place, Place]) -> None:
+    desk, till = places
+    first, _one = desk.window()
+    second, _two = desk.window()
+    other, journal = till.window()
+    first.beat()
+    second.beat()
+    till.mall.record(journal, "gestern", day=DAY - timedelta(days=1))
+    for _ in range(3):
+        other.beat()
+        first.beat()
+    first.close()
+    assert words(second.beat()) == ["gestern"]
+    assert words(second.beat()) == []
+
+
 def test_a_wall_board_alone_carries_until_a_desk_is_there_and_after_it(places: tuple[Place, Place]) -> None:
     desk, till = places
     wall, _none = desk.window(journal=False)
