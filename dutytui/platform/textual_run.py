@@ -68,8 +68,8 @@ def _exit_soon(app: App[Any]) -> None:
 
 def _telling(driver: type[Driver], terminal: Terminal) -> type[Driver]:
     """The driver: it tells `terminal` of the screen, keeps keys until there is a screen that hears them, and knows
-    what is written (`when_written`). A screen that the first paint has taken is not taken again: terminals clear it when
-    asked, and the person would see it go dark before the live screen.
+    what is written (`when_written`). A screen that the first paint has taken is not taken again: terminals clear
+    it when asked, and the person would see it go dark before the live screen.
     """
 
     class Telling(driver):  # type: ignore[misc, valid-type]
