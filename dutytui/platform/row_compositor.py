@@ -38,7 +38,8 @@ class RowCompositor(Compositor):
         return ChopsUpdate(self._drawn(wanted), spans, [cuts[1:] for cuts in self.cuts])
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
-        return self._drawn({y: set(self.cuts[y][:-1]) for y in crop.line_range if is_rendered_line(y)})
+        rows = enumerate(self.cuts)
+        return self._drawn({y: set(cuts[:-1]) for y, cuts in rows if crop.y <= y < crop.bottom and is_rendered_line(y)})
 
     def _drawn(self, wanted: _Cuts) -> list[Any]:
         """The pieces of each row by where they begin. What nobody wants, or nobody has, is None."""

@@ -17,13 +17,13 @@ from textual.message import Message
 from dutytui.platform import windows_input
 from dutytui.platform.ending import Ending
 from dutytui.platform.restore import LEAVE_SCREEN, TAKE_SCREEN, Terminal
-from dutytui.platform.written import Written
+from dutytui.platform.written import counting
 
 
 def run(app: App[Any], terminal: Terminal, ending: Ending) -> Exception | None:
     """Run `app` to its end and give the terminal back. The answer is the error that ended it, or None."""
     windows_input.mend()
-    app.driver_class = _telling(app.driver_class, terminal)
+    app.driver_class = _telling(counting(app.driver_class), terminal)
     ending.orderly(lambda: _exit_soon(app))
     ending.watch_hangup()
     try:
@@ -67,9 +67,10 @@ def _exit_soon(app: App[Any]) -> None:
 
 
 def _telling(driver: type[Driver], terminal: Terminal) -> type[Driver]:
-    """The driver: it tells `terminal` of the screen, keeps keys until there is a screen that hears them, and knows
-    what is written (`when_written`). A screen that the first paint has taken is not taken again: terminals clear
-    it when asked, and the person would see it go dark before the live screen.
+    """The driver: it tells `terminal` of the screen, and keeps keys until there is a screen that hears them.
+
+    If the first paint has taken the screen already, taking it again is left out: terminals clear it when asked, and the
+    person would see it go dark between the first paint and the live screen.
     """
 
     class Telling(driver):  # type: ignore[misc, valid-type]
@@ -77,7 +78,6 @@ def _telling(driver: type[Driver], terminal: Terminal) -> type[Driver]:
             super().__init__(*arguments, **options)
             self._early: list[Message] | None = [] if terminal.taken else None
             self._passing = Lock()
-            self._file = Written(getattr(self, "_file", None))
 
         def process_message(self, message: Message) -> None:
             with self._passing:
@@ -102,7 +102,6 @@ def _telling(driver: type[Driver], terminal: Terminal) -> type[Driver]:
                 if not terminal.taken:
                     return
                 terminal.taken = False
-            self._file.hand()
             super().write(data)
 
     return Telling

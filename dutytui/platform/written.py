@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import copy_context
 from threading import Lock
 from typing import Any
 
+from textual.driver import Driver
 from textual.message_pump import MessagePump
 
 Act = Callable[[], None]
@@ -56,6 +58,25 @@ class Written:
         return getattr(self._file, name)
 
 
+def counting(driver: type[Driver]) -> type[Driver]:
+    """The driver, with a `Written` for its file where it has one for a thread to write to."""
+
+    class Counting(driver):  # type: ignore[misc, valid-type]
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            file = getattr(self, "_file", None)
+            self._written = None if file is None else Written(file)
+            if self._written is not None:
+                self._file = self._written
+
+        def write(self, data: str) -> None:
+            if self._written is not None:
+                self._written.hand()
+            super().write(data)
+
+    return Counting
+
+
 def when_written(pump: MessagePump, act: Act) -> None:
     """Have `pump` do `act` once the terminal has all that was drawn so far; at once where nothing waits to be written.
 
@@ -71,5 +92,5 @@ def when_written(pump: MessagePump, act: Act) -> None:
 
 
 def _soon(loop: asyncio.AbstractEventLoop, pump: MessagePump, act: Act, here: Any) -> None:
-    if not loop.is_closed():  # the last that is written may be written behind the program's end
+    with suppress(RuntimeError):  # the last that is written may be written behind the program's end
         loop.call_soon_threadsafe(pump.call_later, act, context=here)

@@ -6,14 +6,13 @@ import inspect
 import io
 import sys
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 
-from dutytui.platform.restore import Terminal
-from dutytui.platform.textual_run import _telling
-from dutytui.platform.written import Written, when_written
+from dutytui.platform.written import Written, counting, when_written
 
 
 class Held(io.StringIO):
@@ -53,7 +52,7 @@ async def test_textuals_driver_hands_its_file_to_that_thread() -> None:
 
     assert "WriterThread(self._file)" in inspect.getsource(LinuxDriver.start_application_mode)
     app: App[None] = App()
-    driver = _telling(LinuxDriver, Terminal())(app)
+    driver: Any = counting(LinuxDriver)(app)
     assert isinstance(driver._file, Written)
     taken: list[str] = []
     driver._writer_thread = type("Thread", (), {"write": lambda _self, text: taken.append(text)})()
