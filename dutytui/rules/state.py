@@ -21,19 +21,12 @@ from dutytui.rules.events import (
     UNDONE,
     Event,
 )
-from dutytui.rules.folds import (
-    FOLLOWED,
-    ITEM_PREFIX,
-    PERSON_PREFIX,
-    UNDOABLE,
-    Fold,
-    PersonFold,
-    fresh,
-)
+from dutytui.rules.folds import FOLLOWED, ITEM_PREFIX, PERSON_PREFIX, UNDOABLE, Fold, PersonFold, fresh
 from dutytui.rules.item_fold import ItemFold
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.rights import judged_here, may_undo
+from dutytui.rules.touched import Touched
 from dutytui.rules.trust import EVERYBODY, Trust
 
 if TYPE_CHECKING:
@@ -190,12 +183,12 @@ class State:
 
     heard: the last event of each writer; openings: the first, of those whose journal's beginning is known here.
 
-    steps and refolds count the folding done so far; version counts the events taken in; followed those about each kind
-    of subject that lives on over days (`FOLLOWED`), and every change of the law; people_version rises when somebody who
-    is not listed says their name; began: the first business day that there are journals of, None until whoever reads
-    them says so; heads: writer → (number, id) of the last of its events that is known here; told: how many events were
-    taken in that say more than how far journals go; found: evidence by its id, as whoever looks through the journals
-    says.
+    steps and refolds count the folding done so far; version counts the events taken in, touched says what they were
+    about; followed those about each kind of subject that lives on over days (`FOLLOWED`), and every change of the law;
+    people_version rises when somebody who is not listed says their name; began: the first business day that there are
+    journals of, None until whoever reads them says so; heads: writer → (number, id) of the last of its events that is
+    known here; told: how many events were taken in that say more than how far journals go; found: evidence by its id,
+    as whoever looks through the journals says.
     """
 
     def __init__(self, procedures: Procedures, events: Iterable[Event] = ()) -> None:
@@ -216,6 +209,7 @@ class State:
         self.steps = 0
         self.refolds = 0
         self.version = 0
+        self.touched = Touched()
         self.followed: dict[str, int] = dict.fromkeys(FOLLOWED, 0)
         self.people_version = 0
         self.began: date | None = None
@@ -247,6 +241,7 @@ class State:
         if len(subject.writers) > 1:
             self._shared[event.day, event.on] = subject
         self.version += 1
+        self.touched.note(self.version, event.day, event.on)
         prefix = event.on.partition(":")[0]
         if prefix in FOLLOWED:
             self._note_followed(prefix, event, subject)

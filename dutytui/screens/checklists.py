@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from dutytui.rules import board
+from dutytui.rules.phase_items import phase_items
 from dutytui.rules.views import EntryView, ItemView, PhaseStatus, PhaseView
 from dutytui.screens.day_screen import DayScreen
 from dutytui.screens.find_line import FindLine
@@ -70,9 +71,10 @@ class ChecklistsScreen(ItemScreen, DayScreen):
             fresh = True
         self.query_one("#phases", RowList).show(PhaseRows(phases), cursor=self._phase)
         found = _found(self.session, day, phases, words) if words else self._items()
-        rows = DutyRows(found, day, self.session.now())
+        items = self.query_one("#items", RowList)
+        rows = DutyRows(found, day, self.session.now(), items.rows)
         first = next_to_do(rows.items, "") if fresh else None
-        self.query_one("#items", RowList).show(rows, empty=_why_empty(words, bool(phases)), cursor=first)
+        items.show(rows, empty=_why_empty(words, bool(phases)), cursor=first)
         self._show_head(phases, n_("{count} found", "{count} found", len(rows.items)) if words else "")
         self.show_detail()
 
@@ -80,8 +82,9 @@ class ChecklistsScreen(ItemScreen, DayScreen):
         """What was done is seen in its row first; all phases are judged when that stands."""
         same = self.session.actor == self._seen_by and self._phase in self.session.plan(self.acts_on).by_phase
         if same and not self.query_one(FindLine).words:
-            rows = DutyRows(self._items(), self.acts_on, self.session.now())
-            self.query_one("#items", RowList).show(rows, empty=_why_empty("", True))
+            items = self.query_one("#items", RowList)
+            rows = DutyRows(self._items(), self.acts_on, self.session.now(), items.rows)
+            items.show(rows, empty=_why_empty("", True))
             self.afterwards("phases", self._refresh_phases)
         else:
             self.refresh_views()
@@ -93,7 +96,7 @@ class ChecklistsScreen(ItemScreen, DayScreen):
         self.show_detail()
 
     def _items(self) -> list[Content]:
-        return [*self.session.checklist(self._phase, self.acts_on).items] if self._phase else []
+        return [*phase_items(self.session.look(self.acts_on), self._phase)] if self._phase else []
 
     def _show_head(self, phases: tuple[PhaseView, ...], found: str) -> None:
         """The day when it isn't today, then the phase, or how much was found on the whole day."""

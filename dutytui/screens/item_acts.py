@@ -11,6 +11,7 @@ from datetime import date
 
 from textual import on
 
+from dutytui.platform.row_compositor import paint_now
 from dutytui.rules import events
 from dutytui.rules.commands import FailItem, TickItem, Undo, WaiveItem
 from dutytui.rules.folds import ITEM_PREFIX
@@ -82,14 +83,18 @@ class ItemScreen(DeskScreen):
 
     def _do(self, item: ItemView) -> None:
         command = TickItem(self.acts_on, item.key)
-        refused = self.session.refuses(command)
         # A signature is never given by one key: its form says what it means.
-        if refused is not None or item.kind is ItemKind.SIGNATURE:
-            self._ask(item, "do", refused)
+        if item.kind is ItemKind.SIGNATURE:
+            self._ask(item, "do", self.session.refuses(command))
             return
-        saved = self.submit(command)
-        if isinstance(saved, Saved):
-            self._recorded(item, saved)
+        outcome = self.session.submit(command)
+        if isinstance(outcome, Saved):
+            self._recorded(item, outcome)
+            paint_now(self)
+        elif isinstance(outcome, Refusal):
+            self._ask(item, "do", outcome)
+        else:
+            self.tell_outcome(outcome)
 
     def action_record(self) -> None:
         self._with_item(lambda item: self._ask(item, "do", self.session.refuses(TickItem(self.acts_on, item.key))))

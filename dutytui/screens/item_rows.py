@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
@@ -11,11 +11,11 @@ from dutytui.rules.views import EntryView, ItemStatus, ItemView, PhaseView
 from dutytui.screens.entry_text import due_briefly, name
 from dutytui.screens.entry_text import status_word as entry_status_word
 from dutytui.screens.item_text import ITEM_TONE, PHASE_TONE, names, outcome, status_word, title, waits, when
-from dutytui.texts.catalogue import _, pick
+from dutytui.texts.catalogue import _, language, pick
 from dutytui.texts.labels import PHASE_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.glyphs import glyphs
-from dutytui.widgets.rows import Line, ListedRows
+from dutytui.widgets.rows import Line, ListedRows, Rows
 
 _WAITING = frozenset({ItemStatus.WAITING, ItemStatus.LATE})
 
@@ -44,22 +44,38 @@ class Running:
 Content = Heading | Running | ItemView | EntryView
 
 
+class _Laid:
+    """An item's row as it was laid out: its words' cells, and its lines by the columns they were made for."""
+
+    __slots__ = ("item", "lines", "status", "time")
+
+    def __init__(self, item: ItemView, day: date) -> None:
+        self.item = item
+        self.status = width_of(status_word(item))
+        self.time = width_of(when(item, day))
+        self.lines: dict[tuple[int, int, int], Line] = {}
+
+
 class DutyRows(ListedRows):
     """Headings, timers, items and entries in the order given. A row's key is the item's or the entry's subject."""
 
-    def __init__(self, contents: Sequence[Content], day: date, now: datetime) -> None:
+    _laid: Mapping[int, _Laid]
+
+    def __init__(self, contents: Sequence[Content], day: date, now: datetime, before: Rows | None = None) -> None:
+        """before: what was shown until now. An item that has not changed since keeps its row as it was laid out."""
         headings = frozenset(index for index, row in enumerate(contents) if isinstance(row, Heading))
         super().__init__([_key(row) for row in contents], headings)
         self._contents = contents
         self._day = day
         self._now = now
-        items = [row for row in contents if isinstance(row, ItemView)]
+        self._made_for = (day, language(), glyphs())
+        kept = before._laid if isinstance(before, DutyRows) and before._made_for == self._made_for else {}
+        self._laid = {id(row): _laid(row, day, kept) for row in contents if isinstance(row, ItemView)}
         entries = [row for row in contents if isinstance(row, EntryView)]
-        # Many rows say the same: each word is measured once.
-        words = {item.status: status_word(item) for item in items}.values()
-        self._status = max(map(width_of, {*words, *map(entry_status_word, entries)}), default=0)
-        times = {when(item, day) for item in items}
-        self._time = max(map(width_of, times.union(map(_number, entries))), default=5)
+        words = [laid.status for laid in self._laid.values()] + [width_of(entry_status_word(one)) for one in entries]
+        self._status = max(words, default=0)
+        times = [laid.time for laid in self._laid.values()] + [width_of(_number(one)) for one in entries]
+        self._time = max(times, default=5)
 
     def at(self, key: str) -> Content | None:
         """What the row of that key shows, None when there is none."""
@@ -78,7 +94,12 @@ class DutyRows(ListedRows):
         if isinstance(row, Running):
             left = max(width - width_of(row.clock) - 4, 0)
             return (("  " + pad(row.words, left) + "  ", row.tone), (row.clock, row.tone or "soft"))
-        return self._item(row, width) if isinstance(row, ItemView) else self._entry(row, width)
+        if isinstance(row, EntryView):
+            return self._entry(row, width)
+        lines, columns = self._laid[id(row)].lines, (self._status, self._time, width)
+        if columns not in lines:
+            lines[columns] = self._item(row, width)
+        return lines[columns]
 
     def _item(self, item: ItemView, width: int) -> Line:
         tone = ITEM_TONE[item.status]
@@ -163,6 +184,12 @@ def _cut(words: str, tail: str, room: int) -> str:
 
 def _number(entry: EntryView) -> str:
     return _("No. {number}", number=entry.number)
+
+
+def _laid(item: ItemView, day: date, kept: Mapping[int, _Laid]) -> _Laid:
+    found = kept.get(id(item))
+    # Its id may be another's that was there before: nothing but the very item has its row.
+    return found if found is not None and found.item is item else _Laid(item, day)
 
 
 def _key(row: Content) -> str:

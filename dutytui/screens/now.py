@@ -61,8 +61,9 @@ class NowScreen(ItemScreen):
         board = self.session.board()
         words = self.query_one(FindLine).words
         timers = [] if words else self._timer_rows()
-        rows = DutyRows(_with_hint([*timers, *contents(board, words)]), board.day, board.now)
-        self.query_one(RowList).show(rows, empty=_("Nothing found. Esc shows everything again."))
+        listed = self.query_one(RowList)
+        rows = DutyRows(_with_hint([*timers, *contents(board, words)]), board.day, board.now, listed.rows)
+        listed.show(rows, empty=_("Nothing found. Esc shows everything again."))
         if (self.session.actor, board.day) != self._seen:
             self._seen = self.session.actor, board.day
             self._go_to_first(rows)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from textual.screen import Screen
 
 from dutytui.platform.row_compositor import paint_rows
+from dutytui.platform.written import when_written
 
 
 class RowFirst(Screen[None]):
@@ -17,6 +19,7 @@ class RowFirst(Screen[None]):
         super().__init__()
         paint_rows(self)
         self._afterwards: dict[str, Callable[[], None]] = {}
+        self._turn = 0
 
     @property
     def stands(self) -> bool:
@@ -24,11 +27,19 @@ class RowFirst(Screen[None]):
         return self.is_mounted and bool(self.children)
 
     def afterwards(self, name: str, act: Callable[[], None]) -> None:
-        """Do `act` when what a key has changed is painted. name: asked for again before that, it is done once."""
+        """Do `act` when what a key has changed stands on the terminal. name: asked for again before that, it is done
+        once."""
         if not self._afterwards:
+            self._turn += 1
+            in_turn = partial(self._do_in_turn, self._turn)
             # A turn later: what was changed has told the screen by then that it wants to be painted.
-            asyncio.get_running_loop().call_soon(self.call_after_refresh, self.do_afterwards)
+            asyncio.get_running_loop().call_soon(self.call_after_refresh, when_written, self, in_turn)
         self._afterwards[name] = act
+
+    def _do_in_turn(self, turn: int) -> None:
+        """What waits may have been done since, and others wait: for what the key after it has changed."""
+        if turn == self._turn:
+            self.do_afterwards()
 
     def do_afterwards(self) -> None:
         """Do at once what waits for that: the next key must not find half of what the one before has set off."""

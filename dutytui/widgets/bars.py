@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
+from dutytui.platform.plain_rows import PlainRows
 from dutytui.rules.entry_views import open_entries
 from dutytui.rules.lookup import lookup
 from dutytui.rules.matters import Alarm, Level
@@ -40,7 +41,7 @@ _NAME = 6
 """Cells of the mall's name that are left of it at least."""
 
 
-class Spans(Widget):
+class Spans(PlainRows):
     """Rows of styled words; a word may be an action that a click runs. Subclasses give `row`."""
 
     ALLOW_SELECT = False
@@ -48,6 +49,13 @@ class Spans(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._targets: dict[int, list[tuple[int, int, str]]] = {}
+        self._strips: dict[int, tuple[object, Strip]] = {}
+        self._styles: dict[str, Style] = {}
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
+        self._styles.clear()
 
     def row(self, y: int, width: int) -> list[tuple[str, str, str]]:
         """(text, component class, action or "") of row `y`, together at most `width` cells wide."""
@@ -55,17 +63,29 @@ class Spans(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
+        words = tuple(self.row(y, width))
+        made_for = (words, width)
+        kept = self._strips.get(y)
+        if kept is None or kept[0] != made_for:
+            kept = self._strips[y] = (made_for, self._drawn_row(y, words, width))
+        return kept[1]
+
+    def _drawn_row(self, y: int, words: Sequence[tuple[str, str, str]], width: int) -> Strip:
         segments, targets, x = [], [], 0
-        for text, component, action in self.row(y, width):
-            style = self.get_component_rich_style(component) if component else base
+        for text, component, action in words:
+            style = self._style_of(component)
             cells = cell_len(text)
             if action:
                 targets.append((x, x + cells, action))
             segments.append(Segment(text, style))
             x += cells
         self._targets[y] = targets
-        return Strip(segments, x).adjust_cell_length(width, base)
+        return Strip(segments, x).adjust_cell_length(width, self._style_of(""))
+
+    def _style_of(self, component: str) -> Style:
+        if component not in self._styles:
+            self._styles[component] = self.get_component_rich_style(component) if component else self.rich_style
+        return self._styles[component]
 
     async def on_click(self, event: events.Click) -> None:
         for start, end, action in self._targets.get(event.y, []):
@@ -106,6 +126,7 @@ class TopBar(Spans):
         super().__init__()
         self._destinations = destinations
         self._rows: list[list[tuple[str, str, str]]] = [[], [], []]
+        self._width = 0
         self._session: Session | None = None
         self._alarms: Sequence[Alarm] = ()
         self._sharing = NOT_SHARED
@@ -126,10 +147,14 @@ class TopBar(Spans):
         for y in range(3):
             words = self._words(y, self.size.width)
             if afresh or words != self._rows[y]:
+                self._rows[y] = words
                 self.refresh_row(y)
 
     def row(self, y: int, width: int) -> list[tuple[str, str, str]]:
-        self._rows[y] = self._words(y, width)
+        """What was shown last. Only another width asks for other words before the next second does."""
+        if width != self._width:
+            self._rows = [self._words(number, width) for number in range(3)]
+            self._width = width
         return self._rows[y]
 
     def _words(self, y: int, width: int) -> list[tuple[str, str, str]]:
@@ -188,7 +213,9 @@ class TopBar(Spans):
         self, session: Session, width: int
     ) -> tuple[list[tuple[str, str, str]], Sequence[tuple[str, str, str]], int]:
         """The destinations, closer and briefer where it needs room; what is to be told beside them; room for that."""
-        made_for = (session.logbook(), tuple(self._alarms), len(session.notices), language(), width)
+        # Of many alarms only the gravest is told by its words.
+        alarms = (*self._alarms[:1], len(self._alarms))
+        made_for = (session.logbook(), alarms, len(session.notices), language(), width)
         return self._once("destinations", made_for, lambda: self._destine(session, width))
 
     def _once(self, what: str, made_for: object, make: Callable[[], Made]) -> Made:

@@ -14,8 +14,9 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from dutytui.platform.plain_rows import PlainRows
+from dutytui.platform.row_compositor import paint_now
 from dutytui.widgets.brush import MARGIN, Brush
 from dutytui.widgets.window import Keyed, Window
 
@@ -69,7 +70,7 @@ class NoRows(ListedRows):
         super().__init__(())
 
 
-class RowList(Widget, can_focus=True):
+class RowList(PlainRows, can_focus=True):
     """The list. `cursor` is the index of the selected row, None when no row can be selected.
 
     It scrolls itself (its size never depends on its rows, so a change costs no layout) and has no scroll bar to drag:
@@ -182,6 +183,7 @@ class RowList(Widget, can_focus=True):
         """The list's own keys, at once. Textual would hand each to everything around the list before it looks here."""
         for binding in self._bindings.key_to_bindings.get(event.key, ()):
             if not binding.priority and await self.app.run_action(binding.action, self):
+                paint_now(self.screen)
                 event.stop()
                 event.prevent_default()
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate, Compositor
@@ -13,7 +14,7 @@ from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from dutytui.platform.row_compositor import RowCompositor, paint_rows
+from dutytui.platform.row_compositor import RowCompositor, paint_now, paint_rows
 
 
 class Numbered(Widget):
@@ -48,8 +49,13 @@ class Bench(App[None]):
         self.push_screen(Rowed())
 
 
+_IDLE_MOVE = re.compile(r"\x1b\[\d+;\d+H(?=\x1b\[\d+;\d+H|\n|$)")
+
+
 def _shown(update: ChopsUpdate | None, app: App[None]) -> str:
-    return update.render_segments(app.console) if update is not None else ""
+    """What is written, but for moves of the cursor that nothing is written after: Textual's own has some of those."""
+    written = update.render_segments(app.console) if update is not None else ""
+    return _IDLE_MOVE.sub("", written)
 
 
 async def test_what_changed_is_written_as_textual_would_write_it() -> None:
@@ -90,6 +96,62 @@ async def test_rows_that_did_not_change_are_not_asked_for() -> None:
         compositor.update_widgets(set(app.screen.query(Numbered)))
         assert _shown(compositor.render_partial_update(), app)
         assert asked == [2]
+
+
+async def test_a_whole_screen_is_what_textual_would_draw() -> None:
+    app = Bench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        compositor = app.screen._compositor
+        crop = compositor.size.region
+        theirs = Compositor._render_chops(compositor, crop, lambda _y: True)
+        ours = compositor._render_chops(crop, lambda _y: True)
+        assert [[strip.text for strip in row.values()] for row in ours] == [
+            [strip.text for strip in row.values()] for row in theirs
+        ]
+
+
+async def test_what_lies_beneath_rows_that_cover_it_is_not_asked_for() -> None:
+    app = Bench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        asked: list[Region] = []
+        beneath = app.screen.query_one(Horizontal)
+        before = beneath.render_lines
+        beneath.render_lines = lambda crop: asked.append(crop) or before(crop)  # type: ignore[method-assign, func-returns-value]
+        app.screen._compositor.render_full_update()
+        assert not asked
+
+
+async def test_rows_that_changed_are_painted_at_once() -> None:
+    """Before any other turn of the loop, and not once more when the screen would have."""
+    app = Bench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        painted: list[str] = []
+        app._display = lambda _screen, update: painted.append(_shown(update, app))  # type: ignore[method-assign]
+        rows = app.screen.query_one("#list", Numbered)
+        rows.turn = 3
+        rows.refresh(Region(0, 2, 60, 1))
+        paint_now(app.screen)
+        assert len(painted) == 1
+        assert "list 2 第3次" in painted[0]
+        assert "list 1" not in painted[0]
+        await pilot.pause(0.1)
+        assert len(painted) == 1
+
+
+async def test_what_asks_for_another_layout_is_left_to_textual() -> None:
+    app = Bench()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        painted: list[object] = []
+        app._display = lambda _screen, update: painted.append(update)  # type: ignore[method-assign]
+        app.screen.query_one("#list", Numbered).refresh(layout=True)
+        paint_now(app.screen)
+        assert not painted
+        await pilot.pause(0.1)
+        assert painted
 
 
 async def test_nothing_changed_writes_nothing() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from dutytui.rules.commands import TickItem
+from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.meals.commands import LeaveForMeal, ReturnFromMeal
 from dutytui.screens.alarm_watch import AlarmWatch, choose_bell
@@ -15,7 +18,7 @@ from dutytui.texts.catalogue import LANGUAGES, use
 from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import RowList
 from tests.desk import Robot, StandingClock, at_desk, make_mall
-from tests.rules.a_mall import at
+from tests.rules.a_mall import DAY, MALL, Desk, at, plan_of
 
 
 def goes_out(robot: Robot) -> None:
@@ -48,6 +51,19 @@ def test_an_alarm_that_is_over_before_it_was_told_is_not_told() -> None:
     watch.look((an_alarm(),))
     watch.look(())
     assert watch.to_tell("", "info") is None
+
+
+def test_alarms_are_looked_for_with_a_record_a_new_minute_and_every_five_seconds() -> None:
+    desk, watch = Desk(), AlarmWatch()
+
+    def is_due(seconds: int) -> bool:
+        return watch.is_due(Looking(desk.state, plan_of(DAY), MALL, at("08:21") + timedelta(seconds=seconds), "zhao"))
+
+    assert [second for second in range(13) if is_due(second)] == [0, 5, 10]
+    desk.does("qian", TickItem(DAY, "staff_entry/locks_checked"), at("08:21"))
+    assert [second for second in range(13, 21) if is_due(second)] == [13, 18]
+    assert [second for second in range(58, 62) if is_due(second)] == [58, 60], "the minute is never waited beyond"
+    assert is_due(-3600), "the clock was set back"
 
 
 async def test_the_bell_rings_once_when_somebody_is_over_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,14 @@ from datetime import timedelta
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.meals.fold import MEAL_PREFIX
-from dutytui.rules.meals.views import EaterView, MealView, meals
+from dutytui.rules.meals.views import EaterView, MealView, is_anybody_out, meals
 
 _GO = "meals"
 
 
 def alarms(at: Looking) -> tuple[Alarm, ...]:
     found: list[Alarm] = []
-    for meal in meals(at):
+    for meal in meals(at) if is_anybody_out(at) else ():
         found += [told for eater in meal.out for told in _eater(at, eater)]
         found += _clash(at, meal)
     return tuple(found)

@@ -96,6 +96,14 @@ def meals(at: Looking) -> tuple[MealView, ...]:
     return tuple(_meal(at, planned, known[planned.meal]) for planned in at.plan.meals if planned.meal in known)
 
 
+def is_anybody_out(at: Looking) -> bool:
+    """Whether `out_now` has anybody: asked once a second, when laying out all meals is not worth it."""
+    folds = (subject.fold for subject in at.state.subjects(at.day, MEAL_PREFIX))
+    return any(
+        outing.back_at is None for fold in folds if isinstance(fold, MealFold) for outing in fold.outings.values()
+    )
+
+
 def out_now(at: Looking) -> tuple[EaterView, ...]:
     """Everybody who is out, of all meals, by when they are due."""
     return tuple(eater for meal in meals(at) for eater in meal.out)

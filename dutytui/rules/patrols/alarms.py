@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
-from dutytui.rules.patrols.rounds import ROUND_PREFIX, day_rounds
+from dutytui.rules.patrols.rounds import ROUND_PREFIX, rounds_near
 from dutytui.rules.patrols.standing import RoundStatus, status_of
 
 
@@ -17,10 +16,9 @@ def alarms(at: Looking) -> tuple[Alarm, ...]:
 
 
 def _alarms(at: Looking) -> Iterator[Alarm]:
-    soon = timedelta(minutes=at.procedures.patrols.soon)
-    for one in day_rounds(at.state, at.plan, at.procedures):
+    for one in rounds_near(at.state, at.plan, at.procedures, at.now):
         planned, route = one.planned, one.route
-        if planned is None or route is None or not planned.starts - soon <= at.now <= planned.missed:
+        if planned is None or route is None:
             continue
         status = status_of(one, at.now, ())
         subject, values = ROUND_PREFIX + one.key, {"title": route.title, "begins": planned.starts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dutytui.rules.before_use import in_use_from
 from dutytui.rules.lazy_dataclass import dataclass
@@ -53,6 +53,19 @@ def day_rounds(state: State, plan: DayPlan, procedures: Procedures) -> tuple[Day
     found = [_planned(state, plan, procedures.patrols, one) for one in planned]
     found += _others(state, plan.day, procedures.patrols, {one.key for one in planned})
     return tuple(sorted(found, key=lambda one: (one.begins, one.key)))
+
+
+def rounds_near(state: State, plan: DayPlan, procedures: Procedures, now: datetime) -> tuple[DayRound, ...]:
+    """Of `day_rounds` those planned that `now` is near to: from `soon` minutes before they start until they are missed.
+
+    Asked once a second, when nearly all of a day's rounds are hours away.
+    """
+    soon = timedelta(minutes=procedures.patrols.soon)
+    planned = (*plan.rounds, *drawn_rounds(state, plan, procedures))
+    near = sorted(
+        (one for one in planned if one.starts - soon <= now <= one.missed), key=lambda one: (one.starts, one.key)
+    )
+    return tuple(_planned(state, plan, procedures.patrols, one) for one in near)
 
 
 def day_round(state: State, plan: DayPlan, procedures: Procedures, key: str) -> DayRound | None:
