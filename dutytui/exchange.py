@@ -10,13 +10,14 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dutytui.clock import passed
 from dutytui.rules.events import Event
 from dutytui.rules.lazy_dataclass import dataclass
-from dutytui.rules.sharing import NOT_SHARED, Reach, Sharing
+from dutytui.rules.sharing import NOT_SHARED, Arrivals, Reach, Sharing
 from dutytui.store.disk import Disk, Lock
 from dutytui.store.keys import own_key
 from dutytui.store.notices import Notice
@@ -26,6 +27,7 @@ from dutytui.store.tail import Head
 
 if TYPE_CHECKING:
     # What a terminal without a share never needs is loaded by the first beat of one that has one.
+    from dutytui.store.received import Received
     from dutytui.store.sync.connecting import CannotConnect
     from dutytui.store.sync.note import Note, Said
     from dutytui.store.sync.pulling import Arrival
@@ -130,6 +132,17 @@ class Exchange:
         shared, saved = self.sharing.shared, self.sharing.saved
         return frozenset(writer for writer, seq in shared.items() if seq > saved.get(writer, 0))
 
+    @property
+    def arrivals(self) -> Arrivals:
+        """What came here late, and when."""
+        return self._received.arrivals
+
+    @cached_property
+    def _received(self) -> Received:
+        from dutytui.store.received import Received  # with the first beat, or the first look at a record
+
+        return Received(self._local)
+
     def now(self) -> datetime:
         return self._now()
 
@@ -221,6 +234,7 @@ class Exchange:
     def _carried(self, sync: Sync, note: Note, at_once: int) -> Beat:
         step = sync.step(self._now(), at_once, (self._steady or passed)())
         self.sharing = sync.sharing
+        self._received.beat(step.arrivals, self.sharing, self._now())
         arrived = [(arrival.day.isoformat(), arrival.file) for arrival in step.arrivals]
         note.write(self.sharing, arrived, sync.notices, step.forked)
         if self._listens and self._carrier:
@@ -275,6 +289,8 @@ class Exchange:
 
     def _let_go(self) -> None:
         self._hear()
+        if self._sync is not None:
+            self._received.keep()
         self._sync = self._carrier = None
         self._of = None
         if self._lock is not None:
@@ -299,6 +315,8 @@ class Exchange:
         # More than the note names: the folders have it, and the index will.
         missed = bool(new) and new[0].serial > self._seen + 1
         self._seen = last
+        if new:
+            self._received.read()
         replica = Replica(self._logs, disk=self._disk)
         recent = self._now().date() - timedelta(days=1)
         events: list[Event] = []
