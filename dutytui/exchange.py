@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
-from functools import cached_property
+from datetime import date, datetime, timedelta
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -223,13 +223,9 @@ class Exchange:
             cards_of=carrier,
             key=own_key(self._disk, self._local).key,
             name=str(self._settings.get(WRITER, "desk")),
-            acknowledged=self._acknowledged,
+            acknowledged=partial(_head_of, self._journal),
             disk=self._disk,
         )
-
-    def _acknowledged(self) -> tuple[str, Head] | None:
-        journal = self._journal
-        return (journal.writer, journal.head) if journal else None
 
     def _carried(self, sync: Sync, note: Note, at_once: int) -> Beat:
         step = sync.step(self._now(), at_once, (self._steady or passed)())
@@ -239,7 +235,7 @@ class Exchange:
         note.write(self.sharing, arrived, sync.notices, step.forked)
         if self._listens and self._carrier:
             self._hear(self._carrier.newest if self.sharing.reach is Reach.HERE else ())
-        events, older = self._for_session(step)
+        events, older = _for_session(step, self._now().date() - timedelta(days=1))
         return Beat(events, older, step.forked, sync.notices, step.again, sync.sharing, self._named(sync))
 
     def _hear(self, folders: Iterable[Path] = ()) -> None:
@@ -277,16 +273,6 @@ class Exchange:
             self._settings.set(_CHOSEN, "")
         return carrier.mall
 
-    def _for_session(self, step: Step) -> tuple[tuple[Event, ...], bool]:
-        recent = self._now().date() - timedelta(days=1)
-        many = sum(len(arrival.lines) for arrival in step.arrivals) > _MANY
-
-        def handed(arrival: Arrival) -> bool:
-            return not many or arrival.day >= recent
-
-        events = tuple(event for arrival in step.arrivals if handed(arrival) for event in arrival.events)
-        return events, any(arrival.day < recent for arrival in step.arrivals)
-
     def _let_go(self) -> None:
         self._hear()
         if self._sync is not None:
@@ -323,3 +309,19 @@ class Exchange:
         for taken in new:
             events += replica.read_segment(self._logs / taken.day / taken.file).events
         return events, missed or any(taken.day < recent.isoformat() for taken in new)
+
+
+def _head_of(journal: Journal | None) -> tuple[str, Head] | None:
+    """See `Sync`: what is acknowledged of the journal that this process has open."""
+    return (journal.writer, journal.head) if journal else None
+
+
+def _for_session(step: Step, recent: date) -> tuple[tuple[Event, ...], bool]:
+    """The events that are handed over, and whether the index has to tell of others."""
+    many = sum(len(arrival.lines) for arrival in step.arrivals) > _MANY
+
+    def handed(arrival: Arrival) -> bool:
+        return not many or arrival.day >= recent
+
+    events = tuple(event for arrival in step.arrivals if handed(arrival) for event in arrival.events)
+    return events, any(arrival.day < recent for arrival in step.arrivals)
