@@ -19,6 +19,7 @@ AREAS = {
     "start": "starting",
     "keys": "keys",
     "idle": "idling",
+    "sharing": "sharing",
     "commands": "commands",
     "search": "searching",
     "years": "years",

@@ -111,6 +111,12 @@ class OnTerminal:
         while self.process.poll() is None and time.perf_counter() < end:
             self._read(0.05)
 
+    @staticmethod
+    def with_news(terminals: Sequence[OnTerminal], patience: float) -> list[OnTerminal]:
+        """Those that have written something, as soon as any has."""
+        ready, _, _ = select.select([one._master for one in terminals], [], [], max(patience, 0))
+        return [one for one in terminals if one._master in ready]
+
     def _read(self, patience: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], max(patience, 0))
         if ready:
@@ -119,6 +125,27 @@ class OnTerminal:
                 self.shown += more
                 return bool(more)
         return False
+
+
+def press_until_all(keys: str, *wanted: tuple[OnTerminal, Callable[[bytearray], bool]]) -> list[float]:
+    """Press the keys at the first of several terminals: seconds until each has shown what is wanted of it since.
+
+    All are read at once, so that none waits for the other.
+    """
+    before = [len(terminal.shown) for terminal, _ in wanted]
+    took: list[float | None] = [None] * len(wanted)
+    began = time.perf_counter()
+    os.write(wanted[0][0]._master, keys.encode())
+    while any(one is None for one in took):
+        left = began + _PATIENCE - time.perf_counter()
+        heard = [terminal._read(0) for terminal in OnTerminal.with_news([one for one, _ in wanted], left)]
+        if not any(heard):
+            raise TimeoutError("\n".join(text(terminal.shown)[-2000:] for terminal, _ in wanted))
+        now = time.perf_counter() - began
+        for place, (terminal, is_shown) in enumerate(wanted):
+            if took[place] is None and is_shown(terminal.shown[before[place] :]):
+                took[place] = now
+    return [one for one in took if one is not None]
 
 
 def text(shown: bytes | bytearray) -> str:

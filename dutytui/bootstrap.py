@@ -151,11 +151,15 @@ class Desk:
         """Record under another name from now on: another machine went on with this journal, or its end is spoilt."""
         with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again with the next beat
             self.journal.move_on()
-            self.session.notices += [one for one in self.journal.notices if one not in self.session.notices]
+            self.hear_journal()
             self.alive.move_on(self.journal.writer)
             self.drafts.move_on(self.journal.writer)
             self.guard.move_on(self.journal.writer)
             self.session.wake(None)
+
+    def hear_journal(self) -> None:
+        """What was mended or found wrong in the own journal: when it was opened, or by an append after a failed one."""
+        self.session.notices += [one for one in self.journal.notices if one not in self.session.notices]
 
     def make_alerts(self) -> Alerts:
         """Who is told beside those at the desk; made when it is first asked for."""
@@ -250,7 +254,9 @@ def open_desk(mall: Path, *, clock: Clock | None = None, name: str | None = None
         raise
     # An alarm at once: what the exchange says of itself is replaced by its first word.
     told = desk.guard.hears(adopting.notices) if adopting else ()
-    desk.session.notices += [*journal.notices, *settings.notices, *told]
+    desk.session.notices += [*settings.notices, *told]
+    desk.hear_journal()
+    desk.session.listen(desk.hear_journal)
     return desk
 
 

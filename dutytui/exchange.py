@@ -11,13 +11,14 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dutytui.clock import passed
 from dutytui.rules.events import Event
 from dutytui.rules.lazy_dataclass import dataclass
-from dutytui.rules.sharing import NOT_SHARED, Reach, Sharing
+from dutytui.rules.sharing import NOT_SHARED, Arrivals, Reach, Sharing
 from dutytui.store.disk import Disk, Lock
 from dutytui.store.keys import own_key
 from dutytui.store.notices import Notice
@@ -26,6 +27,7 @@ from dutytui.store.tail import Head
 
 if TYPE_CHECKING:
     # What a terminal without a share never needs is loaded by the first beat of one that has one.
+    from dutytui.store.received import Received
     from dutytui.store.sync.connecting import CannotConnect
     from dutytui.store.sync.heard import Heard
     from dutytui.store.sync.note import Note, Said
@@ -130,6 +132,17 @@ class Exchange:
         shared, saved = self.sharing.shared, self.sharing.saved
         return frozenset(writer for writer, seq in shared.items() if seq > saved.get(writer, 0))
 
+    @property
+    def arrivals(self) -> Arrivals:
+        """What came here late, and when."""
+        return self._received.arrivals
+
+    @cached_property
+    def _received(self) -> Received:
+        from dutytui.store.received import Received  # with the first beat, or the first look at a record
+
+        return Received(self._local)
+
     def now(self) -> datetime:
         return self._now()
 
@@ -146,6 +159,8 @@ class Exchange:
             said = None if carried and sync else heard.note.read()
             recent = _recent(self._now())
             news = [heard.adopted(recent), heard.carried(said, recent)]
+            if news[1].events:
+                self._received.read()  # the one that carries has noted when it came
             beat = self._carried(sync, heard.note, at_once) if sync else self._said_by_another(said)
             events = (*(event for one in news for event in one.events), *beat.events)
             return replace(beat, events=events, older=beat.older or any(one.older for one in news))
@@ -219,22 +234,19 @@ class Exchange:
             cards_of=carrier,
             key=own_key(self._disk, self._local).key,
             name=str(self._settings.get(WRITER, "desk")),
-            acknowledged=self._acknowledged,
+            acknowledged=partial(_head_of, self._journal),
             disk=self._disk,
         )
-
-    def _acknowledged(self) -> tuple[str, Head] | None:
-        journal = self._journal
-        return (journal.writer, journal.head) if journal else None
 
     def _carried(self, sync: Sync, note: Note, at_once: int) -> Beat:
         step = sync.step(self._now(), at_once, (self._steady or passed)())
         self.sharing = sync.sharing
+        self._received.beat(step.arrivals, self.sharing, self._now())
         arrived = [(arrival.day.isoformat(), arrival.file) for arrival in step.arrivals]
         note.write(self.sharing, arrived, sync.notices, step.forked)
         if self._listens and self._carrier:
             self._hear(self._carrier.newest if self.sharing.reach is Reach.HERE else ())
-        events, older = self._for_session(step)
+        events, older = _for_session(step, _recent(self._now()))
         return Beat(events, older, step.forked, sync.notices, step.again, sync.sharing, self._named(sync))
 
     def _hear(self, folders: Iterable[Path] = ()) -> None:
@@ -272,16 +284,6 @@ class Exchange:
             self._settings.set(_CHOSEN, "")
         return carrier.mall
 
-    def _for_session(self, step: Step) -> tuple[tuple[Event, ...], bool]:
-        recent = _recent(self._now())
-        many = sum(len(arrival.lines) for arrival in step.arrivals) > _MANY
-
-        def handed(arrival: Arrival) -> bool:
-            return not many or arrival.day >= recent
-
-        events = tuple(event for arrival in step.arrivals if handed(arrival) for event in arrival.events)
-        return events, any(arrival.day < recent for arrival in step.arrivals)
-
     def _said_by_another(self, said: Said | None) -> Beat:
         if said is None:
             return Beat()
@@ -290,6 +292,8 @@ class Exchange:
 
     def _let_go(self) -> None:
         self._hear()
+        if self._sync is not None:
+            self._received.keep()
         self._sync = self._carrier = None
         self._of = None
         if self._lock is not None:
@@ -300,3 +304,19 @@ class Exchange:
 def _recent(now: datetime) -> date:
     """Of the days before it the index tells."""
     return now.date() - timedelta(days=1)
+
+
+def _head_of(journal: Journal | None) -> tuple[str, Head] | None:
+    """See `Sync`: what is acknowledged of the journal that this process has open."""
+    return (journal.writer, journal.head) if journal else None
+
+
+def _for_session(step: Step, recent: date) -> tuple[tuple[Event, ...], bool]:
+    """The events that are handed over, and whether the index has to tell of others."""
+    many = sum(len(arrival.lines) for arrival in step.arrivals) > _MANY
+
+    def handed(arrival: Arrival) -> bool:
+        return not many or arrival.day >= recent
+
+    events = tuple(event for arrival in step.arrivals if handed(arrival) for event in arrival.events)
+    return events, any(arrival.day < recent for arrival in step.arrivals)

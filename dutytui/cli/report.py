@@ -97,7 +97,7 @@ def _of_day(arguments: argparse.Namespace, desk: Desk, day: date) -> Document:
     from dutytui.reports.daily import Kind
     from dutytui.reports.gathered import day_report
 
-    document = day_report(desk.session, day, Kind(arguments.kind or Kind.DAY))
+    document = day_report(desk.session, day, Kind(arguments.kind or Kind.DAY), desk.exchange.arrivals)
     if not any(desk.session.state.subjects(day)):
         complain(_("Nothing is recorded of {day}", day=day.isoformat()))
     return document
@@ -118,7 +118,7 @@ def _summary(arguments: argparse.Namespace, desk: Desk, first: date, last: date)
     if last == session.day and any(session.state.subjects(last)):
         days[last] = day_figures(session.look())
     ordered = {day: days[day] for day in sorted(days)}
-    every = (lambda day: day_sections(session, day)) if arguments.every_day else None
+    every = (lambda day: day_sections(session, day, desk.exchange.arrivals)) if arguments.every_day else None
     return summary(first, last, pick(session.procedures.mall.name), session.now(), ordered, every)
 
 

@@ -134,7 +134,8 @@ class MallFile(Model):
     )
     late_entry_after: Duration = Field(
         default=10,
-        description="A record typed in later than this after it happened is shown as a late entry. Default 10m.",
+        description="A record typed in later than this after it happened is shown as a late entry, and one of another "
+        "terminal that comes later than this after it was recorded is shown with the moment it came. Default 10m.",
     )
     witness_every: Duration = Field(
         default=5,

@@ -19,6 +19,7 @@ from dutytui.rules.closing.day_views import DayStatus, day_end_view
 from dutytui.rules.figures.known import FIGURES
 from dutytui.rules.figures.of_day import day_figures
 from dutytui.rules.looking import Looking
+from dutytui.rules.sharing import ALL_AT_ONCE, Arrivals
 from dutytui.texts.catalogue import N_, _, language, pick
 from dutytui.texts.figures import name, parts_of, shown
 from dutytui.texts.labels import DAY_KIND, day_name
@@ -50,9 +51,9 @@ _AT_A_GLANCE = ("items_done", "items_on_time", "items_waived", "items_missing", 
 _MORE = ("meals_in_time", "handovers", "articles_differing", "cases", "told_in_time", "entries", "entries_overnight")
 
 
-def daily(at: Looking, kind: Kind = Kind.DAY) -> Document:
-    """at: the day as somebody looks at it, with everything loaded that is of it."""
-    found = seen(at)
+def daily(at: Looking, kind: Kind = Kind.DAY, arrivals: Arrivals = ALL_AT_ONCE) -> Document:
+    """at: the day as somebody looks at it, with everything loaded that is of it; arrivals: see `Seen`."""
+    found = seen(at, arrivals)
     day = f"{at.day:%Y}-{day_name(at.day)}"
     return Document(
         kind=kind,

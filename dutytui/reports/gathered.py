@@ -10,6 +10,7 @@ from dutytui.exports.document import Document, Section
 from dutytui.reports.daily import Kind, daily, sections
 from dutytui.reports.seen import seen
 from dutytui.rules.looking import Looking
+from dutytui.rules.sharing import ALL_AT_ONCE, Arrivals
 
 _WHOLE = ("entry:", "request:")
 """Of these an act done on the day needs all that was ever recorded of them, or there is nothing to show."""
@@ -22,14 +23,14 @@ class Session(Protocol):
     def load_about(self, prefix: str, first: date, last: date) -> None: ...
 
 
-def day_report(session: Session, day: date, kind: Kind = Kind.DAY) -> Document:
-    """The day as it stands in the records of this terminal."""
-    return daily(_whole_day(session, day), kind)
+def day_report(session: Session, day: date, kind: Kind = Kind.DAY, arrivals: Arrivals = ALL_AT_ONCE) -> Document:
+    """The day as it stands in the records of this terminal; arrivals: what of them came here late."""
+    return daily(_whole_day(session, day), kind, arrivals)
 
 
-def day_sections(session: Session, day: date) -> Iterable[Section]:
+def day_sections(session: Session, day: date, arrivals: Arrivals = ALL_AT_ONCE) -> Iterable[Section]:
     """The same for a longer report that holds every day."""
-    return sections(seen(_whole_day(session, day)), Kind.DAY)
+    return sections(seen(_whole_day(session, day), arrivals), Kind.DAY)
 
 
 def _whole_day(session: Session, day: date) -> Looking:

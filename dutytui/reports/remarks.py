@@ -1,4 +1,5 @@
-"""What a reader must know of the records themselves: typed in late, taken back, void; and the root that proves them."""
+"""What a reader must know of the records themselves: typed in late, come here late, taken back, void; and the root that
+proves them."""
 
 from __future__ import annotations
 
@@ -12,14 +13,14 @@ from dutytui.rules.evidence.heads import short
 from dutytui.rules.evidence.views import root_of_day
 from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
 from dutytui.rules.item_views import title_of
+from dutytui.rules.review.came import ITS_OWN
+from dutytui.rules.sharing import came_late
 from dutytui.rules.state import Subject
 from dutytui.rules.views import Act
 from dutytui.texts.acts import marks, origin, who
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.disputes import ACTS
-
-_ITS_OWN = ("desk:", "witness:", "person:", "journal:", "terminal:")
-"""Written by the program about itself."""
+from dutytui.texts.sharing import received_words
 
 
 def remarks(seen: Seen) -> Section:
@@ -39,10 +40,12 @@ def remarks(seen: Seen) -> Section:
 def _remarkable(seen: Seen) -> Iterator[tuple[tuple[str, str], tuple[Cell, ...]]]:
     at = seen.now
     for subject in at.state.subjects(at.day):
-        if subject.on.startswith(_ITS_OWN):
+        if subject.on.startswith(ITS_OWN):
             continue
         for act in acts(at.state, at.law, subject):
+            came = came_late(seen.arrivals, act, at.procedures)
             said = origin(act) + marks(act)
+            said += [received_words(came, act.recorded, at.day)] if came is not None else []
             if said or act.kind == UNDONE:
                 yield (act.recorded.isoformat(), act.event), _row(seen, subject, act, _(", ").join(said))
 

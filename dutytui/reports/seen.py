@@ -10,6 +10,7 @@ from dutytui.exports.document import Cell, Coded, Column, Labels, Table, Tone
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.review.own_clock import at_its_end
+from dutytui.rules.sharing import ALL_AT_ONCE, Arrivals
 from dutytui.rules.views import Named
 from dutytui.texts.catalogue import N_, _
 from dutytui.texts.shown import shown
@@ -18,18 +19,20 @@ from dutytui.texts.shown import shown
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A day as nobody in particular sees it. now: as it stands; then: as its clock stood at its end, which is the
-    closing or else the beginning of the next day: what was not done by then grows no later while the years pass."""
+    closing or else the beginning of the next day: what was not done by then grows no later while the years pass;
+    arrivals: what came late to the terminal that makes the report."""
 
     now: Looking
     then: Looking
+    arrivals: Arrivals = ALL_AT_ONCE
 
     @property
     def day(self) -> date:
         return self.now.day
 
 
-def seen(at: Looking) -> Seen:
-    return Seen(replace(at, person="", post=""), at_its_end(at))
+def seen(at: Looking, arrivals: Arrivals = ALL_AT_ONCE) -> Seen:
+    return Seen(replace(at, person="", post=""), at_its_end(at), arrivals)
 
 
 def labels() -> Labels:

@@ -213,7 +213,8 @@ class Hours:
 class Mall:
     """day_starts: minutes after midnight at which a new business day begins (an event before it belongs to yesterday).
 
-    late_entry_after: minutes between happening and recording above which a record is shown as a late entry (补录).
+    late_entry_after: minutes between happening and recording above which a record is shown as a late entry (补录), and
+    between recording and coming to another terminal above which that one says when it came.
     witness_every: minutes after which a terminal records the heads of all journals that it holds, 0 for never.
     """
 

@@ -1,16 +1,21 @@
-"""How far what was recorded has come: saved here, on the share, seen by other terminals. Pure.
+"""How far what was recorded has come: saved here, on the share, seen by other terminals; and what came here late. Pure.
 
 A snapshot that the sync makes and the screens ask; nothing here knows what carries the journals.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from dutytui.rules.lazy_dataclass import dataclass
+
+if TYPE_CHECKING:
+    from dutytui.rules.procedure import Procedures
 
 SKEW_LIMIT = timedelta(seconds=60)
 """How far another terminal's clock may be off before it is told (inclusive)."""
@@ -97,6 +102,48 @@ def reached(sharing: Sharing, writer: str, seq: int) -> Reached:
     # What another terminal has seen has been on the share, whatever is there now.
     shared = sharing.shared.get(writer, 0) >= seq or (seen > 0 and writer in sharing.own_writers)
     return Reached(shared, seen)
+
+
+class Came(NamedTuple):
+    """Events first to last (inclusive) of a journal came here at that moment (aware)."""
+
+    first: int
+    last: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """When records came that were recorded elsewhere, of those that came late: what this terminal alone knows, and no
+    fold and no decision asks. late: by writer, in the order of the numbers; of a record in none of them nothing is
+    known, or it was here at once."""
+
+    late: Mapping[str, tuple[Came, ...]] = field(default_factory=dict)
+
+    def of(self, writer: str, seq: int) -> datetime | None:
+        known = self.late.get(writer, ())
+        place = bisect_right(known, seq, key=lambda came: came.first) - 1
+        return known[place].at if place >= 0 and seq <= known[place].last else None
+
+
+ALL_AT_ONCE = Arrivals()
+
+
+class Recorded(Protocol):
+    @property
+    def writer(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def recorded(self) -> datetime: ...
+
+
+def came_late(arrivals: Arrivals, act: Recorded, procedures: Procedures) -> datetime | None:
+    """When it came here, if that was more than `Mall.late_entry_after` minutes after it was recorded."""
+    at = arrivals.of(act.writer, act.seq)
+    if at is None or at - act.recorded <= timedelta(minutes=procedures.mall.late_entry_after):
+        return None
+    return at.astimezone(act.recorded.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,12 @@ def observe(last: str, seen: str, now: datetime) -> Observed:
 
 def latest_heeded(now: datetime) -> str:
     """The last stamp from elsewhere that `observe` takes over at `now`."""
-    return f"{_moment(now + AHEAD_LIMIT)}-{_LAST_COUNT:04d}"
+    return last_until(now + AHEAD_LIMIT)
+
+
+def last_until(moment: datetime) -> str:
+    """What no stamp of that moment (aware) or before sorts after, and every later one does."""
+    return f"{_moment(moment)}-{_LAST_COUNT:04d}"
 
 
 def parse(stamp: str) -> datetime:

@@ -115,8 +115,10 @@ class ChecklistsScreen(ItemScreen, DayScreen):
 
     def detail(self) -> Layout:
         row, day = self.selected(), self.day
-        procedures = self.session.procedures_of(day)
-        return (lambda width: item_lines(row, procedures, day, width)) if isinstance(row, ItemView) else nothing
+        if not isinstance(row, ItemView):
+            return nothing
+        procedures, arrivals = self.session.procedures_of(day), self.desk.exchange.arrivals
+        return lambda width: item_lines(row, procedures, day, width, arrivals=arrivals)
 
     def selected(self) -> ItemView | EntryView | None:
         items = self.query_one("#items", RowList)

@@ -195,9 +195,9 @@ class EntryScreen(DeskDialog):
             self.tell(_("This entry is not known at this terminal (yet)"), "error")
             return
         now, procedures = self.session.now(), self.session.procedures_of(entry.day)
-        sharing = self.desk.exchange.sharing
+        where = self.desk.exchange.sharing, self.desk.exchange.arrivals
         self.query_one("#entry-title", TextPane).show(lambda width: [title_line(entry, width)])
-        self.query_one("#entry-body", TextPane).show(lambda width: whole_entry(entry, procedures, now, width, sharing))
+        self.query_one("#entry-body", TextPane).show(lambda width: whole_entry(entry, procedures, now, width, *where))
         self._acts = possible_acts(entry, self.session.refuses, refused)
         self.query_one(ActList).show(self._acts)
 

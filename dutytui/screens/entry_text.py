@@ -5,19 +5,19 @@ Used by the logbook's detail pane and by the screen of one entry, so that both s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from dutytui.rules import events
 from dutytui.rules.procedure import Procedures
-from dutytui.rules.sharing import NOT_SHARED, Sharing
+from dutytui.rules.sharing import ALL_AT_ONCE, NOT_SHARED, Arrivals, Recorded, Sharing, came_late
 from dutytui.rules.views import Act, EntryStatus, EntryView, Named
 from dutytui.texts.acts import from_paper, marks, times, who
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.entries import FIELD_WORDS, act_word, changes
 from dutytui.texts.labels import ENTRY_STATUS, duration, short_time
-from dutytui.texts.sharing import whole_where
+from dutytui.texts.sharing import received_words, whole_where
 from dutytui.widgets.cells import cut, width_of, wrap
 from dutytui.widgets.glyphs import glyphs
 from dutytui.widgets.rows import Line
@@ -98,11 +98,17 @@ def flow(pairs: Sequence[tuple[str, str, str]], width: int) -> list[Line]:
 
 
 def whole_entry(
-    entry: EntryView, procedures: Procedures, now: datetime, width: int, sharing: Sharing = NOT_SHARED
+    entry: EntryView,
+    procedures: Procedures,
+    now: datetime,
+    width: int,
+    sharing: Sharing = NOT_SHARED,
+    arrivals: Arrivals = ALL_AT_ONCE,
 ) -> list[Line]:
-    """Fields, the whole text and the history; procedures: those of the entry's day; sharing: where each act is."""
+    """Fields, the whole text and the history; procedures: those of the entry's day; sharing: where each act is;
+    arrivals: what came here late."""
     blank: Line = ()
-    fields, history = field_lines(entry, now, width), history_lines(entry, procedures, width, sharing)
+    fields, history = field_lines(entry, now, width), history_lines(entry, procedures, width, sharing, arrivals)
     text = text_lines(entry, width)
     if entry.case is not None:
         from dutytui.screens.service.case_text import detail_lines, time_lines  # only where there is a case
@@ -118,14 +124,28 @@ def text_lines(entry: EntryView, width: int) -> list[Line]:
     return [((line, ""),) for line in wrap(entry.text, width)]
 
 
-def history_lines(entry: EntryView, procedures: Procedures, width: int, sharing: Sharing = NOT_SHARED) -> list[Line]:
+def history_lines(
+    entry: EntryView,
+    procedures: Procedures,
+    width: int,
+    sharing: Sharing = NOT_SHARED,
+    arrivals: Arrivals = ALL_AT_ONCE,
+) -> list[Line]:
     """Every act, oldest first, none left out: taken back and void ones are marked, not hidden."""
     lines: list[Line] = [((_("History"), "heading"),)]
     for act in entry.history:
         lines += _act_lines(act, entry, procedures, width)
+        lines += received_lines(act, arrivals, procedures, entry.day, width)
         if where := whole_where(sharing, act.writer, act.seq):
             lines.append(cut_line([(f"  {where}", "soft")], width))
     return lines
+
+
+def received_lines(act: Recorded, arrivals: Arrivals, procedures: Procedures, day: date, width: int) -> Iterator[Line]:
+    """When it came here, where that was late."""
+    at = came_late(arrivals, act, procedures)
+    if at is not None:
+        yield from (((f"  {line}", "due"),) for line in wrap(received_words(at, act.recorded, day), width - 2))
 
 
 def _act_lines(act: Act, entry: EntryView, procedures: Procedures, width: int) -> list[Line]:
@@ -186,9 +206,9 @@ def title_line(entry: EntryView, width: int) -> Line:
     return cut_line(parts, width)
 
 
-def entry_detail(session: Session, entry: EntryView | None) -> Layout:
+def entry_detail(session: Session, entry: EntryView | None, arrivals: Arrivals) -> Layout:
     """For the pane beside a list."""
     if entry is None:
         return nothing
     procedures, now = session.procedures_of(entry.day), session.now()
-    return lambda width: [title_line(entry, width), *whole_entry(entry, procedures, now, width)]
+    return lambda width: [title_line(entry, width), *whole_entry(entry, procedures, now, width, arrivals=arrivals)]

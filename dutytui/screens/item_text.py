@@ -11,9 +11,9 @@ from datetime import date, datetime
 from dutytui.rules import events
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Item, Procedures
-from dutytui.rules.sharing import NOT_SHARED, Sharing
+from dutytui.rules.sharing import ALL_AT_ONCE, NOT_SHARED, Arrivals, Sharing
 from dutytui.rules.views import Act, EntryView, ItemStatus, ItemView, Named, PhaseStatus, PhaseView
-from dutytui.screens.entry_text import cut_line, field_lines, name, text_lines, title_line
+from dutytui.screens.entry_text import cut_line, field_lines, name, received_lines, text_lines, title_line
 from dutytui.texts.acts import from_paper, marks, times, who
 from dutytui.texts.catalogue import N_, _, pick
 from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, clock_time, duration, short_time
@@ -134,9 +134,15 @@ def number_words(number: float | None) -> str:
 
 
 def item_lines(
-    item: ItemView, procedures: Procedures, day: date, width: int, sharing: Sharing = NOT_SHARED
+    item: ItemView,
+    procedures: Procedures,
+    day: date,
+    width: int,
+    sharing: Sharing = NOT_SHARED,
+    arrivals: Arrivals = ALL_AT_ONCE,
 ) -> list[Line]:
-    """Everything about an item, for a pane of `width` cells; sharing: to say where each record has come to."""
+    """Everything about an item, for a pane of `width` cells; sharing: to say where each record has come to; arrivals:
+    and which came here late."""
     lines: list[Line] = [((line, "strong"),) for line in wrap(title(item), width)]
     tone = ITEM_TONE[item.status]
     state = f"{status_word(item)} {duration(item.late_by) if item.late_by else ''}".rstrip()
@@ -150,7 +156,10 @@ def item_lines(
     if item.history:
         lines += [(), ((_("History"), "heading"),)]
         for act in item.history:
-            lines += _act_lines(act, day, width, sharing)
+            lines += _act_lines(act, day, width)
+            lines += received_lines(act, arrivals, procedures, day, width)
+            if where := whole_where(sharing, act.writer, act.seq):
+                lines.append(cut_line([(f"  {where}", "soft")], width))
     return lines
 
 
@@ -182,7 +191,7 @@ def labelled(label: str, words: str, left: int, width: int) -> list[Line]:
     return [((pad(label, left), "soft"), (first, "")), *(((" " * left, ""), (line, "")) for line in rest)]
 
 
-def _act_lines(act: Act, day: date, width: int, sharing: Sharing) -> list[Line]:
+def _act_lines(act: Act, day: date, width: int) -> list[Line]:
     gone = act.undone or act.void or act.contested
     word = _(_ACT_WORDS[act.kind]) if act.kind in _ACT_WORDS else _("{kind} (of a newer version)", kind=act.kind)
     head = [
@@ -191,12 +200,11 @@ def _act_lines(act: Act, day: date, width: int, sharing: Sharing) -> list[Line]:
         (f"  {who(act)}", ""),
     ]
     head += [("  " + mark, "due") for mark in marks(act)]
-    where = whole_where(sharing, act.writer, act.seq)
     said = [words for words in (pick(act.choice), act.note, *from_paper(act)) if words]
     lines = [cut_line(head, width)]
     for words in said:
         lines += [(("  " + line, "old" if gone else ""),) for line in wrap(words, max(width - 2, 8))]
-    return [*lines, *([cut_line([(f"  {where}", "soft")], width)] if where else [])]
+    return lines
 
 
 def entry_lines(entry: EntryView, now: datetime, width: int) -> list[Line]:

@@ -323,9 +323,8 @@ class ItemDetails(DeskDialog):
         self.query_one(TextPane).focus()
 
     def _layout(self, width: int) -> list[Parts]:
-        return item_lines(
-            self._item, self.session.procedures_of(self._day), self._day, width, self.desk.exchange.sharing
-        )
+        procedures, exchange = self.session.procedures_of(self._day), self.desk.exchange
+        return item_lines(self._item, procedures, self._day, width, exchange.sharing, exchange.arrivals)
 
     def action_close(self) -> None:
         self.dismiss()

@@ -70,7 +70,7 @@ class LogbookScreen(ListScreen):
         self.query_one(PageHead).show(words, position)
 
     def detail(self) -> Layout:
-        return entry_detail(self.session, self.under_cursor)
+        return entry_detail(self.session, self.under_cursor, self.desk.exchange.arrivals)
 
     @property
     def under_cursor(self) -> EntryView | None:

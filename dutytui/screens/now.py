@@ -155,7 +155,8 @@ class NowScreen(ItemScreen):
         session = self.session
         now, day = session.now(), session.day
         if isinstance(row, ItemView):
-            return lambda width: item_lines(row, session.procedures, day, width)
+            arrivals = self.desk.exchange.arrivals
+            return lambda width: item_lines(row, session.procedures, day, width, arrivals=arrivals)
         if isinstance(row, EntryView):
             return lambda width: entry_lines(row, now, width)
         return nothing

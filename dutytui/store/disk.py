@@ -223,6 +223,17 @@ def publish(disk: Disk, path: Path, data: bytes, *, private: bool = False) -> No
     disk.sync_folder(path.parent)
 
 
+def put_lightly(path: Path, data: bytes) -> bool:
+    """As `publish`, of what nobody misses: not synced, and False where it can't be done. Its folder exists."""
+    beside = path.with_name(path.name + ".new")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError:
+        return False
+    return True
+
+
 def publish_all(disk: Disk, files: Mapping[Path, bytes], *, private: bool = False) -> None:
     """`publish` of many files, of which their folders' parents exist: much quicker than one by one.
 

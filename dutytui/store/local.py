@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dutytui.store.disk import Disk, make_folders, publish
+from dutytui.store.disk import Disk, make_folders, publish, put_lightly
 from dutytui.store.notices import Notice
 
 DRAFT_DAMAGED = "draft_damaged"  # file, aside: where what was in it is kept ("" if that failed)
@@ -132,9 +132,7 @@ class Alive:
     def touch(self, now: datetime) -> None:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(exist_ok=True)
-            beside = self._path.with_name(f"{self._path.name}.new")
-            beside.write_text(now.isoformat(), "ascii")
-            beside.replace(self._path)
+        put_lightly(self._path, now.isoformat().encode("ascii"))
 
     def drop(self) -> None:
         """Closed in order."""

@@ -26,7 +26,8 @@ NOTICES: Mapping[str, str] = {
         "It comes with the journals of the terminal that submitted it"
     ),
     "torn_tail_set_aside": N_(
-        "The last line of {file} was torn when the program stopped. {kept} events are whole; the rest is in {aside}"
+        "The last line of {file} was torn when the program stopped or the disk refused it. {kept} events are whole; "
+        "the rest is in {aside}"
     ),
     "journal_damaged": N_(
         "{file} was changed by something else. It is left as it is, the journal goes on in a new file"

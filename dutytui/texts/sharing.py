@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from dutytui.rules.sharing import Reach, Sharing, reached
 from dutytui.texts.catalogue import N_, _, n_
-from dutytui.texts.labels import short_time
+from dutytui.texts.labels import duration, short_time
 
 _MANY = 500
 """Events still to come beyond which it is told how many."""
@@ -57,6 +57,12 @@ def whole_where(sharing: Sharing, writer: str, seq: int) -> str:
         return ""
     shared = _("shared") if found.shared else _("not shared yet")
     return " / ".join([_("saved"), shared, n_("seen by {count}", "seen by {count}", found.seen_by)])
+
+
+def received_words(at: datetime, recorded: datetime, day: date) -> str:
+    """When a record came to this terminal, and how long after it was recorded. day: the one that needs no date."""
+    length = duration(int((at - recorded).total_seconds() // 60))
+    return _("received here {time}, {length} after it was recorded", time=short_time(at, day), length=length)
 
 
 def cannot(code: str, values: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from benchmarks import __main__ as program
 from benchmarks import malls
 from benchmarks.goals import beyond, faster, least, most, times
 from benchmarks.measure import Options, Row, cells, interleave, summary, timed
-from benchmarks.terminal import content, text
+from benchmarks.terminal import AVAILABLE, NO_TERMINAL, OnTerminal, content, environment, press_until_all, python, text
 from dutytui.rules.events import ENTRY_CLOSED, ENTRY_LOGGED
 from dutytui.store.reading import Signatures
 from dutytui.store.replica import Replica
@@ -127,3 +128,14 @@ def test_made_journals_are_like_real_ones() -> None:
 def test_an_empty_screen_is_no_content(shown: bytes, seen: bool) -> None:
     assert content(shown) is seen
     assert ("ready" in text(shown)) is seen
+
+
+@pytest.mark.skipif(not AVAILABLE, reason=NO_TERMINAL)
+def test_a_key_at_one_terminal_is_waited_for_at_both(tmp_path: Path) -> None:
+    sends = python("import os; input(); os.mkdir('sent'); print('gone'); input()")
+    hears = python("import os, time\nwhile not os.path.exists('sent'): time.sleep(0.01)\nprint('came'); input()")
+    env = environment()
+    with OnTerminal(sends, env=env, cwd=tmp_path) as one, OnTerminal(hears, env=env, cwd=tmp_path) as other:
+        press_until_all("\r", (one, lambda answer: b"gone" in answer), (other, lambda answer: b"came" in answer))
+        with pytest.raises(TimeoutError):  # both have ended
+            press_until_all("\r", (one, lambda answer: b"never" in answer), (other, lambda _: True))

@@ -19,7 +19,7 @@ from dutytui.rules.commands import Command, EntryFields, LogEntry, SignIn
 from dutytui.rules.events import Event, Fact
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures
-from dutytui.rules.sharing import NOT_SHARED
+from dutytui.rules.sharing import ALL_AT_ONCE, NOT_SHARED
 from dutytui.rules.stamps import next_stamp
 from dutytui.rules.timetable import plan_day
 from dutytui.rules.views import ItemView
@@ -157,6 +157,7 @@ class NoExchange:
     """A terminal that shares with nobody."""
 
     sharing = NOT_SHARED
+    arrivals = ALL_AT_ONCE
     folder = None
     news = threading.Event()
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+from dutytui.rules.commands import EntryFields, LogEntry
 from dutytui.rules.evidence.found import Evidence
+from dutytui.session import NotSaved, Saved
+from dutytui.store.disk import Disk
 from dutytui.store.notices import Notice
+from tests.desk import at_desk
 from tests.screens.morning import MorningDesk, at_the_desk
 
 CUT = Notice("segment_gone", {"number": 12, "writer": "desk-2"})
@@ -50,3 +57,29 @@ async def test_typing_and_arrows_show_another_one_whole() -> None:
         robot.sees("it was rewritten")
         await robot.types("Part 12")
         robot.misses("it was rewritten")
+
+
+async def test_half_a_line_that_a_refusing_disk_left_is_told_with_the_next_record(
+    mall: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writes = Disk.write
+
+    def refuses(disk: Disk, descriptor: int, data: bytes, offset: int) -> None:
+        monkeypatch.setattr(Disk, "write", writes)
+        writes(disk, descriptor, data[: len(data) // 2], offset)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    async with at_desk(mall, size=(120, 40)) as desk:
+        desk.misses("1 条提示")
+        command = LogEntry(desk.session.day, EntryFields(kind="general", text="卸货区漏水"))
+        monkeypatch.setattr(Disk, "write", refuses)
+        assert isinstance(desk.session.submit(command), NotSaved)
+        assert isinstance(desk.session.submit(command), Saved)
+        await desk.settle()
+        desk.sees("1 条提示")
+        assert isinstance(desk.session.submit(command), Saved)
+        await desk.settle()
+        desk.sees("1 条提示")  # once
+        desk.app.action_notices()
+        await desk.settle()
+        desk.sees("只写了一半")

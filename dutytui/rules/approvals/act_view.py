@@ -58,6 +58,7 @@ class ActViews:
             delegate_of=someone(state, law, giver) if giver else None,
             delegation_seen=not giver or self._proof.get(event.id, False),
             writer=event.writer,
+            seq=event.seq,
             about=words(event.data, "signature") or words(event.data, "keeps"),
             before=words(event.data, "place") != "after",
             late_entry=is_late_entry(law, event.at, recorded),

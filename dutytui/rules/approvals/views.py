@@ -151,8 +151,8 @@ class ActView:
     kind: the event's; to: posts or people, or the step's title; words: opinion, note or reason (of a check-in: place,
     line and note); changed: (field, old, new); about: id of the act that it takes back or keeps, "" for none;
     delegation_seen: the delegation it names is known here and was in force; before: of a signer who was added: they
-    sign before whoever added them; late_entry: typed in long after it happened; received late is for the screen to say
-    from at and recorded.
+    sign before whoever added them; late_entry: typed in long after it happened; writer, seq: the journal that holds it,
+    and its number there.
     """
 
     id: str
@@ -169,6 +169,7 @@ class ActView:
     delegate_of: Named | None = None
     delegation_seen: bool = True
     writer: str = ""
+    seq: int = 0
     about: str = ""
     before: bool = True
     late_entry: bool = False

@@ -23,8 +23,10 @@ from dutytui.rules.looking import Looking
 from dutytui.rules.meals.views import MealView, meals
 from dutytui.rules.patrols.views import RoundsView, rounds
 from dutytui.rules.plan import business_day
+from dutytui.rules.review.came import CameLate, late_ones
 from dutytui.rules.review.own_clock import at_its_end
 from dutytui.rules.roll_call.views import CallView, calls
+from dutytui.rules.sharing import ALL_AT_ONCE, Arrivals
 from dutytui.rules.views import EntryView, ItemView, PhaseView
 
 
@@ -32,7 +34,9 @@ class DayReview:
     """now: the day as nobody in particular sees it today; then: by its own clock. Each part is worked out when it is
     first asked for: make another one when something was recorded."""
 
-    def __init__(self, at: Looking) -> None:
+    def __init__(self, at: Looking, arrivals: Arrivals = ALL_AT_ONCE) -> None:
+        """arrivals: what came late to the terminal at which it is looked at."""
+        self._arrivals = arrivals
         self.now = replace(at, person="", post="")
         self.then = at_its_end(at)
 
@@ -109,6 +113,11 @@ class DayReview:
     def requests(self) -> tuple[Outline, ...]:
         """Submitted on the day, or decided on it, by when they were submitted."""
         return tuple(sorted(_requests(self.now), key=lambda one: one.course.origin.order))
+
+    @cached_property
+    def came_late(self) -> tuple[CameLate, ...]:
+        """What other terminals recorded of it, and this one learned of long after that."""
+        return late_ones(self.now, self._arrivals)
 
     @cached_property
     def figures(self) -> DayFigures:

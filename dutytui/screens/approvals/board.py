@@ -105,7 +105,8 @@ class QueueBoard(ListScreen):
         view = view_of(self.session, Place(row.day, row.request)) if row else None
         if view is None:
             return nothing
-        return lambda width: [title_line(view.row, now, width), *whole_request(view, now, width)]
+        late = self.session.procedures, self.desk.exchange.arrivals
+        return lambda width: [title_line(view.row, now, width), *whole_request(view, now, width, *late)]
 
     # -- finding, days --------------------------------------------------------------------------------------------
 

@@ -8,9 +8,11 @@ from datetime import date
 from dutytui.rules.approvals.conditions import Given
 from dutytui.rules.approvals.course import Weight
 from dutytui.rules.approvals.views import ActView, FieldView, RequestView
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.sharing import Arrivals
 from dutytui.rules.views import Act
 from dutytui.screens.approvals.words import WEIGHT, said
-from dutytui.screens.entry_text import cut_line, name
+from dutytui.screens.entry_text import cut_line, name, received_lines
 from dutytui.texts.acts import times
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.conditions import value_words
@@ -45,11 +47,14 @@ def author(act: ActView) -> str:
     return words if act.delegation_seen else _("{person} (that delegation is not known here)", person=words)
 
 
-def history_lines(acts: Sequence[ActView], day: date, width: int) -> list[Line]:
-    """day: the one that times without a date are of."""
+def history_lines(
+    acts: Sequence[ActView], day: date, width: int, procedures: Procedures, arrivals: Arrivals
+) -> list[Line]:
+    """day: the one that times without a date are of; arrivals: what came here late, by the measure of procedures."""
     lines: list[Line] = [((_("History"), "heading"),)]
     for act in acts:
         lines += _act_lines(act, day, width)
+        lines += received_lines(act, arrivals, procedures, day, width)
     return lines
 
 

@@ -69,9 +69,9 @@ class RequestScreen(DeskDialog):
         if view is None:
             self.tell(_("This request is not known at this terminal (yet)"), "error")
             return
-        now = self.session.now()
+        now, late = self.session.now(), (self.session.procedures, self.desk.exchange.arrivals)
         self.query_one("#request-title", TextPane).show(lambda width: [title_line(view.row, now, width)])
-        self.query_one("#request-body", TextPane).show(lambda width: whole_request(view, now, width))
+        self.query_one("#request-body", TextPane).show(lambda width: whole_request(view, now, width, *late))
         self._verbs = possible_verbs(self.session, view)
         self.query_one(VerbBar).show(self._verbs)
 

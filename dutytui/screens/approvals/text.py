@@ -7,6 +7,8 @@ from datetime import datetime
 from dutytui.rules.approvals.course import Standing
 from dutytui.rules.approvals.flow import FieldKind
 from dutytui.rules.approvals.views import FollowView, Progress, RequestRow, RequestView, SeatView, StageView
+from dutytui.rules.procedure import Procedures
+from dutytui.rules.sharing import Arrivals
 from dutytui.screens.approvals.history import act_word, author, dispute_lines, history_lines, void_lines
 from dutytui.screens.approvals.words import (
     PROGRESS_TONE,
@@ -42,7 +44,10 @@ def title_line(row: RequestRow, now: datetime, width: int) -> Line:
     return cut_line(parts, width)
 
 
-def whole_request(view: RequestView, now: datetime, width: int) -> list[Line]:
+def whole_request(
+    view: RequestView, now: datetime, width: int, procedures: Procedures, arrivals: Arrivals
+) -> list[Line]:
+    """arrivals: what came here late, by the measure of procedures."""
     parts = [
         _standing_lines(view, now, width),
         dispute_lines(view.contending, now.date(), width) if view.contending else [],
@@ -50,7 +55,7 @@ def whole_request(view: RequestView, now: datetime, width: int) -> list[Line]:
         _field_lines(view, width),
         _way_lines(view, now, width),
         _follow_lines(view, now, width),
-        history_lines(view.acts, now.date(), width),
+        history_lines(view.acts, now.date(), width, procedures, arrivals),
         void_lines(view.void, now.date(), width),
         _version_lines(view, width),
     ]

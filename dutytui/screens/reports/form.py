@@ -60,7 +60,7 @@ class ReportForm(DeskDialog):
 
     def _document(self) -> Document:
         """Made anew for each file: others go on recording while the form is open."""
-        return day_report(self.session, self._day, self._kind)
+        return day_report(self.session, self._day, self._kind, self.desk.exchange.arrivals)
 
     @on(Input.Submitted)
     def action_save(self) -> None:

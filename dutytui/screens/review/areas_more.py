@@ -14,6 +14,7 @@ from dutytui.rules.journals.views import PageView
 from dutytui.rules.meals.views import EaterStatus, EaterView, MealView
 from dutytui.rules.patrols.standing import RoundStatus
 from dutytui.rules.patrols.views import RoundView
+from dutytui.rules.review.came import CameLate
 from dutytui.rules.review.day import DayReview
 from dutytui.rules.views import EntryStatus, EntryView
 from dutytui.screens.day_end.text import act_word
@@ -25,10 +26,12 @@ from dutytui.screens.patrol.words import titled
 from dutytui.screens.review.rows import Row
 from dutytui.texts.acts import times, who
 from dutytui.texts.catalogue import _, pick
+from dutytui.texts.disputes import ACTS
 from dutytui.texts.figures import GROUPS, name, parts_of
 from dutytui.texts.figures import shown as figure_shown
 from dutytui.texts.labels import duration, short_time
 from dutytui.texts.records import EATER_STATUS, EVIDENCE, HANDOVER_STATUS, PAGE_STATE, ROUND_STATUS, STANDING, finding
+from dutytui.texts.sharing import received_words
 from dutytui.texts.shown import shown
 
 
@@ -243,6 +246,29 @@ def _after(found: DayReview, one: Afterwards) -> Row:
     return Row(f"after/{act.event}", words, "", who(act), day=found.day, subject="day:mall")
 
 
+def _came_late(found: DayReview) -> Row | None:
+    """What other terminals recorded in time, and nobody here could know of."""
+    late = found.came_late
+    if not late:
+        return None
+    return Row(
+        "area:came_late",
+        _("Came here late"),
+        remark=str(len(late)),
+        remark_tone="due",
+        inside=lambda: (_came(found, one) for one in late),
+    )
+
+
+def _came(found: DayReview, one: CameLate) -> Row:
+    act = one.act
+    word = _(ACTS[act.kind]) if act.kind in ACTS else act.kind
+    words = "  ".join(filter(None, (short_time(act.happened, found.day), word, pick(one.title), act.note)))
+    when = received_words(one.at, act.recorded, found.day)
+    whole = "\n".join((words, who(act), when))
+    return Row(f"came/{act.event}", words, "", when, "due", day=found.day, subject=one.subject, whole=whole)
+
+
 def _figures(found: DayReview) -> Row | None:
     """Every figure that there is anything to say of; Enter unfolds the area that it counts."""
     return Row("area:figures", _("Figures of the day"), inside=lambda: _each_figure(found))
@@ -275,4 +301,4 @@ _COUNTED_IN = {
     "requests": "area:requests",
 }
 
-_AREAS = (_log, _cases, _rounds, _meals, _handovers, _books, _requests, _afterwards, _figures)
+_AREAS = (_log, _cases, _rounds, _meals, _handovers, _books, _requests, _afterwards, _came_late, _figures)

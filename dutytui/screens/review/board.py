@@ -93,9 +93,10 @@ class ReviewBoard(DayScreen):
         """Worked out again when something was recorded, or a minute has passed."""
         session, day = self.session, self.day
         at = session.look(day)
-        made_for = (day, session.state.version, at.procedures.version, at.now.replace(second=0, microsecond=0))
+        minute, late = at.now.replace(second=0, microsecond=0), self.desk.exchange.arrivals
+        made_for = (day, session.state.version, at.procedures.version, minute, late)
         if self._found is None or self._found[0] != made_for:
-            self._found = (made_for, DayReview(at))
+            self._found = (made_for, DayReview(at, late))
         return self._found[1]
 
     @property

@@ -63,7 +63,9 @@ class ServiceScreen(ListScreen):
         return f"{_('No cases today. Ctrl+N: a new case step by step. F2: in one line, as:')}\n{example}"
 
     def detail(self) -> Layout:
-        return entry_detail(self.session, self.under_cursor.entry if self.under_cursor else None)
+        return entry_detail(
+            self.session, self.under_cursor.entry if self.under_cursor else None, self.desk.exchange.arrivals
+        )
 
     # -- acts -----------------------------------------------------------------------------------------------------
 

@@ -5,13 +5,13 @@ A file in the local folder, replaced when something changed. Nothing is lost wit
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from dutytui.rules.sharing import Sharing
+from dutytui.store.disk import put_lightly
 from dutytui.store.notices import Notice
 
 _MOST = 256
@@ -62,10 +62,7 @@ class Note:
         content = msgspec.json.encode(Said(sharing, self._taken, told, sorted(forked)))
         if content == self._written:
             return
-        with contextlib.suppress(OSError):
-            beside = self._path.with_name(f"{self._path.name}.new")
-            beside.write_bytes(content)
-            beside.replace(self._path)
+        if put_lightly(self._path, content):
             self._written = content
 
     def read(self) -> Said | None:
