@@ -6,7 +6,6 @@ it. What the columns mean is the caller's business; `headed` finds the line that
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import unicodedata
@@ -27,7 +26,6 @@ _RUNAWAY = 10_000
 _HEADER_WITHIN = 20
 _SNIFFED = 50
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class UnreadableTableError(Exception):
@@ -117,20 +115,15 @@ def _limited(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Line]:
 
 
 def _decoded(data: bytes) -> str:
-    """By its byte order mark, else UTF-8 if it is that, else GB18030 if it is that: never with a character guessed."""
-    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        if text.lstrip()[:500].casefold().startswith(("<html", "<table", "<!doctype", "<?xml")):
-            # Many tills name a web page .xls, which spreadsheets open without a word.
-            raise UnreadableTableError("table_is_web_page")
-        return text
-    raise UnreadableTableError("table_no_text")
+    from dutytui.imports.encodings import decoded  # only when a text is opened
+
+    text = decoded(data)
+    if "\0" in text:
+        raise UnreadableTableError("table_no_text")
+    if text.lstrip()[:500].casefold().startswith(("<html", "<table", "<!doctype", "<?xml")):
+        # Many tills name a web page .xls, which spreadsheets open without a word.
+        raise UnreadableTableError("table_is_web_page")
+    return text
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -175,6 +175,7 @@ def _status(
         return (PhaseStatus.AHEAD if now < planned.starts else over), 0
     if required and statuses - SATISFIED == {ItemStatus.BEFORE_USE}:
         return PhaseStatus.BEFORE_USE, 0
-    if ItemStatus.LATE in statuses or now > planned.ends + grace:
-        return PhaseStatus.LATE, max(late_by, whole_minutes(now - planned.ends - grace))
+    until = planned.ends + grace
+    if ItemStatus.LATE in statuses or (now > until and not items.before_use.over(until)):
+        return PhaseStatus.LATE, max(late_by, whole_minutes(now - until))
     return (PhaseStatus.AHEAD if now < planned.starts else PhaseStatus.RUNNING), 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from dutytui.rules.acts import acts, choice, value_words
-from dutytui.rules.before_use import in_use_from
+from dutytui.rules.before_use import BeforeUse, limit
 from dutytui.rules.entry_fold import words
 from dutytui.rules.events import ITEM_DONE, ITEM_FAILED
 from dutytui.rules.folds import ITEM_PREFIX
@@ -55,7 +55,7 @@ class DayItems:
         self._orders: dict[str, bool] = {}
         listed = law.people.get(viewer.person)
         self._floors = frozenset(listed.floors) if listed else frozenset()
-        self._in_use_from = in_use_from(state, plan)
+        self.before_use = BeforeUse(state, plan, law)
 
     def settled(self, key: str) -> ItemStatus | None:
         """What the events say of an item, None when nothing has decided it."""
@@ -68,23 +68,15 @@ class DayItems:
         own = [key for key in item.waits_on if key in self._plan.by_key and self.settled(key) not in SATISFIED]
         calls = (CALL_PREFIX + call for call in item.needs_calls if not self._ordered(call))
         waits = (*own, *(key for phase in item.needs_phases for key in self.open_in(phase)), *calls)
-        if self._in_use_from is None:
+        if self.before_use.since is None:
             return waits
-        return tuple(key for key in waits if not self._keeps_nobody(key, self._in_use_from))
+        return tuple(key for key in waits if not self._keeps_nobody(key, item))
 
-    def _keeps_nobody(self, key: str, since: datetime) -> bool:
-        """What nobody could record yet holds up nothing that comes after it."""
+    def _keeps_nobody(self, key: str, waiting: PlannedItem) -> bool:
         if key.startswith(CALL_PREFIX):
             call = planned_call(self._plan, key.removeprefix(CALL_PREFIX))
-            return call is not None and call.by < since
-        return self.settled(key) is None and self._before_use(self._plan.by_key[key])
-
-    def _before_use(self, planned: PlannedItem) -> bool:
-        if self._in_use_from is None or self._limit(planned) >= self._in_use_from:
-            return False
-        closing = self._law.procedures.closing
-        must = closing.day.must if closing.day is not None else ()
-        return planned.phase not in {closing.sweep, closing.lock_up, *must}
+            return call is not None and self.before_use.over(call.by)
+        return self.settled(key) is None and self.before_use.keeps_nobody(key, waiting)
 
     def _ordered(self, call: str) -> bool:
         if call not in self._orders:
@@ -157,8 +149,8 @@ class DayItems:
                 return None
             case Verdict.DONE:
                 planned = self._plan.by_key.get(key)
-                late = planned is not None and fold.decider().at > self._limit(planned)
-                late = late and planned is not None and not self._before_use(planned)
+                late = planned is not None and fold.decider().at > limit(self._law, planned)
+                late = late and planned is not None and not self.before_use.was_due(planned)
                 return ItemStatus.DONE_LATE if late else ItemStatus.DONE
             case Verdict.WAIVED:
                 return ItemStatus.WAIVED
@@ -170,22 +162,21 @@ class DayItems:
     def _by_clock(self, planned: PlannedItem, waiting: bool) -> ItemStatus:
         if self._now < planned.opens:
             return ItemStatus.NOT_OPEN
-        if self._now > self._limit(planned):
-            return ItemStatus.BEFORE_USE if self._before_use(planned) else ItemStatus.LATE
+        if self._now > limit(self._law, planned):
+            if not self.before_use.was_due(planned):
+                return ItemStatus.LATE
+            if not self.before_use.asked_anew(planned.phase):
+                return ItemStatus.BEFORE_USE
         if waiting:
             return ItemStatus.WAITING
         phase = self._plan.by_phase.get(planned.phase)
         return ItemStatus.DUE if phase is None or self._now >= phase.starts else ItemStatus.PENDING
 
-    def _limit(self, planned: PlannedItem) -> datetime:
-        phase = self._law.phases.get(planned.phase)
-        return planned.due + timedelta(minutes=phase.grace if phase else 0)
-
     def _late_by(self, planned: PlannedItem, status: ItemStatus) -> int:
         if status is ItemStatus.LATE:
-            return whole_minutes(self._now - self._limit(planned))
+            return whole_minutes(self._now - limit(self._law, planned))
         fold = self._state.item(self._plan.day, planned.key) if status is ItemStatus.DONE_LATE else None
-        return whole_minutes(fold.decider().at - self._limit(planned)) if fold is not None else 0
+        return whole_minutes(fold.decider().at - limit(self._law, planned)) if fold is not None else 0
 
     def _mine(self, planned: PlannedItem, subject: Subject | None) -> bool:
         item = self._law.item(planned.key)

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from dutytui.rules.closing.day_matters import unsaid
 from dutytui.rules.closing.views import sweep
 from dutytui.rules.disputes import open_disputes
 from dutytui.rules.handover.views import duty, shift
@@ -44,8 +45,8 @@ class Timer:
 
 
 def timers(at: Looking) -> tuple[Timer, ...]:
-    """In a fixed order, so that each is found where it was: disputes, calls, round, meals, sweep, duty, handover."""
-    return (*_disputes(at), *_calls(at), *_round(at), *_meals(at), *_sweep(at), *_duty(at), *_shift(at))
+    """In a fixed order, so that each is found where it was: disputes, calls, round, meals, night, duty, handover."""
+    return (*_disputes(at), *_calls(at), *_round(at), *_meals(at), *_sweep(at), *_night(at), *_duty(at), *_shift(at))
 
 
 def _disputes(at: Looking) -> Iterator[Timer]:
@@ -115,12 +116,18 @@ def _sweep(at: Looking) -> Iterator[Timer]:
     if planned is None or at.now < planned.starts:
         return  # laying it out is not worth it all day long
     found = sweep(at)
-    if found is None or found.finished:
+    if found is None or found.finished or found.unsaid:
         return
     urgency = Urgency.LATE if found.late or found.stopped_by or found.order_broken else Urgency.RUNNING
     values = {"title": found.title, "done": found.done, "total": len(found.floors)}
     code = "sweep_stopped" if found.stopped_by else "sweep_running"
     yield Timer(code, "sweep", urgency, found.ends, values, "closing")
+
+
+def _night(at: Looking) -> Iterator[Timer]:
+    phases = unsaid(at)
+    if phases:
+        yield Timer("night_unsaid", "night", Urgency.RUNNING, None, {"phases": phases}, "day_end")
 
 
 def _duty(at: Looking) -> Iterator[Timer]:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 
 from dutytui.rules.lookup import lookup
 from dutytui.rules.rights import is_for_others
-from dutytui.rules.views import BoardView, EntryView, ItemStatus, ItemView
+from dutytui.rules.views import BoardView, EntryView, ItemStatus, ItemView, PhaseStatus
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.item_acts import ItemScreen
 from dutytui.screens.item_rows import Content, DutyRows, Heading, Running, found_in
@@ -240,6 +240,12 @@ def _nothing_due(board: BoardView) -> str:
         return _("Nothing else is due now: what is late comes first.")
     if board.waiting:
         return _("Nothing is due now; what is left waits for something else.")
+    return _nothing_left(board)
+
+
+def _nothing_left(board: BoardView) -> str:
+    if any(phase.status is PhaseStatus.BEFORE_USE for phase in board.phases):
+        return _("Nothing is due any more; what was due before the first record can still be recorded (2).")
     return _("The day's work is done: every item has been recorded.")
 
 

@@ -23,6 +23,7 @@ MESSAGES: Mapping[str, str] = {
     "meal_clash": N_("Two batches were out at once: {others}"),
     "sweep_running": N_("{title}: {done} of {total} floors clear"),
     "sweep_stopped": N_("{title}: stopped, {done} of {total} floors clear"),
+    "night_unsaid": N_("{phases}: due before the first record, nothing said of it"),
     "duty_held": N_("On duty: {name}, since {since}"),
     "duty_yesterday": N_("On duty since yesterday: {name}. Nobody has taken it today"),
     "duty_nobody": N_("Nobody has taken the duty"),

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from dutytui.rules.before_use import in_use_from
-from dutytui.rules.closing.day_matters import closed, day_end, day_fold
+from dutytui.rules.closing.day_matters import closed, day_end, day_fold, unsaid
 from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
 
 
 def day_alarms(at: Looking) -> tuple[Alarm, ...]:
-    """A day that is not closed long after its last phase, and a day before that never was.
+    """A day that is not closed long after its last phase, a day before that never was, and a night nobody speaks of.
 
     Yesterday is judged by what is known of it: nothing is said of a day on which nothing was recorded.
     """
     if at.law.procedures.closing.day is None:
         return ()
-    return (*_today(at), *_yesterday(at))
+    return (*_today(at), *_yesterday(at), *_night(at))
 
 
 def late_from(at: Looking) -> datetime | None:
@@ -41,6 +41,14 @@ def _yesterday(at: Looking) -> Iterator[Alarm]:
     worked = any(True for _ in at.state.subjects(before, ITEM_PREFIX))
     if worked and day_fold(at.state, before).closed is None:
         yield Alarm("yesterday_not_closed", f"day:{before}", Level.LATE, _begins(at), {"day": before}, go="day_end")
+
+
+def _night(at: Looking) -> Iterator[Alarm]:
+    """Not late, since nobody could have recorded it; but whether all is locked matters now."""
+    phases = unsaid(at)
+    if phases:
+        since = max(at.plan.by_phase[one.id].ends for one in phases)
+        yield Alarm("night_unsaid", f"night:{at.day}", Level.SOON, since, {"phases": phases}, go="day_end")
 
 
 def _begins(at: Looking) -> datetime:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
+from dutytui.rules.before_use import BeforeUse
 from dutytui.rules.closing.day_fold import DAY_SUBJECT, DayFold
 from dutytui.rules.closing.order import breaches
 from dutytui.rules.closing.procedure import DayEnd
@@ -25,7 +26,7 @@ from dutytui.rules.matters import Unsettled
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.state import State
 from dutytui.rules.unsettled import unsettled
-from dutytui.rules.views import EntryStatus, ItemStatus
+from dutytui.rules.views import EntryStatus, ItemStatus, Named
 
 
 class Need(StrEnum):
@@ -72,14 +73,28 @@ def closed(state: State, plan: DayPlan, law: Lookup) -> Event | None:
 
 
 def skipped(state: State, plan: DayPlan, law: Lookup) -> Iterator[str]:
-    """Keys of the required items of the phases that nothing stands in for, as long as they are not done."""
+    """Keys of the required items of the phases that nothing stands in for, as long as they are not done.
+
+    Of one that was over before the mall's first record a reason says what became of it.
+    """
     # The clock makes no item done: any moment will do.
     now = next((phase.starts for phase in plan.phases), None)
     if now is None:
         return
     items = DayItems(state, plan, law, now, Viewer("", ""))
     for phase in day_end(law).must:
-        yield from items.open_in(phase)
+        if not items.before_use.unsaid(phase):
+            yield from items.open_in(phase)
+
+
+def unsaid(at: Looking) -> tuple[Named, ...]:
+    """The phases of the night that were over before the mall's first record, as long as nothing is said of them: none
+    of it recorded, and the day not closed with a reason. () on every other day."""
+    before = BeforeUse(at.state, at.plan, at.law)
+    if before.since is None or closed(at.state, at.plan, at.law) is not None:
+        return ()
+    over = (one for one in at.plan.phases if before.unsaid(one.phase) and at.now > one.ends)
+    return tuple(Named(one.phase, at.law.phases[one.phase].title) for one in over if one.phase in at.law.phases)
 
 
 def matters(at: Looking) -> tuple[Matter, ...]:
@@ -101,7 +116,8 @@ def _of_area(what: Unsettled) -> Matter:
 def _items(at: Looking) -> Iterator[Matter]:
     """Required items that are not done, of all phases but those beside the day's own.
 
-    What may not even be begun yet blocks: nobody closes a day that still lies ahead.
+    What may not even be begun yet blocks: nobody closes a day that still lies ahead. What nobody could record in its
+    time wants no reason, but for the sweep and the locks.
     """
     items = DayItems(at.state, at.plan, at.law, at.now, Viewer("", ""))
     must = frozenset(day_end(at.law).must)
@@ -114,9 +130,10 @@ def _items(at: Looking) -> Iterator[Matter]:
             if not items.required(planned.key):
                 continue
             status = items.standing(planned)[0]
-            if status in SATISFIED or status is ItemStatus.BEFORE_USE:
+            unsaid = status is ItemStatus.BEFORE_USE
+            if status in SATISFIED or (unsaid and not items.before_use.unsaid(phase.phase)):
                 continue
-            blocks = phase.phase in must or status is ItemStatus.NOT_OPEN
+            blocks = (phase.phase in must and not unsaid) or status is ItemStatus.NOT_OPEN
             what = Unsettled(
                 code=_ITEM_CODES.get(status, "item_open"),
                 subject=ITEM_PREFIX + planned.key,
@@ -129,7 +146,11 @@ def _items(at: Looking) -> Iterator[Matter]:
             yield Matter(what, Need.BLOCKS if blocks else Need.REASON, f"phase:{phase.phase}")
 
 
-_ITEM_CODES = {ItemStatus.FAILED: "item_not_right", ItemStatus.DISPUTED: "item_disputed"}
+_ITEM_CODES = {
+    ItemStatus.FAILED: "item_not_right",
+    ItemStatus.DISPUTED: "item_disputed",
+    ItemStatus.BEFORE_USE: "item_unsaid",
+}
 
 
 def _entries(at: Looking) -> Iterator[Matter]:

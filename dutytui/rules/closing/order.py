@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 
+from dutytui.rules.before_use import BeforeUse
 from dutytui.rules.closing.team import of_team, team_of
 from dutytui.rules.closing.team_fold import Order
 from dutytui.rules.entry_fold import words
@@ -79,6 +80,7 @@ class _Judge:
         self._team = team_of(state, plan.day)
         sweep = plan.by_phase.get(self._closing.sweep)
         self._swept = frozenset(item.key for item in sweep.items) if sweep else frozenset()
+        self._before_use = BeforeUse(state, plan, law)
         self._standing: dict[str, list[tuple[Event, Order | None]]] = {}
         self._stops = list(self._all_stops())
 
@@ -103,6 +105,7 @@ class _Judge:
             went = {words(one.data, "person") for one in self._team.effective.values() if one.data["post"] == post}
             breach = self._judged(planned, event)
             strange = item is not None and of_team(self._law, item) and event.by not in went
+            strange = strange and not self._not_swept_here(event.order)
             if breach is None and (strange or event.by not in self._law.people):
                 breach = Breach(Why.SIGNER, planned.key, event)
             if breach is not None:
@@ -121,17 +124,23 @@ class _Judge:
         )
         if stop:
             return Breach(Why.STOPPED, planned.key, event, stop)
-        missing = next((key for key in self._first(planned) if not self._stood(key, event.order)), "")
+        missing = next((key for key in self._first(planned, event.order) if not self._stood(key, event.order)), "")
         return Breach(Why.ORDER, planned.key, event, missing) if missing else None
 
-    def _first(self, planned: PlannedItem) -> Iterable[str]:
+    def _first(self, planned: PlannedItem, order: Order) -> Iterable[str]:
         """In the order of the plan, what must come first; for the lock-up all that the sweep asks for, too."""
         wanted = comes_first(self._plan, planned.key)
         own = (item.key for item in self._phase.items if item.key in wanted)
-        if self._sweeping or self._closing.sweep not in planned.needs_phases:
+        if self._sweeping or self._closing.sweep not in planned.needs_phases or self._not_swept_here(order):
             return own
         required = (key for key in sorted(self._swept) if (item := self._law.item(key)) is None or item.required)
         return chain(required, own)
+
+    def _not_swept_here(self, order: Order) -> bool:
+        """The sweep was over before the mall's first record, and nobody had begun it here when that was recorded."""
+        acts = (act for key in self._swept for act in self._acts(key))
+        begun = any(event.order < order and (end is None or order < end) for event, end in acts)
+        return self._before_use.night_was_due(self._closing.sweep) and not begun
 
     def _stood(self, key: str, order: Order) -> bool:
         """Whether an item was done (or had failed, which is another matter) when that was recorded."""

@@ -89,7 +89,8 @@ class SweepView:
     step: what comes next of all, None when nothing is left; stopped_by: what was found and has no disposition yet;
     team: () where closing.yaml asks for none; signed: whether all signatures after the floors are there;
     order_broken: acts out of turn; late: past its end and grace, and not finished; finished: every required item is
-    done in its turn.
+    done in its turn; unsaid: it was over before the mall's first record, and nothing of it was recorded since;
+    begun: an act on one of its items counts.
     """
 
     day: date
@@ -109,6 +110,13 @@ class SweepView:
     order_broken: tuple[BreachView, ...]
     late: bool
     finished: bool
+    unsaid: bool = False
+    begun: bool = False
+
+    def gives_way(self, lock_up: SweepView | None) -> bool:
+        """Whether the lock-up is what is worked on: the sweep is finished, or nobody could record it and the doors are
+        being locked."""
+        return lock_up is not None and (self.finished or (self.unsaid and lock_up.begun))
 
     @property
     def done(self) -> int:

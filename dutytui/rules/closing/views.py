@@ -103,7 +103,7 @@ class _Part:
         items = [self._items.view(one) for one in planned.items]
         current = next((one for one in floors if one.status is not FloorStatus.CLEAR), None)
         finished = not self._breaches and all(_settled(one) for one in items if one.required)
-        grace = timedelta(minutes=law.phases[planned.phase].grace)
+        until = planned.ends + timedelta(minutes=law.phases[planned.phase].grace)
         return SweepView(
             day=self._at.day,
             phase=planned.phase,
@@ -120,8 +120,10 @@ class _Part:
             missing=law.post_names(missing),
             signed=all(_settled(one) for one in after if one.kind is ItemKind.SIGNATURE),
             order_broken=tuple(self._breach(one) for one in self._breaches),
-            late=not finished and self._at.now > planned.ends + grace,
+            late=not finished and self._at.now > until and not self._items.before_use.over(until),
             finished=finished,
+            begun=self._items.before_use.begun(planned.phase),
+            unsaid=self._at.now > until and self._items.before_use.unsaid(planned.phase),
         )
 
     def _once(self) -> tuple[tuple[ItemView, ...], tuple[ItemView, ...]]:

@@ -23,7 +23,7 @@ ROUND_PREFIX = "round:"
 @dataclass(frozen=True, slots=True)
 class DayRound:
     """planned: None for a free round, and for one that the timetable no longer has; route: None when unknown;
-    before_use: it was over before the mall's first record."""
+    before_use: it was late to begin before the mall's first record."""
 
     key: str
     route_id: str
@@ -83,7 +83,7 @@ def _planned(state: State, plan: DayPlan, patrols: Patrols, one: PlannedRound) -
     subject, since = state.subject(plan.day, ROUND_PREFIX + one.key), in_use_from(state, plan)
     fold = subject.fold if subject is not None and isinstance(subject.fold, RoundFold) else RoundFold(one.key)
     return DayRound(
-        one.key, one.route, patrols.route(one.route), one, fold, subject, since is not None and one.missed < since
+        one.key, one.route, patrols.route(one.route), one, fold, subject, since is not None and one.late < since
     )
 
 

@@ -72,10 +72,10 @@ def fate_of(one: DayRound, now: datetime, on: tuple[Span, ...]) -> RoundStatus:
         return RoundStatus.AHEAD
     if now <= planned.late:
         return RoundStatus.DUE
-    if now <= planned.missed:
-        return RoundStatus.LATE
     if one.before_use:
         return RoundStatus.BEFORE_USE
+    if now <= planned.missed:
+        return RoundStatus.LATE
     return RoundStatus.MISSED if covers(on, planned.starts, planned.missed) else RoundStatus.UNKNOWN
 
 

@@ -14,6 +14,9 @@ from typing import Any
 
 from dutytui.rules.approvals.course import ENDED
 from dutytui.rules.before_use import NEVER, in_use_from
+from dutytui.rules.closing.day_alarms import late_from
+from dutytui.rules.closing.day_fold import DAY_SUBJECT
+from dutytui.rules.closing.day_matters import unsaid
 from dutytui.rules.closing.day_views import DayStatus
 from dutytui.rules.closing.sweep_view import SweepView
 from dutytui.rules.folds import ENTRY_PREFIX, ITEM_PREFIX
@@ -21,6 +24,7 @@ from dutytui.rules.handover.sheet import SignedMatter
 from dutytui.rules.handover.views import HandoverView, SignatureView
 from dutytui.rules.journals.fold import PageState
 from dutytui.rules.lazy_dataclass import dataclass
+from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Unsettled
 from dutytui.rules.meals.views import EaterStatus
 from dutytui.rules.patrols.standing import RoundStatus
@@ -57,9 +61,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
+    """notes: what is unlike other days and nobody's fault."""
+
     wrong: tuple[Finding, ...]
     open: tuple[Finding, ...]
     watch: tuple[Finding, ...]
+    notes: tuple[Finding, ...] = ()
 
 
 def digest(found: DayReview) -> Digest:
@@ -68,7 +75,15 @@ def digest(found: DayReview) -> Digest:
     order = list(Weight)
     wrong.sort(key=lambda one: order.index(one.weight))
     known = {one.subject for one in wrong}
-    return Digest(tuple(wrong), tuple(_open(found, known)), tuple(_watch(found)))
+    return Digest(tuple(wrong), tuple(_open(found, known)), tuple(_watch(found)), tuple(_notes(found)))
+
+
+def _notes(found: DayReview) -> Iterator[Finding]:
+    """From when the program was in use on the mall's first day with it: what was due before is counted nowhere."""
+    since = in_use_from(found.now.state, found.now.plan)
+    if since is not None and since != NEVER:
+        since = since.astimezone(found.now.now.tzinfo)
+        yield Finding("day_first", DAY_SUBJECT, {"time": since}, at=since, weight=Weight.MILD)
 
 
 # -- what went wrong -------------------------------------------------------------------------------------------------
@@ -76,21 +91,23 @@ def digest(found: DayReview) -> Digest:
 
 def _end(found: DayReview) -> Iterator[Finding]:
     """How the day ended, or that it never did."""
-    end, subject = found.end, "day:mall"
-    since = in_use_from(found.now.state, found.now.plan)
-    if since is not None and since != NEVER:
-        since = since.astimezone(found.now.now.tzinfo)
-        yield Finding("day_first", subject, {"time": since}, at=since, weight=Weight.MILD)
+    end, subject = found.end, DAY_SUBJECT
     if end.status is DayStatus.UNDERMINED:
         yield Finding("day_undermined", subject, weight=Weight.GRAVE)
     elif end.status is DayStatus.REOPENED and end.reopening is not None:
         yield Finding("day_reopened", subject, said=end.reopening.note, by=end.reopening.by, at=end.reopening.happened)
-    elif end.status is DayStatus.OPEN and is_over(found.now) and found.items and found.now.procedures.closing.day:
+    elif end.status is DayStatus.OPEN and _is_over(found.now) and found.items and found.now.procedures.closing.day:
         yield Finding("day_never_closed", subject, weight=Weight.GRAVE)
     if end.reasons:
         yield Finding("day_left", subject, {"count": len(end.reasons)}, weight=Weight.MILD)
     if end.afterwards:
         yield Finding("day_afterwards", subject, {"count": len(end.afterwards)})
+
+
+def _is_over(at: Looking) -> bool:
+    """And there was still time to write its journals and to close it, from the mall's first record on."""
+    late, since = late_from(at), in_use_from(at.state, at.plan)
+    return is_over(at) and (since is None or late is None or late >= since)
 
 
 def _calls(found: DayReview) -> Iterator[Finding]:
@@ -246,7 +263,7 @@ def _entries(found: DayReview) -> Iterator[Finding]:
 def _closing(found: DayReview) -> Iterator[Finding]:
     for part in found.sweeps:
         subject = f"phase:{part.phase}"
-        if not part.finished and is_over(found.now):
+        if not part.finished and not part.unsaid and is_over(found.now):
             yield Finding("sweep_open", subject, {"title": part.title}, weight=Weight.GRAVE)
         yield from _breaches(part)
     for stay in found.stays:
@@ -262,7 +279,7 @@ def _breaches(part: SweepView) -> Iterator[Finding]:
 
 
 def _pages(found: DayReview) -> Iterator[Finding]:
-    for book in found.books if is_over(found.now) else ():
+    for book in found.books if _is_over(found.now) else ():
         for page in book.pages:
             if page.required and page.state in {PageState.EMPTY, PageState.DISPUTED}:
                 yield Finding("page_empty", page.on, {"book": book.title, "title": page.title}, weight=Weight.MILD)
@@ -280,6 +297,8 @@ def _open(found: DayReview, known: set[str]) -> Iterator[Finding]:
     for entry in sorted(entries, key=lambda one: not one.overdue):
         yield _entry("entry_overdue" if entry.overdue else "entry_open", entry)
     known = known | {entry.subject for entry in entries}
+    if phases := unsaid(found.now):
+        yield Finding("night_unsaid", DAY_SUBJECT, {"phases": phases})
     for one in found.requests:
         if one.day == found.day and one.open and one.course.standing not in ENDED:
             values = {"number": one.number, "text": one.summary, "who": one.waits.named}

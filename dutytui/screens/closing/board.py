@@ -8,13 +8,14 @@ from textual.containers import Horizontal
 
 from dutytui.rules.closing import hands, views
 from dutytui.rules.closing.sweep_view import FloorView, StayView, SweepView
-from dutytui.rules.views import EntryView, ItemView
+from dutytui.rules.views import EntryView, ItemView, PhaseStatus
 from dutytui.screens.closing import pane
 from dutytui.screens.closing.rows import BoardRows, TeamRow, contents, current_key, floor_key
 from dutytui.screens.closing.words import progress
 from dutytui.screens.item_acts import ItemScreen
 from dutytui.screens.page_head import LATE, TITLE, PageHead, Words
 from dutytui.texts.catalogue import _, pick
+from dutytui.texts.labels import PHASE_STATUS
 from dutytui.widgets.rows import RowList
 from dutytui.widgets.text_pane import Layout, TextPane, nothing
 
@@ -46,7 +47,7 @@ class ClosingBoard(ItemScreen):
         at = self.session.look()
         sweep, lock_up = views.sweep(at), views.lock_up(at)
         self._stays = views.stays(at)
-        self.part = lock_up if sweep is not None and sweep.finished and lock_up is not None else sweep
+        self.part = lock_up if sweep is not None and sweep.gives_way(lock_up) else sweep
         rows = BoardRows(contents(sweep, lock_up, self._stays) if sweep is not None else [])
         current = current_key(self.part) if self.part is not None else ""
         moved = current != self.current
@@ -66,7 +67,8 @@ class ClosingBoard(ItemScreen):
         title = _("Sweep and lock-up") if part is None else pick(part.title)
         words = f"{title} {progress(part)}" if part is not None else title
         late = f"  {_('late')}" if part is not None and part.late else ""
-        return [(f" {words}", TITLE, ""), (late, LATE, "")]
+        unsaid = f"  {_(PHASE_STATUS[PhaseStatus.BEFORE_USE])}" if part is not None and part.unsaid else ""
+        return [(f" {words}", TITLE, ""), (late, LATE, ""), (unsaid, "", "")]
 
     @on(RowList.Highlighted)
     def _show_floor(self) -> None:

@@ -91,11 +91,11 @@ class BoardRows(ListedRows):
 def contents(sweep: SweepView, lock_up: SweepView | None, stays: Sequence[StayView]) -> list[Content]:
     """The sweep until it is finished, then the lock-up; who stays late at the end."""
     rows: list[Content] = []
-    part = sweep if lock_up is None or not sweep.finished else lock_up
+    part = lock_up if lock_up is not None and sweep.gives_way(lock_up) else sweep
     if part is sweep:
         rows += _team(sweep)
     else:
-        rows.append(Heading("#swept", f"{pick(sweep.title)} {progress(sweep)}", "good"))
+        rows.append(Heading("#swept", f"{pick(sweep.title)} {progress(sweep)}", "good" if sweep.finished else "soft"))
     rows += [*part.before, *part.floors, *part.after]
     inside = sum(stay.ended is None for stay in stays)
     rows.append(Heading("#stays", _("Late stays {count}", count=inside)))

@@ -15,7 +15,7 @@ from dutytui.screens.review.rows import Row
 from dutytui.screens.roll_call.words import ANSWER, post_said
 from dutytui.screens.roll_call.words import STATUS_TONE as CALL_TONE
 from dutytui.texts.catalogue import _, n_, pick
-from dutytui.texts.labels import ITEM_STATUS, duration, short_time
+from dutytui.texts.labels import ITEM_STATUS, PHASE_STATUS, duration, short_time
 from dutytui.texts.records import CALL_STATUS, FLOOR_STATUS, breach_words
 from dutytui.texts.shown import shown
 
@@ -167,6 +167,9 @@ def _item(found: DayReview, item: ItemView, within: str) -> Row:
 def _sweeps(found: DayReview) -> Iterator[Row]:
     for part in found.sweeps:
         remark = _("{done} of {total} floors clear", done=part.done, total=len(part.floors))
+        tone = "good" if part.finished and not part.late else "late"
+        if part.unsaid:
+            remark, tone = _(PHASE_STATUS[PhaseStatus.BEFORE_USE]), ""
         last = max((floor.finished_at for floor in part.floors if floor.finished_at), default=None)
         if last is not None:
             remark += f"  {short_time(last, found.day)}"
@@ -174,7 +177,7 @@ def _sweeps(found: DayReview) -> Iterator[Row]:
             f"area:{part.phase}",
             pick(part.title),
             remark=remark,
-            remark_tone="good" if part.finished and not part.late else "late",
+            remark_tone=tone,
             inside=lambda part=part: _part(found, part),  # type: ignore[misc]
         )
     if found.stays:

@@ -17,8 +17,8 @@ _NOTHING = ("nothing_wrong", "nothing_open", "nothing_to_watch")
 
 
 def digest_rows(digest: Digest, day: date) -> list[Row]:
-    """Three parts, each with a heading; one that has nothing says so."""
-    rows: list[Row] = []
+    """What is unlike other days, then three parts, each with a heading; one that has nothing says so."""
+    rows = [Row(f"#{one.code}", found(one), "soft", heading=True) for one in digest.notes]
     said = (_("Nothing went wrong"), _("Nothing is open"), _("Nothing to be watched"))
     parts = zip(("wrong", "open", "watch"), PARTS, (digest.wrong, digest.open, digest.watch), said, strict=True)
     for key, title, findings, nothing in parts:

@@ -19,6 +19,7 @@ REFUSALS: Mapping[str, str] = {
 }
 UNSETTLED: Mapping[str, str] = {
     "item_open": N_("{phase}: {title}, not done"),
+    "item_unsaid": N_("{phase}: {title}, before use"),
     "item_not_right": N_("{phase}: {title}, not right and not mended"),
     "item_disputed": N_("{phase}: {title}, disputed"),
     "entry_stays_open": N_("Entry {number} ({kind}): {text}"),
@@ -26,4 +27,5 @@ UNSETTLED: Mapping[str, str] = {
 ALARMS: Mapping[str, str] = {
     "day_not_closed": N_("The day is not closed yet"),
     "yesterday_not_closed": N_("{day} was never closed"),
+    "night_unsaid": N_("{phases}: due before the first record. Make sure that it was done"),
 }
