@@ -75,7 +75,10 @@ class DeskDialog(ModalScreen[None]):
     """A modal screen with a `BottomBar` of its own; subclasses yield one (`bottom_bar`) at the end of `compose`."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.help", show=False),
+        Binding("f8", "switch_person", show=False),
+    ]
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -97,6 +100,12 @@ class DeskDialog(ModalScreen[None]):
 
     def draft(self, name: str) -> Draft:
         return Draft(self.desk.drafts, name, self.set_timer)
+
+    def action_switch_person(self) -> None:
+        """Who was refused here is told to press F8: nobody must leave the dialog for it."""
+        from dutytui.screens.people import sign_in  # only when somebody else sits down
+
+        sign_in(self.desk)
 
     def tell(self, text: str, kind: str = "info") -> None:
         """Say one thing on the dialog's message row; kind: saved, refused, error or info."""

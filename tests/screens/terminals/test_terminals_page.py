@@ -148,3 +148,18 @@ async def test_somebody_who_may_not_is_told_who_may(mall: Path) -> None:
         desk.sees("没有另一份名册")
         await desk.press("enter", "f5")
         desk.sees("还没有终端报到")
+
+
+async def test_who_is_told_to_sign_in_does_so_with_f8_on_the_very_page(mall: Path) -> None:
+    async with at_desk(mall, **BOSS) as desk:
+        await opens_page(desk)
+        await desk.press("f8")
+        await desk.types("李四")
+        await desk.press("enter")
+        desk.sees("已登录：李四")
+        await desk.press("f2")
+        desk.sees("登记、注销终端的是 电脑部、总经理")
+        await desk.press("f8")
+        await desk.types("蒋十五")
+        await desk.press("enter", "f2")
+        desk.sees("建立终端名册")
