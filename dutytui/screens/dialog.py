@@ -12,7 +12,7 @@ from textual.timer import Timer
 from dutytui.platform.row_compositor import paint_rows
 from dutytui.rules.commands import Command
 from dutytui.screens.keys import Key
-from dutytui.screens.outcomes import worded
+from dutytui.screens.outcomes import with_doubt, worded
 from dutytui.session import Outcome, Saved, Session
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import clock_time
@@ -109,7 +109,7 @@ class DeskDialog(ModalScreen[None]):
 
     def tell(self, text: str, kind: str = "info") -> None:
         """Say one thing on the dialog's message row; kind: saved, refused, error or info."""
-        self.query_one(BottomBar).tell(text, kind)
+        self.query_one(BottomBar).tell(*with_doubt(text, kind, self.desk.shut_out))
 
     def submit(self, command: Command) -> Outcome:
         """Submit, and say why when it was not saved. That it was is said where the dialog leads back to (`saved`)."""

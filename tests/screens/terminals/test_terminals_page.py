@@ -118,6 +118,32 @@ async def test_a_lost_terminal_is_shut_out_with_a_reason(
         other.stop()
 
 
+async def test_what_is_recorded_at_a_terminal_that_was_shut_out_is_told_as_void_at_once(
+    mall: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Terminal(tmp_path / "one", tmp_path / "home-one", monkeypatch)
+    first.start()
+    first.begins()
+    carry(first.folder, mall, "desk")
+    monkeypatch.setenv("DUTYTUI_HOME", str(tmp_path / "home-two"))
+    async with at_desk(mall, who="zhou-ba", post="security_chief", clock=first.clock) as desk:
+        carry(mall, first.folder, "desk-2")
+        first.desk.session.tick()
+        first.desk.catch_up()
+        first.desk.session.tick()
+        first.enrols(desk.desk.own.key)
+        first.revokes(desk.desk.own.key)
+        carry(first.folder, mall, "desk")
+        await desk.at("08:21")
+        await desk.press("f2")
+        await desk.types("三楼货梯口堆放")
+        await desk.press("enter")
+        desk.sees("无效，本机已注销。已保存 08:21")
+        await desk.press("enter")
+        desk.sees("无效，本机已注销。已保存 08:21:00：各处门锁")
+    first.stop()
+
+
 async def test_a_terminal_outside_says_what_to_do_and_shows_its_fingerprint(
     mall: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
