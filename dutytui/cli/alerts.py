@@ -136,7 +136,7 @@ def _areas(typed: list[str]) -> frozenset[str]:
 
     wrong = next((one for one in typed if one not in AREA_NAMES), None)
     if wrong is not None:
-        names = ", ".join(AREA_NAMES)
+        names = _(", ").join(AREA_NAMES)
         raise Stop(exits.USAGE, _("There is no area {typed}. Areas: {names}", typed=plain(wrong), names=names))
     return frozenset(typed)
 
@@ -149,7 +149,7 @@ def _remove(arguments: argparse.Namespace, alerts: Alerts) -> int:
 def _channel(arguments: argparse.Namespace, settings: AlertSettings) -> Channel:
     channel = settings.channel(arguments.value)
     if channel is None:
-        names = ", ".join(one.name for one in settings.channels) or _("none")
+        names = _(", ").join(one.name for one in settings.channels) or _("none")
         told = _("There is no channel {typed}. There are: {names}", typed=plain(arguments.value), names=names)
         raise Stop(exits.USAGE, told)
     return channel

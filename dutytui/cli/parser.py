@@ -9,6 +9,7 @@ from types import ModuleType
 
 from dutytui import __version__
 from dutytui.cli import exits
+from dutytui.cli.help_text import HelpText
 from dutytui.texts.catalogue import LANGUAGES, N_, _, speak_argparse
 
 COMMANDS = {
@@ -54,7 +55,7 @@ def build(chosen: Sequence[str]) -> argparse.ArgumentParser:
         prog="dutytui",
         description=_("The duty desk of a shopping mall. Without a command it opens the desk."),
         epilog=_("Exit codes:") + "\n" + exits.table(),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpText,
     )
     parser.add_argument(
         "-V",
@@ -72,7 +73,7 @@ def build(chosen: Sequence[str]) -> argparse.ArgumentParser:
             help=_(summary),
             description=_(summary),
             epilog=_("Exit codes:") + "\n" + exits.table(),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=HelpText,
         )
         _common(command, argparse.SUPPRESS)
         if name in chosen:

@@ -16,9 +16,9 @@ class Bar:
         self._shown = sys.stderr.isatty()
 
     def show(self, done: int, of: int) -> None:
-        if not self._shown:
-            return
-        share = min(done / of, 1.0) if of else 1.0
+        if not self._shown or not of:
+            return  # nothing to count: "0/0" would say that nothing was there
+        share = min(done / of, 1.0)
         full = int(share * _WIDTH)
         text = f"\r{self._label} [{'#' * full}{'.' * (_WIDTH - full)}] {int(share * 100):3d} %  {done:,}/{of:,}"
         if text != self._drawn:

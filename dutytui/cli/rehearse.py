@@ -53,5 +53,5 @@ def run(arguments: argparse.Namespace) -> int:
 def _check_person(procedures: Procedures, person: str) -> None:
     people = [one.id for one in procedures.people]
     if person and person not in people:
-        words = _("There is no person {given}. There are: {people}", given=person, people=", ".join(people))
+        words = _("There is no person {given}. There are: {people}", given=person, people=_(", ").join(people))
         raise Stop(exits.USAGE, words)

@@ -59,7 +59,8 @@ def _connect(exchange: Exchange, folder: Path) -> int:
     say(_("Shared folder: {folder}", folder=exchange.folder))
     if left:
         complain(n_("{count} record is still on its way", "{count} records are still on their way", left))
-    say(_("A desk that is open takes it up at its next start. The next terminal: dutytui join SHARE DIR"))
+    say(_("A desk that is open takes it up at its next start"))
+    say(_("The next terminal: dutytui join {folder} DIR --name NAME", folder=exchange.folder))
     return exits.OK
 
 

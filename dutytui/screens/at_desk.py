@@ -90,3 +90,14 @@ class AtDesk:
     @property
     def pins(self) -> Pins:
         return self._desk.pins
+
+    @property
+    def shut_out(self) -> bool:
+        """Whether what is recorded here now is void at all terminals."""
+        roster = self._desk.session.state.roster
+        if roster is None or roster.begun is None:
+            return False
+        from dutytui.rules.roster.standing import Standing  # only where a mall has one
+
+        own = roster.terminal(self.own.key)
+        return own is not None and own.standing is Standing.REVOKED

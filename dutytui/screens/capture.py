@@ -17,10 +17,10 @@ from dutytui.screens.capture_words import PICKED_ROLES, problem_words, said
 from dutytui.screens.choices import fits
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import CAPTURE_KEYS, bindings
-from dutytui.session import Outcome, Saved, Session
+from dutytui.screens.outcomes import numbered
+from dutytui.session import Saved
 from dutytui.texts.catalogue import _
 from dutytui.texts.entries import FIELD_WORDS
-from dutytui.texts.labels import clock_time
 from dutytui.widgets.capture_line import CaptureInput, PartsRows, Said
 from dutytui.widgets.picker import Picker
 
@@ -137,7 +137,7 @@ class CaptureScreen(DeskDialog):
         outcome = self.submit(log_entry(capture, self.session.procedures, self.session.day))
         if isinstance(outcome, Saved):
             self._draft.drop()
-            self.leave(saved_words(outcome, self.session), "saved")
+            self.leave(numbered(outcome, self.session), "saved")
         else:
             self._draft.changed(text=line.value)
             self._draft.keep()
@@ -168,14 +168,6 @@ class CaptureScreen(DeskDialog):
 
 
 LINES_DRAFT = "capture-lines"
-
-
-def saved_words(outcome: Outcome, session: Session) -> str:
-    """``Saved as no. 12 at 08:22:05``."""
-    assert isinstance(outcome, Saved)
-    event = outcome.events[0]
-    entry = session.entry(event.day, event.on)
-    return _("Saved as no. {number} at {time}", number=entry.number if entry else "", time=clock_time(session.now()))
 
 
 def example() -> tuple[Said, ...]:

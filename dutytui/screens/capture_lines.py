@@ -13,11 +13,12 @@ from textual.widgets import Static, TextArea
 
 from dutytui.rules.capture import Capture, parse
 from dutytui.rules.capture_entry import log_entry
-from dutytui.screens.capture import LINES_DRAFT, saved_words
+from dutytui.screens.capture import LINES_DRAFT
 from dutytui.screens.capture_words import problem_words, said
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.entry_text import cut_line
 from dutytui.screens.keys import LINES_KEYS, bindings
+from dutytui.screens.outcomes import numbered
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, n_
 from dutytui.widgets.capture_line import PartsRows, Said
@@ -156,7 +157,7 @@ class CaptureLinesScreen(DeskDialog):
             if not isinstance(outcome, Saved):
                 self._leave_from(row if done else 0)
                 return
-            last = saved_words(outcome, self.session)
+            last = numbered(outcome, self.session)
         self._draft.drop()
         count = len(captures)
         words = last if count == 1 else n_("{count} entry saved", "{count} entries saved", count) + "  " + last

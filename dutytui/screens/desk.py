@@ -13,7 +13,7 @@ from dutytui.rules.commands import Command
 from dutytui.rules.refusal import Refusal
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DESTINATIONS, FOOTER, ROW_KEYS, Key, bindings
-from dutytui.screens.outcomes import worded
+from dutytui.screens.outcomes import with_doubt, worded
 from dutytui.screens.row_first import RowFirst
 from dutytui.session import Outcome, Session
 from dutytui.widgets.bars import BottomBar, TopBar
@@ -103,7 +103,7 @@ class DeskScreen(RowFirst):
 
     def tell(self, text: str, kind: str = "info") -> None:
         """Say one thing on the message row; kind: saved, refused, error, alarm or info."""
-        self.query_one(BottomBar).tell(text, kind)
+        self.query_one(BottomBar).tell(*with_doubt(text, kind, self.desk.shut_out))
 
     @property
     def told(self) -> tuple[str, str]:

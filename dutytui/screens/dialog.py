@@ -12,7 +12,7 @@ from textual.timer import Timer
 from dutytui.platform.row_compositor import paint_rows
 from dutytui.rules.commands import Command
 from dutytui.screens.keys import Key
-from dutytui.screens.outcomes import worded
+from dutytui.screens.outcomes import with_doubt, worded
 from dutytui.session import Outcome, Saved, Session
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import clock_time
@@ -75,7 +75,10 @@ class DeskDialog(ModalScreen[None]):
     """A modal screen with a `BottomBar` of its own; subclasses yield one (`bottom_bar`) at the end of `compose`."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "app.help", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "app.help", show=False),
+        Binding("f8", "switch_person", show=False),
+    ]
 
     def __init__(self, *, classes: str | None = None) -> None:
         super().__init__(classes=classes)
@@ -98,9 +101,15 @@ class DeskDialog(ModalScreen[None]):
     def draft(self, name: str) -> Draft:
         return Draft(self.desk.drafts, name, self.set_timer)
 
+    def action_switch_person(self) -> None:
+        """Who was refused here is told to press F8: nobody must leave the dialog for it."""
+        from dutytui.screens.people import sign_in  # only when somebody else sits down
+
+        sign_in(self.desk)
+
     def tell(self, text: str, kind: str = "info") -> None:
         """Say one thing on the dialog's message row; kind: saved, refused, error or info."""
-        self.query_one(BottomBar).tell(text, kind)
+        self.query_one(BottomBar).tell(*with_doubt(text, kind, self.desk.shut_out))
 
     def submit(self, command: Command) -> Outcome:
         """Submit, and say why when it was not saved. That it was is said where the dialog leads back to (`saved`)."""

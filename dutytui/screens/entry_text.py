@@ -72,7 +72,7 @@ def field_lines(entry: EntryView, now: datetime, width: int) -> list[Line]:
     ]
     lines = flow([(label, value, tone) for label, value, tone in pairs if value], width)
     if entry.disputed:
-        fields = ", ".join(_(FIELD_WORDS.get(field, field)) for field in entry.disputed)
+        fields = _(", ").join(_(FIELD_WORDS.get(field, field)) for field in entry.disputed)
         told = _(
             "Two terminals corrected this without knowing of each other: {fields}. Correct it again", fields=fields
         )

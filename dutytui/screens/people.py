@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from dutytui.rules.commands import SignIn
 from dutytui.rules.events import SIGNED_IN
 from dutytui.rules.folds import PERSON_PREFIX
+from dutytui.screens.dialog import DeskDialog
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.pinyin import matches
@@ -104,9 +105,16 @@ async def _sign_in(app: DutyApp) -> None:
             continue
         outcome = await seated(app, SignIn(person=person.id if person else name, name=name, post=post))
         if isinstance(outcome, Saved):
-            app.tell(_("Signed in: {name}, {post}", name=name, post=names[post]), "saved")
+            _welcome(app, _("Signed in: {name}, {post}", name=name, post=names[post]))
         if outcome is not None:
             break
+
+
+def _welcome(app: DutyApp, words: str) -> None:
+    """Said where they will look: on the destination, and on the dialog over it that F8 was pressed in."""
+    app.tell(words, "saved")
+    if isinstance(app.screen, DeskDialog):
+        app.screen.tell(words, "saved")
 
 
 async def seated(app: DutyApp, command: SignIn) -> object | None:

@@ -26,7 +26,7 @@ def outcome(code: str, channel: str) -> str:
 def described(channel: Channel) -> str:
     """``WeCom wecombot://****  late  closing, patrols``."""
     levels = _("late and soon") if Level.SOON in channel.wants.levels else _("late")
-    areas = ", ".join(sorted(channel.wants.areas)) or _("everything")
+    areas = _(", ").join(sorted(channel.wants.areas)) or _("everything")
     parts = [SCHEMES[channel.scheme], channel.masked, levels, areas]
     return "  ".join([*parts, *([_("as {post}", post=channel.post)] if channel.post else [])])
 
@@ -34,7 +34,7 @@ def described(channel: Channel) -> str:
 def rules(settings: AlertSettings, now: datetime) -> list[str]:
     """When nothing goes out, one line each."""
     pace = settings.pace
-    urgent = ", ".join(sorted(pace.urgent)) or _("nothing")
+    urgent = _(", ").join(sorted(pace.urgent)) or _("nothing")
     lines = [
         _("Quiet: {hours}; urgent all the same: {areas}", hours=quiet_words(pace), areas=urgent)
         if pace.quiet is not None
@@ -50,7 +50,7 @@ def rules(settings: AlertSettings, now: datetime) -> list[str]:
 
 
 def address_wanted() -> str:
-    names = ", ".join(f"{scheme}://" for scheme in SCHEMES)
+    names = _(", ").join(f"{scheme}://" for scheme in SCHEMES)
     return _("An address is needed that begins with one of: {names}", names=names)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dutytui.cli import exits
+from dutytui.widgets.cells import width_of
 from tests.cli.program import CHECKOUT, MODULE, environment, run
 
 AS = ("--as", "zhang-san")
@@ -49,6 +51,14 @@ def test_without_a_mall_and_without_a_terminal(line: tuple[str, ...], code: int,
 def test_the_help_shows_every_exit_code(tmp_path: Path) -> None:
     shown = words(run("--help", cwd=tmp_path))
     assert all(f"  {code:>3}  {meaning}" in shown for code, meaning in exits.MEANINGS.items())
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_what_the_help_says_of_each_option_begins_in_one_column(language: str, tmp_path: Path) -> None:
+    shown = words(run("--lang", language, "join", "--help", cwd=tmp_path)).split("\n\n")
+    rows = [line for part in shown[2:4] for line in part.splitlines()[1:] if line[:4].strip() and "{" not in line]
+    said = [re.split(r"(?<=\S) {2,}", line, maxsplit=1)[1] for line in rows]
+    assert {width_of(line) - width_of(text) for line, text in zip(rows, said, strict=True)} == {24}, rows
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh-Hans", "用法："), ("zh-Hant", "用法："), ("en", "usage: ")])

@@ -70,7 +70,8 @@ class QueueBoard(ListScreen):
             cursor = arranged.first if look.person != self._person else None
             self._person = look.person
             self.listed.show(QueueRows(arranged, now, self.marked), empty=self._nothing(wanted), cursor=cursor)
-            self.query_one(PageHead).show(self._head(view))
+        # It counts requests of others, too, which have no row here.
+        self.query_one(PageHead).show(self._head(view))
         self.show_detail()
 
     def _nothing(self, wanted: str) -> str:

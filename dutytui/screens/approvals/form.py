@@ -177,7 +177,7 @@ def _wanted(field: Field) -> str:
     words = [_("needed")] if field.required else []
     words += [pick(field.hint)] if field.hint else []
     words += [limits(field)] if limits(field) else []
-    return ", ".join(words)
+    return _(", ").join(words)
 
 
 def _options(field: Field) -> tuple[Option, ...]:

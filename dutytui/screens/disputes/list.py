@@ -76,11 +76,6 @@ class DisputesScreen(DeskDialog):
         else:
             self.app.push_screen(DisputeScreen(one.key))
 
-    def action_switch_person(self) -> None:
-        from dutytui.screens.people import sign_in  # only when somebody else sits down
-
-        sign_in(self.desk)
-
     def action_next_language(self) -> None:
         self.desk.action_next_language()
         self.tell("")

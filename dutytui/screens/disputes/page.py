@@ -107,11 +107,6 @@ class DisputeScreen(DeskDialog):
             screen.dismiss()
         self.desk.call_later(self.desk.action_show, one.go)
 
-    def action_switch_person(self) -> None:
-        from dutytui.screens.people import sign_in  # only when somebody else sits down
-
-        sign_in(self.desk)
-
     def action_next_language(self) -> None:
         self.desk.action_next_language()
         self.tell("")

@@ -152,7 +152,7 @@ class PinDialog(ModalScreen[bool]):
             told.append(n_("{count} try left before the long wait", "{count} tries left before the long wait", left))
         if until is not None:
             told.append(self._waits(until))
-        self.why(" ".join(told))
+        self.why("\n".join(told))
         return False
 
     def _waits(self, until: datetime) -> str:
@@ -161,7 +161,7 @@ class PinDialog(ModalScreen[bool]):
             return told
         posts = self.desk.session.look().law.posts_that_may(MANAGE_PEOPLE)
         who = _(", ").join(pick(post.name) for post in posts)
-        return told + " " + _("Sooner: {posts} let them in (F10, People and PINs)", posts=who)
+        return told + "\n" + _("Sooner: {posts} let them in (F10, People and PINs)", posts=who)
 
     def done(self) -> None:
         """Close as proven, once the worker that calls this has come to its end: it goes with its screen."""

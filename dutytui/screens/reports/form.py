@@ -46,7 +46,7 @@ class ReportForm(DeskDialog):
 
     def compose(self) -> ComposeResult:
         document = self._document()
-        endings = ", ".join(f".{form}" for form in FORMATS)
+        endings = _(", ").join(f".{form}" for form in FORMATS)
         with Vertical(classes="dialog"):
             yield Static(visible(document.title), classes="reports--title", markup=False)
             yield Static(
@@ -74,7 +74,7 @@ class ReportForm(DeskDialog):
             return
         form = format_of(path)
         if not form:
-            self.tell(_("Let the name end in {endings}", endings=", ".join(f".{one}" for one in FORMATS)), "refused")
+            self.tell(_("Let the name end in {endings}", endings=_(", ").join(f".{one}" for one in FORMATS)), "refused")
             return
         self._writing = True
         self.tell(_("Writing the file"))

@@ -18,10 +18,10 @@ from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.entry_forms import NoteForm
 from dutytui.screens.entry_text import name
 from dutytui.screens.item_fields import read_time
+from dutytui.screens.outcomes import numbered
 from dutytui.screens.service.steps import Answers, Step, StepsForm
-from dutytui.session import Saved, Session
+from dutytui.session import Session
 from dutytui.texts.catalogue import N_, _, pick
-from dutytui.texts.labels import clock_time
 from dutytui.texts.records import OUTCOME_WORDS
 from dutytui.widgets.picker import Option
 
@@ -72,13 +72,7 @@ def new_case_form(session: Session) -> StepsForm:
         fields = EntryFields(answers.get(KIND, ""), answers.get(TEXT, "").strip(), answers.get(PLACE, ""))
         return OpenCase(day, fields, _given_details(answers), at=at)
 
-    return StepsForm(_("New case"), "new-case", steps, command, told=partial(_new_number, session))
-
-
-def _new_number(session: Session, saved: Saved) -> str:
-    event = saved.events[0]
-    entry = session.entry(event.day, event.on)
-    return _("Saved as no. {number} at {time}", number=entry.number if entry else "", time=clock_time(session.now()))
+    return StepsForm(_("New case"), "new-case", steps, command, told=partial(numbered, session=session))
 
 
 # -- what is learned and done afterwards --------------------------------------------------------------------------

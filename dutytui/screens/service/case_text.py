@@ -86,7 +86,7 @@ def _pairs(case: CaseView, entry: EntryView, now: datetime) -> list[tuple[str, s
         (_("Tell the customer by"), "" if case.told else _time(case.feedback_due, now), _tone(case.feedback_due, now)),
         (_("Customer told"), *_told(case, now)),
         (_("Call-back"), *_called(case, now)),
-        (_("Open overnight"), ", ".join(day_name(datetime.fromisoformat(night).date()) for night in case.kept), ""),
+        (_("Open overnight"), _(", ").join(day_name(datetime.fromisoformat(night).date()) for night in case.kept), ""),
     ]
 
 

@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from dutytui.screens.app import DutyApp
 
 
-_FEWEST, _REST = 6, 24
-"""Rows of terminals that there is always room for, and rows of the screen that everything else may take."""
+_EMPTY, _FEWEST, _REST = 2, 6, 24
+"""Rows for the words of an empty list, rows of terminals that there is always room for, and rows of the screen that
+everything else may take."""
 
 
 def show_terminals(app: DutyApp) -> None:
@@ -95,7 +96,8 @@ class TerminalsDialog(DeskDialog):
         empty = _("No terminal has presented itself yet. Each does as soon as there is a roster.")
         listed = together(view.terminals, terminals(self.desk.exchange.sharing))
         rows = self.query_one(RowList)
-        rows.styles.height = max(_FEWEST, min(len(listed), self.app.size.height - _REST))
+        # Where there are few, what is said of the selected one has their room.
+        rows.styles.height = max(_EMPTY, min(len(listed), max(_FEWEST, self.app.size.height - _REST)))
         rows.show(TerminalRows(listed, self.session.now()), empty=empty)
         self._show_details()
 

@@ -105,7 +105,7 @@ async def test_a_flow_is_chosen_by_its_number_digits_and_all(mall: Path) -> None
 async def test_what_enter_does_on_the_last_step_is_said_beforehand(mall: Path) -> None:
     async with at_desk(mall, **WHO) as robot:
         await begins(robot, "zhfa")
-        robot.sees("Enter 下一步，F2 提交")
+        robot.sees("Enter 继续，F2 提交")
         await robot.press("shift+tab")
         robot.sees("(Enter 提交)")
         robot.misses("Enter 下一步")

@@ -54,6 +54,20 @@ async def test_the_soonest_due_stands_first_and_what_is_late_says_so(mall: Path)
         robot.sees("超时 30 分")
 
 
+async def test_a_request_that_waits_for_others_is_counted_though_no_row_is_mine(mall: Path) -> None:
+    async with office(mall) as robot:
+        await robot.press("6")
+        await becomes(robot, "lead")
+        robot.sees("全商场未结 0")
+        await robot.press("1")
+        await becomes(robot, "supervisor")
+        tries(robot, note="灯箱")
+        await becomes(robot, "lead")
+        await robot.press("6")
+        robot.sees("全商场未结 1")
+        robot.misses("灯箱")
+
+
 async def test_a_request_is_found_by_pinyin(mall: Path) -> None:
     async with office(mall) as robot:
         tries(robot, note="灯箱")

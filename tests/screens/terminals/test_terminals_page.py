@@ -118,6 +118,32 @@ async def test_a_lost_terminal_is_shut_out_with_a_reason(
         other.stop()
 
 
+async def test_what_is_recorded_at_a_terminal_that_was_shut_out_is_told_as_void_at_once(
+    mall: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Terminal(tmp_path / "one", tmp_path / "home-one", monkeypatch)
+    first.start()
+    first.begins()
+    carry(first.folder, mall, "desk")
+    monkeypatch.setenv("DUTYTUI_HOME", str(tmp_path / "home-two"))
+    async with at_desk(mall, who="zhou-ba", post="security_chief", clock=first.clock) as desk:
+        carry(mall, first.folder, "desk-2")
+        first.desk.session.tick()
+        first.desk.catch_up()
+        first.desk.session.tick()
+        first.enrols(desk.desk.own.key)
+        first.revokes(desk.desk.own.key)
+        carry(first.folder, mall, "desk")
+        await desk.at("08:21")
+        await desk.press("f2")
+        await desk.types("三楼货梯口堆放")
+        await desk.press("enter")
+        desk.sees("无效，本机已注销。已保存 08:21")
+        await desk.press("enter")
+        desk.sees("无效，本机已注销。已保存 08:21:00：各处门锁")
+    first.stop()
+
+
 async def test_a_terminal_outside_says_what_to_do_and_shows_its_fingerprint(
     mall: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,3 +174,18 @@ async def test_somebody_who_may_not_is_told_who_may(mall: Path) -> None:
         desk.sees("没有另一份名册")
         await desk.press("enter", "f5")
         desk.sees("还没有终端报到")
+
+
+async def test_who_is_told_to_sign_in_does_so_with_f8_on_the_very_page(mall: Path) -> None:
+    async with at_desk(mall, **BOSS) as desk:
+        await opens_page(desk)
+        await desk.press("f8")
+        await desk.types("李四")
+        await desk.press("enter")
+        desk.sees("已登录：李四")
+        await desk.press("f2")
+        desk.sees("登记、注销终端的是 电脑部、总经理")
+        await desk.press("f8")
+        await desk.types("蒋十五")
+        await desk.press("enter", "f2")
+        desk.sees("建立终端名册")
