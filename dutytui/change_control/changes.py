@@ -71,11 +71,11 @@ class Changes:
             self._loaded = True
             session.load_about(MALL, date.min, date.max)
         found = {one.id: one for one in (*self._in_force.counting, *adopted_here(session.state))}
-        if self._seen == (frozenset(found), session.state.followed["request"], session.day):
+        if self._seen == (frozenset(found.values()), session.state.followed["request"], session.day):
             return
         result = judged(found.values(), self._in_force.controlled, self._proved)
         # Afterwards, since judging may have loaded requests.
-        self._seen = frozenset(found), session.state.followed["request"], session.day
+        self._seen = frozenset(found.values()), session.state.followed["request"], session.day
         self.void = result.void
         waiting = self.pending(result.counting) if found else ()
         undoing = {one.day for one in coming(result.counting, session.day) if self._undoes(one, result.counting)}
@@ -104,7 +104,7 @@ class Changes:
     @property
     def versions(self) -> tuple[Adoption, ...]:
         """The versions that were put in force, or will be, the latest first."""
-        return tuple(sorted(self._in_force.counting, key=lambda one: (one.day, one.order), reverse=True))
+        return tuple(sorted(self._in_force.counting, key=lambda one: one.rank, reverse=True))
 
     # -- drafts ---------------------------------------------------------------------------------------------------
 

@@ -119,9 +119,8 @@ class InForce:
 
     def _before(self, adoption: Adoption) -> Iterable[Adoption]:
         """The latest first."""
-        place = adoption.day, adoption.order
-        earlier = (one for one in self.counting if (one.day, one.order) < place)
-        return sorted(earlier, key=lambda one: (one.day, one.order), reverse=True)
+        earlier = (one for one in self.counting if one.rank < adoption.rank)
+        return sorted(earlier, key=lambda one: one.rank, reverse=True)
 
     def _notices(self, day: date, adoption: Adoption) -> list[Notice]:
         files, found = self.files, []
@@ -144,7 +143,7 @@ class InForce:
 def _as_note(one: Adoption) -> dict[str, Any]:
     submitted = one.submitted.isoformat() if one.submitted else ""
     said = {"day": one.day.isoformat(), "version": one.version, "request": one.request, "submitted": submitted}
-    return {**said, "id": one.id, "order": list(one.order)}
+    return {**said, "id": one.id, "order": list(one.order), "chosen": one.chosen}
 
 
 def _from_note(said: Iterable[dict[str, Any]]) -> tuple[Adoption, ...]:
@@ -156,7 +155,9 @@ def _from_note(said: Iterable[dict[str, Any]]) -> tuple[Adoption, ...]:
             submitted = date.fromisoformat(one["submitted"]) if one["submitted"] else None
             order = (str(stamp), str(writer), int(seq))
             day = date.fromisoformat(one["day"])
-            found.append(Adoption(day, str(one["version"]), str(one["request"]), submitted, str(one["id"]), order))
+            chosen = one.get("chosen") is True
+            made = Adoption(day, str(one["version"]), str(one["request"]), submitted, str(one["id"]), order, chosen)
+            found.append(made)
         except (KeyError, TypeError, ValueError):
             continue
     return tuple(sorted(found, key=lambda one: one.order))

@@ -201,6 +201,8 @@ CONSEQUENCE_DRAWN = "consequence_drawn"  # on assessment:<who>; data: consequenc
 # Procedures under change control (rules/changes). The day is the first on which the version is in force.
 PROCEDURES_ADOPTED = "procedures_adopted"  # on procedures:mall; data: version, request? (subject; none for the first)
 # and submitted (its day, ISO)
+PROCEDURES_SETTLED = "procedures_settled"  # on procedures:mall; data: keeps (id of the adoption that stands), against
+# (ids of those of other versions that were known), over? (ids of settlements that it stands in place of), reason
 PROCEDURES_DRAFTED = "procedures_drafted"  # on procedures:<version>, its day the request's; data: files {name: text};
 # the first of a command, too: parts (how many there are), base? (the version that files and removed differ from;
 # without one they are all), removed? (names), request? (subject)

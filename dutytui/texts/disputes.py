@@ -118,6 +118,7 @@ ACTS: Mapping[str, str] = {
     "consequence_drawn": N_("consequence drawn"),
     "assessed": N_("assessed"),
     "procedures_adopted": N_("adopted"),
+    "procedures_settled": N_("settled the dispute"),
     "roster_begun": N_("roster founded"),
     "terminal_enrolled": N_("let in"),
     "terminal_revoked": N_("shut out"),

@@ -17,7 +17,7 @@ from dutytui.screens.app import DutyApp
 from dutytui.session import Saved
 from dutytui.texts import catalogue
 from tests.changes.shop import Shop, edit, grace, sign, write
-from tests.changes.test_countersigned import NEW, OLD
+from tests.changes.test_countersigned import ADOPTED_AT, NEW, OLD, adopted_apart
 from tests.desk import MONDAY, Robot
 
 
@@ -155,3 +155,28 @@ def test_a_script_asks_what_is_different(
     assert dispatch([*asked, "--from", "0123"]) == 2
     assert first in capsys.readouterr().err
     assert desk.session.day == date.fromisoformat(MONDAY)
+
+
+async def test_of_two_versions_adopted_apart_one_is_let_stand_in_the_list_of_disputes(
+    shop: Shop, folder: Path, tmp_path: Path
+) -> None:
+    desk, _office = adopted_apart(shop, folder, tmp_path / "away")
+    async with sitting(shop, desk, "guard", "guard") as robot:
+        await robot.press("f12")
+        robot.sees("Two versions of the procedures for 11-25 Wed", "1 dispute to settle")
+        await robot.press("enter")
+        robot.sees("boss", "finance", "desk", "office")
+        await robot.press("1")
+        robot.sees("Which version stands is for boss, finance to say")
+    async with sitting(shop, desk, "boss", "boss") as robot:
+        await robot.press("f12", "enter")
+        here, there = (robot.screen.index(f"at {ADOPTED_AT[early]}") for early in (20, 40))
+        await robot.press("1" if here < there else "2", "enter")
+        robot.sees("needed")
+        await robot.types("the shorter one")
+        await robot.press("enter")
+        robot.sees("settled the dispute", "the shorter one")
+        await robot.press("escape")
+        robot.misses("Two versions of the procedures")
+    shop.on("2026-11-25", "06:00", desk)
+    assert grace(desk) == 20

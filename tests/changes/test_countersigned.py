@@ -6,9 +6,15 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from dutytui.bootstrap import Desk
 from dutytui.rules import events
 from dutytui.rules.approvals.commands import RejectRequest, SendBack, SubmitRequest
+from dutytui.rules.changes.commands import SettleVersions
 from dutytui.rules.commands import SignIn
+from dutytui.rules.dispute import Dispute
+from dutytui.rules.disputes import open_disputes
 from dutytui.rules.events import Fact
 from dutytui.rules.refusal import Refusal
 from dutytui.session import Saved
@@ -293,3 +299,81 @@ def test_a_change_is_not_begun_without_its_files(shop: Shop, folder: Path) -> No
     outcome = does(desk, "author", SubmitRequest(date.fromisoformat(MONDAY), "SOP", fields))
     assert isinstance(outcome, Refusal) and outcome.code == "submit_with_files"
     assert "F10" in refused(outcome)
+
+
+def adopted_apart(shop: Shop, folder: Path, away: Path) -> tuple[Desk, Desk]:
+    """Two terminals that don't hear each other put versions of their own in force from Wednesday on: 20 minutes by the
+    first, 40 a minute later by the other; then they meet."""
+    desk = shop.terminal(folder, "desk")
+    shutil.copytree(folder, away)
+    office = shop.terminal(away, "office")
+    for one, at, early in ((desk, folder, "20m"), (office, away, "40m")):
+        shop.clock.later(minutes=1)
+        edit(at, "day/opening.yaml", OLD, f"{OLD}\nearly: {early}")
+        one.session.tick()
+        sign(one, submit(one, WEDNESDAY), MONDAY, "boss", "finance", "ops")
+    meet(shop, folder, away, desk, office)
+    return desk, office
+
+
+def meet(shop: Shop, folder: Path, away: Path, desk: Desk, office: Desk) -> None:
+    for source, target, name in ((folder, away, "desk"), (away, folder, "office")):
+        for path in (source / "logs").rglob(f"{name}.*.json"):
+            (target / "logs" / path.parent.name).mkdir(exist_ok=True)
+            shutil.copy(path, target / "logs" / path.parent.name)
+    shop.clock.later(seconds=1)
+    for one in (desk, office, desk, office):
+        one.session.tick()
+        one.changes.learn()
+
+
+def versions(desk: Desk) -> Dispute | None:
+    return next((one for one in open_disputes(desk.session.look()) if one.code == "versions"), None)
+
+
+ADOPTED_AT = {20: "desk", 40: "office"}
+
+
+def settling(desk: Desk, early: int) -> SettleVersions:
+    """Lets the version stand by which the opening may begin so early."""
+    dispute = versions(desk)
+    assert dispute is not None
+    (side,) = [side for side in dispute.sides if side.acts[0].writer == ADOPTED_AT[early]]
+    assert side.stands is not None
+    (command,) = side.stands.because("so it was meant")
+    assert isinstance(command, SettleVersions)
+    return command
+
+
+@pytest.mark.parametrize("early", [20, 40])
+def test_of_two_versions_adopted_apart_the_one_is_in_force_everywhere_that_a_person_lets_stand(
+    shop: Shop, folder: Path, tmp_path: Path, early: int
+) -> None:
+    desk, office = adopted_apart(shop, folder, tmp_path / "away")
+    assert versions(desk) is not None and versions(office) is not None
+    refused = does(desk, "guard", settling(desk, early))
+    assert isinstance(refused, Refusal) and refused.code == "change_settle_not_yours"
+    assert isinstance(does(desk, "boss", settling(desk, early)), Saved)
+    meet(shop, folder, tmp_path / "away", desk, office)
+    assert versions(desk) is versions(office) is None
+    shop.on(WEDNESDAY, "06:00", desk, office)
+    assert grace(desk) == grace(office) == early
+    assert len(desk.changes.versions) == 3, "none is taken back"
+    shop.close()
+    again = shop.terminal(folder, "desk")
+    assert grace(again) == early
+
+
+def test_two_who_settle_it_differently_apart_have_settled_nothing(shop: Shop, folder: Path, tmp_path: Path) -> None:
+    desk, office = adopted_apart(shop, folder, tmp_path / "away")
+    assert isinstance(does(desk, "boss", settling(desk, 20)), Saved)
+    assert isinstance(does(office, "finance", settling(office, 40)), Saved)
+    meet(shop, folder, tmp_path / "away", desk, office)
+    for one in (desk, office):
+        dispute = versions(one)
+        assert dispute is not None and dispute.twice
+    assert isinstance(does(office, "boss", settling(office, 20)), Saved)
+    meet(shop, folder, tmp_path / "away", desk, office)
+    assert versions(desk) is versions(office) is None
+    shop.on(WEDNESDAY, "06:00", desk, office)
+    assert grace(desk) == grace(office) == 20

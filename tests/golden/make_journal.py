@@ -1,5 +1,5 @@
 """Write the golden journals anew, by a fixed key and clock: ``python -m tests.golden.make_journal FOLDER [NAME]``,
-NAME being v1, v2, v3, v4-verify, v4-roster, v4-people or v5-review.
+NAME being v1, v2, v3, v4-verify, v4-roster, v4-people, v5-review or v5-settled.
 
 The files beside this one were made once and must load for ever: a change of theirs is a change of the format.
 Never run this over them; a new event kind or format gets a folder of its own.
@@ -10,7 +10,7 @@ acts besides have recorded about some subjects, each kind of the second version 
 third version: requests, delegations, what falls due, assessments, versions of the procedures. Of the fourth:
 journal-v4-verify, what terminals witness and what was found; journal-v4-roster, what is said of terminals;
 journal-v4-people, people's keys, and facts that bear signatures of theirs. Of the fifth: journal-v5-review, what is
-said of a past day.
+said of a past day; journal-v5-settled, which of two versions of the procedures stands.
 """
 
 from __future__ import annotations
@@ -107,6 +107,10 @@ def make_review(folder: Path) -> None:
     _make_recorded(folder, "v5-review", "0.5.0")
 
 
+def make_settled(folder: Path) -> None:
+    _make_recorded(folder, "v5-settled", "0.5.0")
+
+
 def _make_recorded(folder: Path, name: str, program: str) -> None:
     """A day of one journal in ``folder/logs``; the facts of one command are one append."""
     local = folder / "local"
@@ -141,5 +145,5 @@ def _with_ids(value: Any, ids: dict[str, str]) -> Any:
 
 if __name__ == "__main__":
     named = {"v2": make_second, "v3": make_third, "v4-verify": make_proofs, "v4-roster": make_roster}
-    named |= {"v4-people": make_people, "v5-review": make_review}
+    named |= {"v4-people": make_people, "v5-review": make_review, "v5-settled": make_settled}
     named.get("".join(sys.argv[2:]), make)(Path(sys.argv[1]))

@@ -35,6 +35,7 @@ from tests.golden.make_journal import (
     make_review,
     make_roster,
     make_second,
+    make_settled,
     make_third,
     recorded_facts,
 )
@@ -48,6 +49,7 @@ PROOFS = Path(__file__).parents[1] / "golden" / "journal-v4-verify"
 ROSTER = Path(__file__).parents[1] / "golden" / "journal-v4-roster"
 PEOPLE = Path(__file__).parents[1] / "golden" / "journal-v4-people"
 REVIEW = Path(__file__).parents[1] / "golden" / "journal-v5-review"
+SETTLED = Path(__file__).parents[1] / "golden" / "journal-v5-settled"
 
 
 DAY = date(2026, 11, 24)
@@ -74,7 +76,7 @@ def test_old_journals_say_what_was_recorded() -> None:
 
 @pytest.mark.parametrize(
     ("golden", "lines_in_it"),
-    [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3), (ROSTER, 7), (PEOPLE, 7), (REVIEW, 8)],
+    [(GOLDEN, 17), (SECOND, 128), (THIRD, 35), (PROOFS, 3), (ROSTER, 7), (PEOPLE, 7), (REVIEW, 8), (SETTLED, 5)],
 )
 def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> None:
     count = 0
@@ -94,6 +96,7 @@ def test_old_lines_are_their_own_encoding(golden: Path, lines_in_it: int) -> Non
         *((GOLDEN, make), (SECOND, make_second), (THIRD, make_third)),
         *((PROOFS, make_proofs), (ROSTER, make_roster), (PEOPLE, make_people)),
         (REVIEW, make_review),
+        (SETTLED, make_settled),
     ],
 )
 def test_the_same_facts_by_the_same_key_and_clock_give_the_same_bytes(
@@ -127,7 +130,8 @@ def test_it_holds_every_kind_of_event_that_is_written() -> None:
     """A new kind gets a golden journal of its own: then this set and the one above stay as they are."""
     found = set()
     fourth = ((PROOFS, "v4-verify"), (ROSTER, "v4-roster"), (PEOPLE, "v4-people"))
-    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), *fourth, (REVIEW, "v5-review")):
+    fifth = ((REVIEW, "v5-review"), (SETTLED, "v5-settled"))
+    for golden, name in ((SECOND, "v2"), (THIRD, "v3"), *fourth, *fifth):
         events = Replica(golden).read_day(DAY).events
         found |= {event.kind for event in events}
         facts = [(one.kind, one.on, one.at) for one in recorded_facts(name)]

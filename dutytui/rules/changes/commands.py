@@ -51,6 +51,20 @@ class AdoptBaseline(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class SettleVersions(Command):
+    """Of several versions that were adopted for `day` at terminals apart, let one stand.
+
+    keeps: id of an adoption of it. All of them stay, and were countersigned; only which is in force is chosen.
+    """
+
+    AFTER_CLOSING: ClassVar[bool] = True
+
+    day: date
+    keeps: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptVersion(Command):
     """Put the version of an approved request in force. The program does this itself, where no last signature could:
     signatures of terminals that were apart came together. submitted: the request's day."""

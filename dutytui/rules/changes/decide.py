@@ -10,13 +10,13 @@ from dutytui.rules.approvals.commands import ReviseRequest, SubmitRequest
 from dutytui.rules.approvals.delegations import proof
 from dutytui.rules.approvals.fold import RequestFold
 from dutytui.rules.changes.adoption import TAKES_EFFECT, VERSION, adoption
-from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion, SubmitDraft
+from dutytui.rules.changes.commands import AdoptBaseline, AdoptVersion, SettleVersions, SubmitDraft
 from dutytui.rules.changes.draft import drafted
-from dutytui.rules.changes.fold import MALL
+from dutytui.rules.changes.fold import MALL, VersionsFold
 from dutytui.rules.changes.in_force import adopted_here
 from dutytui.rules.commands import Command
 from dutytui.rules.context import Context, Decision
-from dutytui.rules.events import PROCEDURES_ADOPTED, Fact
+from dutytui.rules.events import PROCEDURES_ADOPTED, PROCEDURES_SETTLED, Fact
 from dutytui.rules.plan import business_day
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
@@ -67,6 +67,31 @@ def adopt(state: State, command: AdoptVersion, context: Context) -> tuple[Fact, 
     return tuple(replace(one, by="", post="") for one in facts)
 
 
+def settle(state: State, command: SettleVersions, context: Context) -> tuple[Fact, ...] | Refusal:
+    """By whoever may settle what was decided apart about a request; each of the versions was countersigned."""
+    from dutytui.rules.approvals.seats import settlers  # where two versions were adopted apart
+    from dutytui.rules.changes.disputes import contending
+
+    sides = contending(state, command.day)
+    kept = next((side for side in sides if any(event.id == command.keeps for event in side)), None)
+    subject = state.subject(command.day, MALL)
+    if kept is None or subject is None or not isinstance(subject.fold, VersionsFold):
+        return Refusal("change_settle_nothing")
+    rightful = settlers(context.law, "")
+    if context.person not in rightful:
+        people = tuple(context.law.person(who) for who in sorted(rightful))
+        return Refusal("change_settle_not_yours", {"people": people})
+    if not command.reason.strip():
+        return Refusal("change_settle_why")
+    data = {
+        "keeps": command.keeps,
+        "against": sorted(event.id for side in sides if side is not kept for event in side),
+        "over": sorted(event.id for event in subject.fold.standing) or None,
+        "reason": command.reason.strip(),
+    }
+    return (context.fact(PROCEDURES_SETTLED, MALL, command.day, None, data=data),)
+
+
 def _check_flow(context: Context) -> Refusal | None:
     approvals = context.procedures.approvals
     flow = approvals.flow(approvals.change_control)
@@ -93,4 +118,5 @@ DECISIONS: Mapping[type[Command], Decision] = {
     SubmitDraft: submit,
     AdoptBaseline: adopt_baseline,
     AdoptVersion: adopt,
+    SettleVersions: settle,
 }

@@ -8,6 +8,7 @@ change the procedures alone. (DS, MO: a changed checklist takes effect by joint 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dutytui.rules.changes.fold import MALL, VersionsFold
@@ -25,7 +26,7 @@ class Adoption:
     """A version that is in force from the beginning of `day` on.
 
     request: subject of the request that was approved, "" for a first version; submitted: its day; id and order are the
-    event's.
+    event's; chosen: of several for the day a person has let this version stand.
     """
 
     day: date
@@ -34,6 +35,12 @@ class Adoption:
     submitted: date | None
     id: str
     order: tuple[str, str, int]
+    chosen: bool = False
+
+    @property
+    def rank(self) -> tuple[date, bool, tuple[str, str, int]]:
+        """What is in force is the highest whose day has come."""
+        return (self.day, self.chosen, self.order)
 
 
 Proved = Callable[[Adoption, tuple[Adoption, ...]], "bool | None"]
@@ -58,9 +65,12 @@ def adoptions(events: Iterable[Event]) -> tuple[Adoption, ...]:
 
 def adopted_here(state: State) -> tuple[Adoption, ...]:
     """The adoptions among all that is known here."""
-    subjects = (state.subject(day, MALL) for day in state.days())
-    folds = (subject.fold for subject in subjects if subject is not None)
-    return adoptions(event for fold in folds if isinstance(fold, VersionsFold) for event in fold.adopted)
+    found: list[Adoption] = []
+    for subject in (state.subject(day, MALL) for day in state.days()):
+        if subject is not None and isinstance(subject.fold, VersionsFold):
+            chosen = subject.fold.chosen
+            found += [replace(one, chosen=one.version == chosen) for one in adoptions(subject.fold.adopted)]
+    return tuple(sorted(found, key=lambda one: one.order))
 
 
 def judged(found: Iterable[Adoption], controlled: Controlled, proved: Proved) -> Judged:
@@ -80,13 +90,14 @@ def judged(found: Iterable[Adoption], controlled: Controlled, proved: Proved) ->
 
 
 def in_force(counting: Iterable[Adoption], day: date) -> Adoption | None:
-    """The latest whose day has come; of two for the same day the one recorded later."""
-    return max((one for one in counting if one.day <= day), key=lambda one: (one.day, one.order), default=None)
+    """The latest whose day has come; of two for the same day the one that a person let stand, else the one recorded
+    later."""
+    return max((one for one in counting if one.day <= day), key=lambda one: one.rank, default=None)
 
 
 def coming(counting: Iterable[Adoption], day: date) -> tuple[Adoption, ...]:
     """Those that come into force after `day`, soonest first, without what another for the same day replaces."""
-    last: Mapping[date, Adoption] = {one.day: one for one in sorted(counting, key=lambda one: one.order)}
+    last: Mapping[date, Adoption] = {one.day: one for one in sorted(counting, key=lambda one: one.rank)}
     return tuple(last[one] for one in sorted(last) if one > day)
 
 

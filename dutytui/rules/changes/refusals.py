@@ -12,4 +12,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "change_too_early": ("earliest",),
     "change_already_adopted": (),
     "change_not_approved": (),
+    "change_settle_nothing": (),
+    "change_settle_not_yours": ("people",),
+    "change_settle_why": (),
 }

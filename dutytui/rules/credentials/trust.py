@@ -38,6 +38,7 @@ PERSONAL = frozenset(
         kinds.DAY_REOPENED,
         kinds.REVIEW_SIGNED,
         kinds.PROCEDURES_ADOPTED,
+        kinds.PROCEDURES_SETTLED,
         kinds.ROSTER_BEGUN,
         kinds.TERMINAL_ENROLLED,
         kinds.TERMINAL_REVOKED,

@@ -19,6 +19,9 @@ REFUSALS: Mapping[str, str] = {
     "change_of_nothing": N_("The files are as the version in force. Change them first, then submit them"),
     "change_too_early": N_("A change takes effect with the beginning of a day. The earliest is {earliest}"),
     "change_already_adopted": N_("This version has been put in force already"),
+    "change_settle_nothing": N_("There is nothing to settle any more: look at the list once more"),
+    "change_settle_not_yours": N_("Which version stands is for {people} to say"),
+    "change_settle_why": N_("Say in a word why this version stands"),
     "change_not_approved": N_("The request is not approved. When all have signed, its version comes into force"),
 }
 UNSETTLED: Mapping[str, str] = {}

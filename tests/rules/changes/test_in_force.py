@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dutytui.rules import events
+from dutytui.rules.changes.disputes import contending
 from dutytui.rules.changes.draft import PART, drafted, drafts_of, known_drafts
 from dutytui.rules.changes.in_force import (
     Adoption,
@@ -23,6 +24,7 @@ from dutytui.rules.context import Context
 from dutytui.rules.events import Event
 from dutytui.rules.state import State
 from tests.rules.a_mall import MALL, event_of, plan_of
+from tests.rules.approvals.a_flow import OFFICE
 
 DAY = date(2026, 11, 23)
 
@@ -156,6 +158,67 @@ def test_a_draft_comes_back_from_its_parts_in_any_order_and_not_without_one() ->
     assert draft.over({"gone.yaml": b"", "kept.yaml": b"k"}).keys() == {*files, "kept.yaml"}
     for number in range(len(recorded)):
         assert drafts_of(recorded[:number] + recorded[number + 1 :]) == ()
+
+
+# -- of several versions for one day, one is let stand ---------------------------------------------------------------
+
+
+def apart(*versions: str) -> list[Event]:
+    """Each adopted at a terminal of its own, e1, e2 …, and drafted against the version before all of them."""
+    found = []
+    for number, version in enumerate(versions, 1):
+        said = {"version": version, "request": f"request:{version}", "submitted": DAY.isoformat()}
+        found.append(event(said, seq=number)._replace(writer=f"w{number}"))
+        files = {"parts": 1, "files": {"a.yaml": version}, "base": "before"}
+        found.append(event(files, seq=50 + number, on=f"procedures:{version}", kind=events.PROCEDURES_DRAFTED))
+    return found
+
+
+def settled(seq: int, keeps: str, against: list[str], over: list[str] | None = None, by: str = "gil") -> Event:
+    said = {"keeps": keeps, "against": against, "over": over or [], "reason": "so it was meant"}
+    told = event(said, seq=seq, kind=events.PROCEDURES_SETTLED)
+    return told._replace(by=by, post="gm", procedure="", writer=f"w{seq}")
+
+
+def chosen(known: list[Event]) -> tuple[list[str], int]:
+    """The versions that somebody let stand, and how many contend."""
+    state = State(OFFICE, known)
+    return [one.version for one in adopted_here(state) if one.chosen], len(contending(state, DAY))
+
+
+@pytest.mark.parametrize(
+    ("versions", "said", "stands", "contend"),
+    [
+        ("ab", [], [], 2),
+        ("ab", [settled(7, "e1", ["e2"])], ["a"], 0),
+        ("ab", [settled(7, "e1", ["e2"]), settled(8, "e2", ["e1"])], [], 2),
+        ("ab", [settled(7, "e1", ["e2"]), settled(8, "e1", ["e2"])], ["a"], 0),
+        ("ab", [settled(7, "e1", ["e2"]), settled(8, "e2", ["e1"], over=["e7"])], ["b"], 0),
+        # A third one that nobody who settled it knew of: it holds, and is asked for once more.
+        ("abc", [settled(7, "e1", ["e2"])], ["a"], 3),
+        ("abc", [settled(7, "e1", ["e2"]), settled(8, "e3", ["e1", "e2"], over=["e7"])], ["c"], 0),
+        # By somebody without the right, of what is not known here, and of what makes no sense.
+        ("ab", [settled(7, "e1", ["e2"], by="bob")], [], 2),
+        ("ab", [settled(7, "e9", ["e1", "e2"])], [], 2),
+        ("ab", [settled(7, "e1", ["e2"])._replace(data={"keeps": 3, "against": "e2", "over": {}})], [], 2),
+    ],
+)
+@settings(max_examples=20)
+@given(order=st.randoms())
+def test_which_version_stands_is_the_same_in_any_order(
+    versions: str, said: list[Event], stands: list[str], contend: int, order: object
+) -> None:
+    known = [*apart(*versions), *said]
+    order.shuffle(known)  # type: ignore[attr-defined]
+    assert chosen([*known, *known]) == (stands, contend)
+
+
+def test_what_a_person_let_stand_is_in_force_before_what_was_recorded_later() -> None:
+    known = adopted_here(State(OFFICE, [*apart("a", "b"), settled(7, "e1", ["e2"])]))
+    now, ahead = in_force(known, DAY), coming(known, DAY - timedelta(days=1))
+    assert now is not None
+    assert ([one.version for one in ahead], now.version) == (["a"], "a")
+    assert replaces(known, DAY, besides="e1") == "b"
 
 
 @pytest.mark.parametrize("data", [{}, {"parts": True}, {"parts": 1, "files": 3}, {"parts": 1, "files": {"a": 1}}])
