@@ -63,13 +63,12 @@ def board(state: State, plan: DayPlan, procedures: Procedures, now: datetime, po
 def phases(state: State, plan: DayPlan, procedures: Procedures, now: datetime) -> tuple[PhaseView, ...]:
     """The phases of the day by their start, without those that run beside it; last those that only events know of."""
     law = lookup(procedures)
-    return _in_strip(_phases(DayItems(state, plan, law, now, _NOBODY), state, plan, law, now), plan)
+    return _in_strip(_phases(None, state, plan, law, now), plan)
 
 
 def checklists(at: Looking) -> tuple[PhaseView, ...]:
     """As `phases`, and after them those that run beside the day: everything that has items."""
-    items = DayItems(at.state, at.plan, at.law, at.now, _NOBODY)
-    found = _phases(items, at.state, at.plan, at.law, at.now)
+    found = _phases(None, at.state, at.plan, at.law, at.now)
     beside = _beside(at.plan)
     return (*_in_strip(found, at.plan), *(phase for phase in found if phase.id in beside))
 
@@ -110,13 +109,17 @@ def _sorted(views: Iterable[ItemView], statuses: set[ItemStatus]) -> tuple[ItemV
     return tuple(sorted(chosen, key=lambda view: (view.due, not view.mine)))
 
 
-def _phases(items: DayItems, state: State, plan: DayPlan, law: Lookup, now: datetime) -> tuple[PhaseView, ...]:
-    """The same for all who look. Every frame asks for them; a plan knows whole minutes only: they are kept for one."""
+def _phases(items: DayItems | None, state: State, plan: DayPlan, law: Lookup, now: datetime) -> tuple[PhaseView, ...]:
+    """The same for all who look. Every frame asks for them; a plan knows whole minutes only: they are kept for one.
+
+    items: those of this moment, where somebody has them.
+    """
     minute = now.replace(second=0, microsecond=0)
     # What is due until a minute is late behind its first instant, not at it.
     made_for = (law, plan, state.version, minute, now == minute)
     kept = state.memo.get("phases")
     if kept is None or kept[0] != made_for:
+        items = items or DayItems(state, plan, law, now, _NOBODY)
         kept = state.memo["phases"] = (made_for, _all_phases(items, plan, law, now))
     views: tuple[PhaseView, ...] = kept[1]
     return views

@@ -40,7 +40,7 @@ class AlarmWatch:
     def is_due(self, at: Looking) -> bool:
         """Whether anything may have to be told that was not at the last look. Asked every second."""
         minute = at.now.replace(second=0, microsecond=0)
-        made_of = (at.state.version, at.plan, at.procedures, at.person, at.post, at.writer, minute)
+        made_of = (at.state.version, at.day, at.procedures.version, at.person, at.post, at.writer, minute)
         if self._looked is not None and self._looked[0] == made_of and at.now - self._looked[1] < _LOOK_AGAIN:
             return False
         self._looked = (made_of, at.now)

@@ -164,32 +164,30 @@ class TopBar(Spans):
 
     def _header(self, session: Session, width: int) -> list[tuple[str, str, str]]:
         now = session.now()
-        kind = session.plan(session.day).kind
-        day = day_name(session.day) + (f" {_(DAY_KIND[kind])}" if kind in DAY_KIND else "")
-        clock = clock_time(now)
-        post = next((pick(post.name) for post in session.posts() if post.id == session.actor.post), session.actor.post)
-        who = f"{post} {session.actor.name}" if session.actor.person else _("nobody signed in")
-        if session.proving.locks(session.actor.person):
-            who += f" {_('locked')}"
-        right = f" {who} "
+        clock, person = clock_time(now), session.actor.person
         shared, odd = state_word(self._sharing, now)
-        share = f" {shared} " if shared else ""
-        taken = cell_len(clock) + cell_len(share) + cell_len(right)
         # What the row of destinations has no room for stands here, so that no alarm hides that entries are open.
         _words, told, used = self._destined(session, width)
         left_out = told[len(_fitting(told, used)) :]
-        wanted = sum(cell_len(text) + _GAP for text, _component, _action in left_out)
-        left = cut(_titled(pick(session.procedures.mall.name), day, width - taken - wanted), max(width - taken, 0))
-        room = max(width - cell_len(left) - taken, 0)
-        between = _at_the_right(left_out, room - _GAP) or [(" " * max(room - _GAP, 0), "", "")]
-        return [
-            (left, "", ""),
-            (clock, "bar--clock", ""),
-            *between,
-            (" " * min(room, _GAP), "", ""),
-            *([(share, "phase--late" if odd else "phase--done", "app.terminals")] if share else []),
-            (right, "", "app.switch_person"),
-        ]
+        kind, locked = session.plan(session.day).kind, session.proving.locks(person)
+        made_of = (session.procedures.version, session.day, kind, session.actor, locked, shared, odd, left_out)
+
+        def made() -> tuple[str, list[tuple[str, str, str]]]:
+            day = day_name(session.day) + (f" {_(DAY_KIND[kind])}" if kind in DAY_KIND else "")
+            right, share = f" {_who(session, locked=locked)} ", f" {shared} " if shared else ""
+            taken = cell_len(clock) + cell_len(share) + cell_len(right)
+            wanted = sum(cell_len(text) + _GAP for text, _component, _action in left_out)
+            left = cut(_titled(pick(session.procedures.mall.name), day, width - taken - wanted), max(width - taken, 0))
+            room = max(width - cell_len(left) - taken, 0)
+            return left, [
+                *(_at_the_right(left_out, room - _GAP) or [(" " * max(room - _GAP, 0), "", "")]),
+                (" " * min(room, _GAP), "", ""),
+                *([(share, "phase--late" if odd else "phase--done", "app.terminals")] if share else []),
+                (right, "", "app.switch_person"),
+            ]
+
+        left, behind = self._once("header", (made_of, language(), width), made)
+        return [(left, "", ""), (clock, "bar--clock", ""), *behind]
 
     def _phases(self, session: Session, width: int) -> list[tuple[str, str, str]]:
         phases = session.phases()
@@ -276,6 +274,15 @@ class TopBar(Spans):
         count = len(session.notices)
         text = n_("{count} notice", "{count} notices", count)
         return [(text, "phase--late", "app.notices")] if count else []
+
+
+def _who(session: Session, *, locked: bool) -> str:
+    """Who sits here under which post; locked: their key has to be unlocked before they can sign."""
+    actor = session.actor
+    if not actor.person:
+        return _("nobody signed in")
+    post = next((pick(post.name) for post in session.posts() if post.id == actor.post), actor.post)
+    return f"{post} {actor.name}" + (f" {_('locked')}" if locked else "")
 
 
 def _titled(mall: str, day: str, room: int) -> str:
