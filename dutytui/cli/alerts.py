@@ -14,6 +14,7 @@ from dutytui.cli.output import emit, plain, say
 from dutytui.cli.parser import with_json
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, pick
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from dutytui.telling.alerts import Alerts
@@ -209,6 +210,6 @@ def _after(arguments: argparse.Namespace, alerts: Alerts) -> int:
 def _keep(alerts: Alerts, settings: AlertSettings) -> int:
     error = alerts.choose(settings)
     if error is not None:
-        raise Stop(exits.NOT_SAVED, _("Not saved: {reason}", reason=error.strerror or error))
+        raise Stop(exits.NOT_SAVED, _("Not saved: {reason}", reason=os_words(error)))
     say(_("Saved. An open desk takes it over within some seconds"))
     return exits.OK

@@ -14,6 +14,7 @@ from dutytui.cli.parser import with_json
 from dutytui.cli.progress import Bar
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from dutytui.keeping.archive import Made, Plan
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Stop(exits.NOT_SAVED, words) from error
     except OSError as error:
         # What was packed and removed so far is whole; the same command goes on from there.
-        words = _("The disk said: {reason}. No record is lost; run it again", reason=error.strerror or error)
+        words = _("The disk said: {reason}. No record is lost; run it again", reason=os_words(error))
         raise Stop(exits.NOT_SAVED, words) from error
     finally:
         lock.release()

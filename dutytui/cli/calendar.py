@@ -12,6 +12,7 @@ from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, say
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_, pick
+from dutytui.texts.os_words import os_words
 
 _STDOUT = "-"
 
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         save(Path(arguments.ics), data)
     except OSError as reason:
-        words = _("{file} can't be written: {reason}", file=arguments.ics, reason=reason.strerror or reason)
+        words = _("{file} can't be written: {reason}", file=arguments.ics, reason=os_words(reason))
         raise Stop(exits.NOT_SAVED, words) from reason
     say(n_("{count} date written to {file}", "{count} dates written to {file}", len(entries), file=arguments.ics))
     return exits.OK

@@ -13,6 +13,7 @@ from dutytui.cli.output import complain, emit, say
 from dutytui.cli.parser import with_json
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,7 @@ def _write(arguments: argparse.Namespace, first: date, last: date, days: Mapping
         try:
             save(path, data(header, rows) if data is not None else xlsx_bytes(span, header, rows))
         except OSError as reason:
-            words = _("{file} can't be written: {reason}", file=path, reason=reason.strerror or reason)
+            words = _("{file} can't be written: {reason}", file=path, reason=os_words(reason))
             raise Stop(exits.NOT_SAVED, words) from reason
         say(_("Written: {file}", file=path))
 

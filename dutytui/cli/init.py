@@ -9,6 +9,7 @@ from dutytui.cli import exits
 from dutytui.cli.output import complain, say
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
+from dutytui.texts.os_words import os_words
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +55,7 @@ def _add_missing(folder: Path) -> int:
     try:
         added = add_missing(checklists)
     except OSError as error:
-        words = _("{folder} can't be written: {reason}", folder=checklists, reason=error.strerror or error)
+        words = _("{folder} can't be written: {reason}", folder=checklists, reason=os_words(error))
         raise Stop(exits.NOT_SAVED, words) from error
     for name in added.names:
         say(_("Added {file}", file=checklists / name))
@@ -85,7 +86,7 @@ def make(
     except CannotMakeError as error:
         raise Stop(exits.PROBLEMS, cannot_make(error)) from error
     except OSError as error:
-        words = _("{folder} can't be made: {reason}", folder=folder, reason=error.strerror or error)
+        words = _("{folder} can't be made: {reason}", folder=folder, reason=os_words(error))
         raise Stop(exits.NOT_SAVED, words) from error
 
 

@@ -12,6 +12,7 @@ from dutytui.cli.output import complain, say
 from dutytui.cli.sharing import carry, exchange_of
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from dutytui.exchange import Exchange
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         exchange = _prepared(share, mall, arguments.name)
     except OSError as error:
-        words = _("{folder} can't be made: {reason}", folder=mall, reason=error.strerror or error)
+        words = _("{folder} can't be made: {reason}", folder=mall, reason=os_words(error))
         raise Stop(exits.NOT_SAVED, words) from error
     return _take_over(exchange, mall)
 

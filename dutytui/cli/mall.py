@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from dutytui.cli import exits, language
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from dutytui.bootstrap import Desk
@@ -59,7 +60,7 @@ def cannot_open(mall: Path, error: OSError | NoProceduresError) -> Stop:
     if not (mall / "checklists").is_dir():
         return Stop(exits.USAGE, _("{folder} is no mall folder: it has no checklists", folder=mall))
     if isinstance(error, OSError):
-        words = _("The mall folder {mall} can't be used: {reason}", mall=mall, reason=error.strerror or error)
+        words = _("The mall folder {mall} can't be used: {reason}", mall=mall, reason=os_words(error))
         return Stop(exits.NOT_SAVED, words)
     from dutytui.cli.check import lines
 

@@ -12,6 +12,7 @@ from dutytui.cli.output import complain, say
 from dutytui.cli.pin import prove
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
+from dutytui.texts.os_words import os_words
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         data = content(path)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = os_words(error)
         raise Stop(exits.USAGE, _("{file} can't be opened: {reason}", file=path, reason=why)) from error
     with opened(arguments) as desk:
         desk.session.actor = actor(desk.session, arguments.person, arguments.post)

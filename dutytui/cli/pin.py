@@ -11,6 +11,7 @@ from dutytui.cli import exits
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
 from dutytui.texts.labels import clock_time
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from dutytui.bootstrap import Desk
@@ -43,7 +44,7 @@ def prove(desk: Desk) -> None:
         words = _("This PIN was set at another terminal and has not reached this one yet. It comes by the share")
         raise Stop(exits.PROBLEMS, words) from None
     except OSError as reason:
-        words = _("Nobody can try now: this terminal's folder says {reason}", reason=reason.strerror or reason)
+        words = _("Nobody can try now: this terminal's folder says {reason}", reason=os_words(reason))
         raise Stop(exits.NOT_SAVED, words) from reason
     except (EOFError, KeyboardInterrupt):
         raise Stop(exits.PROBLEMS, _("Nothing was recorded")) from None

@@ -13,6 +13,7 @@ from dutytui.cli.parser import with_json
 from dutytui.cli.progress import Bar
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from dutytui.keeping.restore import Backup
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     except FileNotFoundError as error:
         raise Stop(exits.USAGE, _("There is no file {path}", path=error.filename or path)) from error
     except OSError as error:
-        raise Stop(exits.NOT_SAVED, _("The disk said: {reason}", reason=error.strerror or error)) from error
+        raise Stop(exits.NOT_SAVED, _("The disk said: {reason}", reason=os_words(error))) from error
     _tell(arguments, backup, report)
     return exits.PROBLEMS if report.wrong else exits.OK
 

@@ -15,6 +15,7 @@ from dutytui.cli.parser import with_json
 from dutytui.cli.pin import prove
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from dutytui.bootstrap import Desk
@@ -75,7 +76,7 @@ def _file(desk: Desk, path: Path) -> SalesFile:
     try:
         return sales_file(path.name, content(path), desk.session.procedures.sales)
     except OSError as reason:
-        words = _("{file} can't be opened: {reason}", file=path, reason=reason.strerror or reason)
+        words = _("{file} can't be opened: {reason}", file=path, reason=os_words(reason))
         raise Stop(exits.USAGE, words) from reason
     except UnreadableTableError as reason:
         raise Stop(exits.PROBLEMS, f"{path}: {unreadable(reason)}") from reason

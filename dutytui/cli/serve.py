@@ -25,6 +25,7 @@ from dutytui.cli.stop import Stop
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.texts import catalogue
 from dutytui.texts.catalogue import _, pick
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     import ssl
@@ -40,20 +41,24 @@ _MOST_SESSIONS = 50
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host",
-        metavar="ADDRESS",
+        metavar=_("ADDRESS"),
         default="127.0.0.1",
         help=_("the address to answer at; only this machine itself without it, 0.0.0.0 for every network"),
     )
     port = _("the port; {port} without it", port=_PORT)
-    parser.add_argument("--port", type=_whole(1, 65535), default=_PORT, metavar="PORT", help=port)
+    parser.add_argument("--port", type=_whole(1, 65535), default=_PORT, metavar=_("PORT"), help=port)
     names = _("a name that the server is reached under, as with a proxy in front; may be given more than once")
-    parser.add_argument("--name", action="append", default=[], metavar="NAME", help=names)
+    parser.add_argument("--name", action="append", default=[], metavar=_("NAME"), help=names)
     sessions = _("how many tabs may be open at once; {count} without it", count=_SESSIONS)
-    parser.add_argument("--sessions", type=_whole(1, _MOST_SESSIONS), default=_SESSIONS, metavar="COUNT", help=sessions)
+    parser.add_argument(
+        "--sessions", type=_whole(1, _MOST_SESSIONS), default=_SESSIONS, metavar=_("TABS"), help=sessions
+    )
     idle = _("minutes without a touch after which a tab is closed, 0 for never; {minutes} without it", minutes=_IDLE)
-    parser.add_argument("--idle", type=_whole(0, 1440), default=_IDLE, metavar="MINUTES", help=idle)
-    parser.add_argument("--certificate", type=Path, metavar="FILE", help=_("the certificate for TLS (PEM), with --key"))
-    parser.add_argument("--key", type=Path, metavar="FILE", help=_("the private key of the certificate (PEM)"))
+    parser.add_argument("--idle", type=_whole(0, 1440), default=_IDLE, metavar=_("MINUTES"), help=idle)
+    parser.add_argument(
+        "--certificate", type=Path, metavar=_("FILE"), help=_("the certificate for TLS (PEM), with --key")
+    )
+    parser.add_argument("--key", type=Path, metavar=_("FILE"), help=_("the private key of the certificate (PEM)"))
     parser.add_argument("--open", action="store_true", help=_("open the browser of this machine, let in"))
 
 
@@ -95,7 +100,7 @@ def _context(arguments: argparse.Namespace) -> ssl.SSLContext | None:
     try:
         context.load_cert_chain(arguments.certificate, arguments.key)
     except (OSError, ssl.SSLError) as error:
-        words = _("The certificate can't be used: {reason}", reason=error.strerror or error)
+        words = _("The certificate can't be used: {reason}", reason=os_words(error))
         raise Stop(exits.USAGE, words) from error
     return context
 
@@ -154,7 +159,7 @@ async def _listening(
     except OSError as error:
         await runner.cleanup()
         where = f"{arguments.host}:{arguments.port}"
-        words = _("{where} can't be used: {reason}. Another port: --port", where=where, reason=error.strerror or error)
+        words = _("{where} can't be used: {reason}. Another port: --port", where=where, reason=os_words(error))
         raise Stop(exits.USAGE, words) from error
     return runner
 

@@ -13,6 +13,7 @@ from dutytui.cli.parser import with_json
 from dutytui.cli.sharing import away_words, carry, exchange_of
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_
+from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
     from dutytui.exchange import Exchange
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         exchange, settings = exchange_of(mall)
     except OSError as error:
-        raise Stop(exits.NOT_SAVED, str(error.strerror or error)) from error
+        raise Stop(exits.NOT_SAVED, os_words(error)) from error
     spoken(arguments, settings)
     try:
         if arguments.off:
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _off(exchange: Exchange) -> int:
     error = exchange.disconnect()
     if error is not None:
-        raise Stop(exits.NOT_SAVED, str(error.strerror or error))
+        raise Stop(exits.NOT_SAVED, os_words(error))
     say(_("This terminal shares with nobody now. What is recorded is saved here"))
     return exits.OK
 

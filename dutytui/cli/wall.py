@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--every",
         type=_seconds,
         default=_EVERY,
-        metavar="SECONDS",
+        metavar=_("SECONDS"),
         help=_("how long a page stands when there are several; {seconds} without it", seconds=_EVERY),
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dutytui.platform.finding import Finding, Health
 from dutytui.texts.catalogue import _
+from dutytui.texts.os_words import os_words
 
 _SMALL = 200 * 1024 * 1024
 """Bytes free below which it is time to make room; a day of a busy mall takes less than one hundredth."""
@@ -74,7 +75,7 @@ def disk(id: str, folder: Path, sync: Callable[[int], None]) -> Finding:
             trial.unlink(missing_ok=True)
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        words = _("{folder} can't be written: {reason}", folder=folder, reason=error.strerror or error)
+        words = _("{folder} can't be written: {reason}", folder=folder, reason=os_words(error))
         mend = _("Give this user the right to write there, make room, or choose another folder.")
         return Finding(id, title, Health.PROBLEM, words, mend)
     room = _("{size} MiB free in {folder}, writing works", size=free // (1024 * 1024), folder=folder)

@@ -148,6 +148,6 @@ def _shift(at: Looking) -> Iterator[Timer]:
     found = shift(at)
     if found is not None:
         late = at.now > found.due
-        yield Timer(
-            "shift", "shift", Urgency.LATE if late else Urgency.CALM, found.at, {"title": found.title}, "handover"
-        )
+        code = "shift" if at.now < found.at else "shift_due"
+        urgency = Urgency.LATE if late else Urgency.CALM
+        yield Timer(code, "shift", urgency, found.at, {"title": found.title}, "handover")

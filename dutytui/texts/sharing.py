@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from dutytui.rules.sharing import Reach, Sharing, reached
 from dutytui.texts.catalogue import N_, _, n_
 from dutytui.texts.labels import duration, short_time
+from dutytui.texts.os_words import in_words
 
 _MANY = 500
 """Events still to come beyond which it is told how many."""
@@ -67,7 +68,7 @@ def received_words(at: datetime, recorded: datetime, day: date) -> str:
 
 def cannot(code: str, values: Mapping[str, str]) -> str:
     """Why a share could not be connected, and what would allow it."""
-    return _(CANNOT[code], **values)
+    return _(CANNOT[code], **{name: in_words(value) for name, value in values.items()})
 
 
 def skew_words(skew: timedelta | None) -> str:

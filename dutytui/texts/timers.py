@@ -30,6 +30,7 @@ MESSAGES: Mapping[str, str] = {
     "duty_disputed": N_("The duty is in dispute: {people}"),
     "disputes": N_("Terminals contradict each other, to settle: {count}"),
     "shift": N_("Next handover: {title}"),
+    "shift_due": N_("Handover due: {title}"),
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dutytui.exports.as_pdf import NoPdfError
 from dutytui.texts.catalogue import N_, _
+from dutytui.texts.os_words import os_words
 
 _WHY = {
     errno.EISDIR: N_("{file} is a folder. Give the name of a file in it"),
@@ -37,5 +38,5 @@ def unwritable(path: Path, reason: OSError | ValueError) -> str:
             return _("There is no folder {folder}. Make it first, or give another place", folder=path.parent)
         if reason.errno in _WHY:
             return _(_WHY[reason.errno], file=path, folder=path.parent)
-    why = getattr(reason, "strerror", None) or str(reason)
+    why = os_words(reason) if isinstance(reason, OSError) else str(reason)
     return _("{file} can't be written: {reason}", file=path, reason=why)

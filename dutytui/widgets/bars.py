@@ -176,11 +176,12 @@ class TopBar(Spans):
             day = day_name(session.day) + (f" {_(DAY_KIND[kind])}" if kind in DAY_KIND else "")
             right, share = f" {_who(session, locked=locked)} ", f" {shared} " if shared else ""
             taken = cell_len(clock) + cell_len(share) + cell_len(right)
-            wanted = sum(cell_len(text) + _GAP for text, _component, _action in left_out)
+            wanted = sum(cell_len(text) + _GAP for text, _component, _action in left_out) + 1
             left = cut(_titled(pick(session.procedures.mall.name), day, width - taken - wanted), max(width - taken, 0))
             room = max(width - cell_len(left) - taken, 0)
             return left, [
-                *(_at_the_right(left_out, room - _GAP) or [(" " * max(room - _GAP, 0), "", "")]),
+                (" " * (room > _GAP), "", ""),  # or the seconds and a count would read as one number
+                *(_at_the_right(left_out, room - _GAP - 1) or [(" " * max(room - _GAP - 1, 0), "", "")]),
                 (" " * min(room, _GAP), "", ""),
                 *([(share, "phase--late" if odd else "phase--done", "app.terminals")] if share else []),
                 (right, "", "app.switch_person"),
@@ -241,7 +242,23 @@ class TopBar(Spans):
             told = [*self._alarm(room - taken), *others]
             if sum(cell_len(text) + _GAP for text, _component, _action in told) - _GAP <= room:
                 break
+        else:
+            if room < 0:
+                return self._digits(width), told, 0
         return words, told, room
+
+    def _digits(self, width: int) -> list[tuple[str, str, str]]:
+        """Where not all words fit (a phone): each digit close to its word, or only the one that is here has a word, so
+        that every destination can be seen and tapped."""
+        spans: list[tuple[str, str, str]] = []
+        for named in (True, False):
+            spans = [(" ", "", "")]
+            for key, (_word, brief), here, action in self._destinations:
+                text = f" {key} {_(brief)} " if here else f"{key}{_(brief)}" if named else f" {key} "
+                spans += [(text, "bar--here" if here else "bar--word", f"app.{action}"), (" ", "", "")]
+            if sum(cell_len(text) for text, _component, _action in spans) - 1 <= width:
+                break
+        return spans
 
     def _alarm(self, room: int) -> list[tuple[str, str, str]]:
         """The gravest alarm where it fits into `room` cells, else how many there are; a click goes where it is done."""

@@ -240,3 +240,21 @@ def test_a_crash_of_a_command_leaves_a_report_and_plain_words(tmp_path: Path) ->
     report = next((tmp_path / "dutytui-crashes").glob("crash-*.txt"))
     assert str(report) in said
     assert "ZeroDivisionError" in report.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-Hans", "没有这个文件"), ("en", "there is no such file")])
+def test_what_the_system_refuses_is_said_in_the_language_asked_for(language: str, said: str, tmp_path: Path) -> None:
+    mall = tmp_path / "南城"
+    run("init", mall)
+    refused = run("--mall", mall, "--lang", language, "sales", tmp_path / "none.csv", *AS)
+    assert refused.returncode == exits.USAGE
+    assert said in refused.stderr.decode()
+
+
+def test_no_share_that_the_system_refuses_is_told_in_its_own_language(tmp_path: Path) -> None:
+    mall, no_folder = tmp_path / "南城", tmp_path / "a-file"
+    run("init", mall)
+    no_folder.write_text("x")
+    refused = run("--mall", mall, "--lang", "zh-Hans", "share", no_folder / "duty")
+    assert refused.returncode == exits.PROBLEMS
+    assert "路径中有一段不是文件夹" in refused.stderr.decode()

@@ -162,6 +162,16 @@ async def test_the_panes_come_with_the_width() -> None:
         robot.sees("Look at every lock", "Phases", "Clearance sweep")
 
 
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+@pytest.mark.parametrize("width", [60, 65, 72])
+async def test_every_destination_stands_on_the_bar_of_a_phone(language: str, width: int) -> None:
+    async with at_the_desk(MorningDesk("08:22", language=language), (width, 20)) as robot:
+        await robot.press("0")
+        bar = robot.screen.splitlines()[2]
+        assert [digit for digit in bar if digit.isdigit()] == list("1234567890"), bar
+        assert {"zh-Hans": "0 复盘", "en": "0 Rev"}[language] in bar
+
+
 async def test_the_language_changes_at_once() -> None:
     async with at_the_desk(MorningDesk("08:22"), (120, 40)) as robot:
         robot.sees("All door locks checked")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dutytui.rules.commands import TickItem
+from dutytui.rules.commands import EntryFields, LogEntry, TickItem
 from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.meals.commands import LeaveForMeal, ReturnFromMeal
@@ -110,6 +110,18 @@ async def test_the_gravest_alarm_stands_on_the_top_bar_and_leads_to_where_it_is_
         robot.sees("Meals 11-23 Mon")
 
 
+async def test_no_count_stands_so_close_to_the_clock_that_it_reads_as_seconds(tmp_path: Path) -> None:
+    async with at_desk(make_mall(tmp_path), clock=StandingClock(time="11:45"), size=(80, 24)) as robot:
+        for text in ("侧门作响", "地面湿滑"):
+            robot.session.submit(LogEntry(robot.session.day, EntryFields(kind="safety", text=text)))
+        beside = set()
+        for width in range(62, 86):
+            await robot.resizes(width, 24)
+            bar = robot.screen.splitlines()[0]
+            beside.add(bar[bar.index("11:45:") + len("11:45:00")])
+        assert beside == {" "}
+
+
 async def test_an_alarm_is_told_on_the_message_row(tmp_path: Path) -> None:
     clock = StandingClock(time="11:35")
     async with at_desk(make_mall(tmp_path), clock=clock, language="en") as robot:
@@ -128,6 +140,14 @@ async def test_timers_stand_above_the_list_and_enter_goes_there(tmp_path: Path) 
         assert rows.go_to("timer:meal lunch")
         await robot.press("enter")
         robot.sees("Meals 11-23 Mon", "10:00 left")
+
+
+async def test_a_handover_whose_time_has_come_is_no_longer_the_next_one(tmp_path: Path) -> None:
+    async with at_desk(make_mall(tmp_path), clock=StandingClock(time="14:29"), size=(120, 40), language="en") as robot:
+        robot.sees("Next handover: Early to evening shift")
+        await robot.at("14:32")
+        robot.sees("Handover due: Early to evening shift")
+        robot.misses("Next handover")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

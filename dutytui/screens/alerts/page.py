@@ -13,6 +13,7 @@ from dutytui.telling.channels import AlertSettings, Channel
 from dutytui.telling.sending import MISSING, SENT, is_installed
 from dutytui.texts.alerts import described, outcome, rules
 from dutytui.texts.catalogue import _, pick
+from dutytui.texts.os_words import os_words
 from dutytui.widgets.picker import Option
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def choose(app: DutyApp, settings: AlertSettings, told: str) -> bool:
     """Keep it, and say so on the destination's message row."""
     error = app.outgoing.alerts.choose(settings)
     if error is not None:
-        app.tell(_("Not saved: {reason}", reason=error.strerror or error), "error")
+        app.tell(_("Not saved: {reason}", reason=os_words(error)), "error")
         return False
     app.tell(told, "saved")
     return True

@@ -14,6 +14,7 @@ from dutytui.rules.approvals.conditions import Given
 from dutytui.rules.approvals.flow import Field, FieldKind
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.conditions import amount
+from dutytui.texts.os_words import os_words
 from dutytui.texts.typed import CURRENCY, read_date, read_number
 
 YES, NO = "yes", "no"
@@ -114,7 +115,7 @@ def read_file(typed: str) -> Read:
             told = path.stat()
             return f"{path.name} {_hash(path, told.st_size, told.st_mtime_ns)}", ""
     except OSError as reason:
-        why = reason.strerror or str(reason)
+        why = os_words(reason)
         return None, _("{file} can't be opened: {reason}", file=path.name, reason=why)
     if "/" in typed or "\\" in typed:
         return None, _("There is no such file. Tab completes a name; for a document on paper type its name alone")

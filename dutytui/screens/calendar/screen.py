@@ -22,6 +22,7 @@ from dutytui.screens.details import Details
 from dutytui.screens.find_line import FindLine
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, n_, pick
+from dutytui.texts.os_words import os_words
 from dutytui.widgets.rows import RowList
 
 _ANYTHING = "?"
@@ -154,7 +155,7 @@ class CalendarScreen(CalendarBoard):
             path = files.place(self.desk, typed)
             save(path, ical(entries, name, mall.time_zone, self.session.now()))
         except (OSError, RuntimeError, ValueError) as reason:
-            why = getattr(reason, "strerror", None) or str(reason)
+            why = os_words(reason) if isinstance(reason, OSError) else str(reason)
             return _("{file} can't be written: {reason}", file=typed, reason=why), "refused"
         handed = files.written(self.desk, path)
         if self.desk.outbox is not None:

@@ -19,6 +19,7 @@ from dutytui.screens.figures.source import Seen
 from dutytui.screens.keys import CLOSE, SAVE
 from dutytui.texts.catalogue import _
 from dutytui.texts.figures import period_name, table
+from dutytui.texts.os_words import os_words
 from dutytui.widgets.cells import visible
 
 _FOLDER = "figures_folder"
@@ -60,7 +61,7 @@ class ExportForm(DeskDialog):
         try:
             save(path, data)
         except OSError as reason:
-            why = reason.strerror or str(reason)
+            why = os_words(reason)
             self.tell(_("{file} can't be written: {reason}", file=visible(path.name), reason=why), "error")
             return
         self.leave(files.written(self.desk, path, _FOLDER), "saved")

@@ -23,6 +23,7 @@ from dutytui.screens.keys import CLOSE, COMPLETE, NEXT_FIELD, SAVE, SAVE_FILE
 from dutytui.screens.patrol.rows import RoundRows
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, pick
+from dutytui.texts.os_words import os_words
 from dutytui.texts.tables import unreadable
 from dutytui.widgets.cells import visible
 from dutytui.widgets.note_area import NoteArea
@@ -168,7 +169,7 @@ class ReaderForm(DeskDialog):
         try:
             result = import_readings(self.session, picked.content(path), path.name, self._day)
         except OSError as reason:
-            why = reason.strerror or str(reason)
+            why = os_words(reason)
             self.tell(_("{file} can't be opened: {reason}", file=visible(str(path)), reason=why), "refused")
             return
         except UnreadableTableError as reason:

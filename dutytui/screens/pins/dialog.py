@@ -18,6 +18,7 @@ from dutytui.rules.credentials.pins import LONGEST, digits_of
 from dutytui.rules.procedure import MANAGE_PEOPLE
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import clock_time
+from dutytui.texts.os_words import os_words
 from dutytui.widgets.cells import visible
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class PinDialog(ModalScreen[bool]):
             )
             return False
         except OSError as reason:
-            self.why(_("Nobody can try now: this terminal's folder says {reason}", reason=reason.strerror or reason))
+            self.why(_("Nobody can try now: this terminal's folder says {reason}", reason=os_words(reason)))
             return False
         if isinstance(attempt, datetime):
             self.why(self._waits(attempt))

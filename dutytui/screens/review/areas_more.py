@@ -281,7 +281,13 @@ def _each_figure(found: DayReview) -> Iterator[Row]:
         if value is not None:
             parts = parts_of(one, of)
             remark = "  ".join(filter(None, (parts, figure_shown(one, value))))
-            yield Row(f"figure/{one.id}", f"{_(GROUPS[one.group])}: {name(one)}", "", remark, subject=area_of(one))
+            yield Row(
+                f"figure/{one.id}",
+                _("{group}: {figure}", group=_(GROUPS[one.group]), figure=name(one)),
+                "",
+                remark,
+                subject=area_of(one),
+            )
 
 
 def area_of(one: Figure) -> str:

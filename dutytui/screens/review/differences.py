@@ -33,7 +33,7 @@ def _figures(found: Difference) -> Iterator[Row]:
     widths = [max(map(width_of, column)) for column in zip(heads, *columns, strict=True)]
     yield Row("#figures", _("Figures side by side"), "", _across(heads, widths), heading=True)
     for one, cells in zip(found.figures, columns, strict=True):
-        words = f"{_(GROUPS[one.figure.group])}: {name(one.figure)}"
+        words = _("{group}: {figure}", group=_(GROUPS[one.figure.group]), figure=name(one.figure))
         tone = _TONE[_changed(one)[1]]
         yield Row(f"both/{one.figure.id}", words, "", _across(cells, widths), tone, subject=area_of(one.figure))
 

@@ -48,7 +48,9 @@ def changing(session: Session, one: FollowUpView) -> StepsForm:
 
     due = one.due.isoformat() if one.due else ""
     given = {_TEXT: one.text, _OWNER: one.owner.id if one.owner else "", _DUE: due}
-    return StepsForm(f"{_('Follow-up')}: {one.text}", f"change-{one.subject}", steps, command, given)
+    return StepsForm(
+        _("{part}: {text}", part=_("Follow-up"), text=one.text), f"change-{one.subject}", steps, command, given
+    )
 
 
 def _asked(session: Session, today: date) -> tuple[Step, ...]:

@@ -197,7 +197,12 @@ class FollowUpActs(DeskDialog):
                 app.call_later(go_to, app, one.day, one.about)
 
     def _noted(self, prompt: str, command: Callable[[str], Command]) -> NoteForm:
-        return NoteForm(f"{_('Follow-up')}: {self._one.text}", prompt, f"{prompt}-{self._one.subject}", command)
+        return NoteForm(
+            _("{part}: {text}", part=_("Follow-up"), text=self._one.text),
+            prompt,
+            f"{prompt}-{self._one.subject}",
+            command,
+        )
 
     def action_close(self) -> None:
         self.leave()

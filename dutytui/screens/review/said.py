@@ -59,9 +59,9 @@ def _follow_up(found: DayReview, one: FollowUpView) -> Row:
         status = n_("{count} day late", "{count} days late", one.late_by)
     remark = "  ".join(filter(None, (shown(one.owner), until, status)))
     tone = _TONE[one.status]
-    words = f"{_('Follow-up')}: {one.text}"
+    words = _("{part}: {text}", part=_("Follow-up"), text=one.text)
     if one.day != found.day:
-        words = f"{_('Follow-up')} {day_name(one.day)}: {one.text}"
+        words = _("{part}: {text}", part=f"{_('Follow-up')} {day_name(one.day)}", text=one.text)
     return Row(
         one.subject,
         words,

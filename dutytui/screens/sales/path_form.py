@@ -20,6 +20,7 @@ from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.keys import CLOSE, COMPLETE, SAVE_FILE
 from dutytui.texts.catalogue import _, n_
 from dutytui.texts.labels import day_name
+from dutytui.texts.os_words import os_words
 from dutytui.texts.tables import unreadable
 from dutytui.widgets.cells import visible
 
@@ -83,7 +84,7 @@ class PathForm(DeskDialog):
             data = picked.content(path)
             file = sales_file(path.name, data, self.session.procedures.sales)
         except OSError as reason:
-            why = reason.strerror or str(reason)
+            why = os_words(reason)
             self.tell(_("{file} can't be opened: {reason}", file=visible(path.name), reason=why), "refused")
             return
         except UnreadableTableError as reason:

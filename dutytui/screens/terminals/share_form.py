@@ -18,6 +18,7 @@ from dutytui.screens.files import none_here
 from dutytui.screens.keys import CLOSE, COMPLETE
 from dutytui.screens.terminals.keys import CONNECT
 from dutytui.texts.catalogue import _
+from dutytui.texts.os_words import os_words
 from dutytui.texts.sharing import cannot
 from dutytui.widgets.cells import visible
 
@@ -84,7 +85,7 @@ class ShareForm(DeskDialog):
     def _disconnect(self) -> None:
         error = self.desk.exchange.disconnect()
         if error is not None:
-            self.tell(cannot("unreachable", {"reason": error.strerror or str(error)}), "error")
+            self.tell(cannot("unreachable", {"reason": os_words(error)}), "error")
             return
         self._draft.drop()
         self.leave(_("This terminal shares with nobody now. What is recorded is saved here"))
