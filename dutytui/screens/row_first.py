@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from textual.screen import Screen
-
-from dutytui.platform.row_compositor import paint_rows
+from dutytui.platform.once import OnceScreen
 
 
-class RowFirst(Screen[None]):
+class RowFirst(OnceScreen):
     """`afterwards` is for what may be seen a moment later."""
 
     def __init__(self) -> None:
         super().__init__()
-        paint_rows(self)
         self._afterwards: dict[str, Callable[[], None]] = {}
 
     @property

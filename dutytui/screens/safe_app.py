@@ -53,6 +53,7 @@ class SafeApp(App[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._disable_notifications = True  # a widget on each screen for Textual's own, of which there are none
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
