@@ -24,6 +24,9 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
             terminal = first_paint.terminal()
             if terminal is not None:
                 first_paint.show(terminal)
+        from dutytui.platform.quick_imports import find_quickly
+
+        find_quickly()  # before the five hundred modules that follow
         from dutytui.cli.dispatch import dispatch
 
         return dispatch(words, terminal)

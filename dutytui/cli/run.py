@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from dutytui.cli import exits, language
 from dutytui.cli.stop import Stop
 from dutytui.platform.ending import Ending, quiet_threads
+from dutytui.platform.lean import lean_imports
+from dutytui.platform.quick_classes import quick_widgets
 from dutytui.platform.restore import Terminal
 from dutytui.texts.catalogue import _
 
@@ -46,8 +48,11 @@ def show(app: App[Any], terminal: Terminal, ending: Ending, reports: Path | None
 
 
 def _open(mall_asked: str | None, lang: str | None, terminal: Terminal, ending: Ending) -> int:
-    from dutytui.bootstrap import find_mall, open_desk
-    from dutytui.change_control.in_force import NoProceduresError
+    with lean_imports():
+        import filelock  # noqa: F401 - the journal is locked with it in a moment
+
+        from dutytui.bootstrap import find_mall, open_desk
+        from dutytui.change_control.in_force import NoProceduresError
 
     mall = find_mall(mall_asked, os.environ, Path.cwd())
     if mall is None:
@@ -68,12 +73,15 @@ def _open(mall_asked: str | None, lang: str | None, terminal: Terminal, ending: 
         language.settle(lang, desk.settings, os.environ)
         first = _settle_width(desk)
         from dutytui.cli import first_paint
-        from dutytui.cli.live import LiveDesk
 
         # A bare start finds the user's own mall by no name; any other by its folder.
         bare = mall_asked is None and not first_paint.opened_by(os.environ)
         with_tour = first and desk.settings.get("tour") is None
-        app = LiveDesk(desk, "" if bare else str(mall), with_tour=with_tour)
+        with lean_imports():
+            quick_widgets()
+            from dutytui.cli.live import LiveDesk
+
+            app = LiveDesk(desk, "" if bare else str(mall), with_tour=with_tour)
         return show(app, terminal, ending, reports_of(desk))
     finally:
         desk.close()

@@ -83,7 +83,9 @@ class Guard:
         screen = self._app.screen
         if isinstance(screen, DeskDialog):
             return not isinstance(event, events.Key) or event.key not in {*_ALWAYS, "f1", "f9", "ctrl+q"}
-        if not isinstance(screen, DeskScreen) or isinstance(screen.focused, FindLine):
+        if not isinstance(screen, DeskScreen):
+            return False
+        if screen.focused is not None and isinstance(screen.focused.parent, FindLine):
             return False
         if self._reading is None:
             self._reading = _reading_keys()

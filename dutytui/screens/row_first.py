@@ -6,18 +6,15 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from textual.screen import Screen
-
-from dutytui.platform.row_compositor import paint_rows
+from dutytui.platform.once import OnceScreen
 from dutytui.platform.written import when_written
 
 
-class RowFirst(Screen[None]):
+class RowFirst(OnceScreen):
     """`afterwards` is for what may be seen a moment later."""
 
     def __init__(self) -> None:
         super().__init__()
-        paint_rows(self)
         self._afterwards: dict[str, Callable[[], None]] = {}
         self._turn = 0
 

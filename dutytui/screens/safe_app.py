@@ -15,8 +15,10 @@ from rich.segment import Segment
 from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.theme import Theme
 
 from dutytui.exports.harmless import STACKED
+from dutytui.platform.light_strips import light_strips
 from dutytui.platform.stylesheet import KeptStylesheet
 
 Answer = TypeVar("Answer")
@@ -47,9 +49,21 @@ _NO_COMMANDS = _NoCommands()
 class SafeApp(App[Answer]):
     """A program whose widgets may be handed anything."""
 
+    _coloured: tuple[Theme, dict[str, str]] | None = None
+    """The theme that is worn, and what it gives the style sheets."""
+
     def __init__(self) -> None:
         super().__init__()
+        light_strips()
+        self._disable_notifications = True  # a widget on each screen for Textual's own, of which there are none
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Reckoned once for a theme: Textual asks four times at a start."""
+        theme = self.current_theme
+        if self._coloured is None or self._coloured[0] is not theme:
+            self._coloured = theme, super().get_css_variables()
+        return self._coloured[1]
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), _NO_COMMANDS]

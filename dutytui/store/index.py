@@ -14,20 +14,18 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dutytui.rules.events import JOURNAL_OPENED, Event
-from dutytui.rules.search.wanted import Wanted
-from dutytui.store import index_bits, index_blocks, index_open, index_search
-from dutytui.store.index_open import Act, Limit, Place, no_limit
-from dutytui.store.index_search import Hit
+from dutytui.store import index_open
+from dutytui.store.index_open import Limit, Place, no_limit
 
 if TYPE_CHECKING:
-    # sqlite3 takes 10 ms to load, and the first screen is painted without it.
+    # sqlite3 takes 10 ms to load, what finds words in it 4, and the first screen is painted without either.
     import sqlite3
 
+    from dutytui.rules.search.wanted import Wanted
+    from dutytui.store.index_search import Hit
     from dutytui.store.reading import SegmentReading
     from dutytui.store.replica import Replica
     from dutytui.store.segments import SegmentName
@@ -77,11 +75,13 @@ class Index:
         False if it did not get to the end: a folder can't be listed, the disk is full, another process is at it, or
         `close` was called.
         """
+        from dutytui.store.index_build import build  # with what finds words, as all of the search
+
         with self._building:
             for _ in range(2):
                 try:
                     with contextlib.closing(self._writer()) as database:
-                        return self._catch_up(database, replica, progress, read)
+                        return build(database, replica, progress, read, self._closed.is_set)
                 except OSError:
                     return False
                 except Exception as error:
@@ -121,10 +121,14 @@ class Index:
 
     def search(self, wanted: Wanted, limit: int = 50) -> list[Hit]:
         """The newest events that fit, newest first. Empty for what asks for nothing."""
+        from dutytui.store import index_search  # only when somebody searches
+
         return self._look(lambda database: index_search.find(database, wanted, limit), [])
 
     def count(self, wanted: Wanted, most: int) -> int:
         """How many events fit, at most `most`."""
+        from dutytui.store import index_search  # as above
+
         return self._look(lambda database: index_search.count(database, wanted, most), 0)
 
     def close(self) -> None:
@@ -151,13 +155,15 @@ class Index:
 
     def _writer(self) -> sqlite3.Connection:
         """Open for building, with its tables. Raises sqlite3.Error, `_Outdated`, OSError."""
+        from dutytui.store import index_blocks, index_search  # with the first look through the journals
+
         self.path.parent.mkdir(parents=True, exist_ok=True)
         database, version = self._open()
         try:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
             if version == 0:
-                with _transaction(database):
+                with transaction(database):
                     (version,) = database.execute("PRAGMA user_version").fetchone()
                     tables = _TABLES + index_open.TABLES + index_search.TABLES + index_blocks.TABLES
                     for statement in tables.split(";\n") if version == 0 else ():
@@ -186,7 +192,7 @@ class Index:
                     # What one key looks up the next one looks up as well.
                     database.execute("PRAGMA cache_size = -8000")
                     self._reader = database
-                with _transaction(self._reader, "BEGIN"):
+                with transaction(self._reader, "BEGIN"):
                     return look(self._reader)
             except Exception as error:
                 self._judge(error, locked=True)
@@ -196,7 +202,9 @@ class Index:
         """Remove the file if the error says it is of no use, True if that was done; raise what is not SQLite's."""
         import sqlite3
 
-        spoilt = _Outdated | index_bits.SpoiltError
+        from dutytui.store.index_bits import SpoiltError  # with the first error
+
+        spoilt = _Outdated | SpoiltError
         if not isinstance(error, spoilt | sqlite3.Error):
             raise error
         code = getattr(error, "sqlite_errorcode", 0) or 0
@@ -218,111 +226,13 @@ class Index:
             self._reader.close()
             self._reader = None
 
-    # -- building ------------------------------------------------------------------------------------------------
-
-    def _catch_up(
-        self, database: sqlite3.Connection, replica: Replica, progress: Progress | None, read: Read | None
-    ) -> bool:
-        names = list(replica.segments())
-        newest = {name.writer: name.number for name in sorted(names, key=lambda name: name.number)}
-        known = {path: (size, changed) for path, size, changed in database.execute("SELECT * FROM segments")}
-        looked = 0
-        batch = _Batch(date.min)
-        for day, of_day in groupby(names, key=lambda name: name.day):
-            if self._closed.is_set():
-                _record(database, batch)
-                return False
-            if not batch.takes(day):
-                _record(database, batch)
-                batch = _Batch(day)
-            states = replica.states(day)
-            for name in of_day:
-                looked += 1
-                state = states.get(name.path.name)
-                # The clock of a file system is coarse: the file that is being appended to is read each time.
-                if state and known.get(_key(name)) == state and name.number != newest[name.writer]:
-                    continue
-                reading = replica.read_segment(name.path)
-                batch.add(name, reading.events)
-                if read:
-                    read(name, reading)
-                # What is odd may be half-copied, or not to be read just now: it is looked at again next time.
-                if state and not reading.notices:
-                    batch.files.append((_key(name), *state))
-            if progress:
-                progress(looked, len(names))
-        _record(database, batch)
-        if replica.notices:
-            return False
-        database.execute("INSERT INTO done SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM done)")
-        return True
-
 
 class _Outdated(Exception):  # noqa: N818 - a state of the file, not an error
     """The file is another version's."""
 
 
-_MOST_TEXTS = 40_000
-"""After which a batch takes no other day: a month of a large mall fits in, and becomes one block."""
-
-
-class _Batch:
-    """What days' folders have that is new, as rows. They may be in the file already. day: the first one."""
-
-    def __init__(self, day: date) -> None:
-        self._stretch = index_search.stretch_of(day)
-        self.files: list[tuple[str, int, int]] = []
-        self.heads: dict[str, tuple[int, str]] = {}
-        self.keys: dict[str, str] = {}
-        self.about: set[tuple[str, str]] = set()
-        self.acts: list[Act] = []
-        self.texts: list[index_search.Row] = []
-
-    @property
-    def empty(self) -> bool:
-        return not (self.files or self.heads)
-
-    def takes(self, day: date) -> bool:
-        """Whether that day's folder may come into it, too: rows of one stretch of days become one block at once."""
-        return len(self.texts) < _MOST_TEXTS and index_search.stretch_of(day) == self._stretch
-
-    def add(self, name: SegmentName, events: tuple[Event, ...]) -> None:
-        folder, file = name.day.isoformat(), name.path.name
-        for event in events:
-            if event.seq == 1 and event.kind == JOURNAL_OPENED:
-                self.keys.setdefault(event.writer, str(event.data.get("key", "")))
-            if event.day != name.day:
-                self.about.add((event.day.isoformat(), folder))
-            text = index_search.row(event, folder, name.number)
-            if text is not None:
-                self.texts.append(text)
-            act = index_open.act(event, folder, file, text.place if text else None)
-            if act is not None:
-                self.acts.append(act)
-        if events:
-            last = max(events, key=lambda event: event.seq)
-            self.heads[name.writer] = max(self.heads.get(name.writer, (0, "")), (last.seq, last.id))
-
-
-def _record(database: sqlite3.Connection, batch: _Batch) -> None:
-    """Put news into the file, all or nothing; what is there already stays as it is."""
-    if batch.empty:
-        return
-    with _transaction(database):
-        database.executemany(
-            "INSERT INTO heads VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq, id = excluded.id"
-            " WHERE excluded.seq > seq",
-            [(writer, *head) for writer, head in batch.heads.items()],
-        )
-        database.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", sorted(batch.about))
-        database.executemany("INSERT OR IGNORE INTO writers VALUES (?, ?)", batch.keys.items())
-        index_open.record(database, batch.acts)
-        index_search.record(database, batch.texts)
-        database.executemany("INSERT OR REPLACE INTO segments VALUES (?, ?, ?)", batch.files)
-
-
 @contextlib.contextmanager
-def _transaction(database: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+def transaction(database: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
     database.execute(begin)
     try:
         yield
@@ -331,7 +241,3 @@ def _transaction(database: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -
             database.execute("ROLLBACK")
         raise
     database.execute("COMMIT")
-
-
-def _key(name: SegmentName) -> str:
-    return f"{name.day.isoformat()}/{name.path.name}"

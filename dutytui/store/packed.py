@@ -14,14 +14,16 @@ import re
 import stat
 import struct
 import sys
-import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import READ_LIMIT, Reads
+
+if TYPE_CHECKING:
+    import zipfile
 
 MOST_MEMBERS = 1_000_000
 MOST_BYTES = 1 << 38
@@ -40,10 +42,10 @@ _LONGEST_NAME, _DEEPEST = 240, 12
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 _ODD = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _NO_ZIP = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, EOFError, struct.error),
+    *(NotImplementedError, ValueError, EOFError, struct.error),
     *(OverflowError, IndexError, KeyError, AttributeError, TypeError),
 )
-"""What the standard library raises for bytes that are no zip file."""
+"""What the standard library raises for bytes that are no zip file, beside its own."""
 
 
 class UnfitError(Exception):
@@ -122,11 +124,13 @@ def open_packed(source: Reads, path: Path, size: int, *, most: int = MOST_BYTES)
 
     most: bytes that all its members may have together.
     """
+    import zipfile  # only where days were packed
+
     window = _Window(source, path, size)
     try:
         with zipfile.ZipFile(window) as opened:
             infos, comment, directory = opened.infolist(), opened.comment, opened.start_dir
-    except _NO_ZIP as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, *_NO_ZIP) as error:
         if window.refused is not None:
             raise window.refused from error
         raise UnfitError("no_zip") from error
@@ -205,6 +209,8 @@ def _ask_name(info: zipfile.ZipInfo) -> None:
 
 
 def _member(info: zipfile.ZipInfo) -> Member:
+    import zipfile  # which is there by now
+
     deflated = info.compress_type == zipfile.ZIP_DEFLATED
     if info.flag_bits & _ENCRYPTED or not (deflated or info.compress_type == zipfile.ZIP_STORED):
         raise UnfitError("method", info.filename)

@@ -6,9 +6,10 @@ is module state, changed by `use`; nothing keeps a translated text across a chan
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Mapping
 from pathlib import Path
+
+from dutytui.texts.compiled import Compiled, Source, Texts
 
 LANGUAGE_NAMES = {"zh-Hans": "简体中文", "zh-Hant": "繁體中文", "en": "English"}
 """Each in itself, so that whoever needs it can read it."""
@@ -17,8 +18,8 @@ LANGUAGES = tuple(LANGUAGE_NAMES)
 """In the order the language key goes through them; the first is the default of a new terminal."""
 
 _LOCALE = Path(__file__).parent / "locale"
-_NULL = gettext.NullTranslations()
-_current: gettext.NullTranslations = _NULL
+_SOURCE = Source()
+_current: Texts = _SOURCE
 _language = "en"
 
 
@@ -31,9 +32,7 @@ def use(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(language)
     _language = language
-    _current = (
-        _NULL if language == "en" else gettext.translation("dutytui", _LOCALE, [_folder(language)], fallback=True)
-    )
+    _current = _SOURCE if language == "en" or not is_compiled(language) else Compiled(_compiled(language).read_bytes())
 
 
 def language() -> str:
@@ -43,7 +42,7 @@ def language() -> str:
 
 def is_compiled(language: str) -> bool:
     """Whether the texts of `language` are there: a checkout that was not installed has no compiled catalogues."""
-    return language == "en" or (_LOCALE / _folder(language) / "LC_MESSAGES" / "dutytui.mo").exists()
+    return language == "en" or _compiled(language).exists()
 
 
 def speak_argparse() -> None:
@@ -54,27 +53,27 @@ def speak_argparse() -> None:
     import argparse  # late: only the command line needs it, and has imported it
 
     def single(message: str) -> str:
-        return _current.gettext(message)
+        return _current.single(message) if message else message  # None for a description that nobody gave
 
     def plural(one: str, many: str, count: int) -> str:
-        return _current.ngettext(one, many, count)
+        return _current.plural(one, many, count)
 
     vars(argparse).update(_=single, ngettext=plural)
 
 
-def _folder(language: str) -> str:
-    return language.replace("-", "_")
+def _compiled(language: str) -> Path:
+    return _LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "dutytui.mo"
 
 
 def _(message: str, **values: object) -> str:
     """`message` in the current language, with ``{name}`` placeholders filled in."""
-    text = _current.gettext(message) if message else ""
+    text = _current.single(message) if message else ""
     return text.format(**values) if values else text
 
 
 def n_(one: str, many: str, count: int, **values: object) -> str:
     """The form of the message that fits `count`, which is itself the placeholder ``{count}``."""
-    return _current.ngettext(one, many, count).format(count=count, **values)
+    return _current.plural(one, many, count).format(count=count, **values)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools know

@@ -148,7 +148,7 @@ def test_the_command_line_speaks_the_language_too(
     for name in ("_", "ngettext"):
         monkeypatch.setattr(argparse, name, getattr(argparse, name))
     said = {message: f"〔{message}〕" for message in ("show this help message and exit", "unrecognized arguments: %s")}
-    monkeypatch.setattr(catalogue._NULL, "gettext", lambda message: said.get(message, message))
+    monkeypatch.setattr(catalogue._SOURCE, "single", lambda message: said.get(message, message))
     catalogue.speak_argparse()
     parser = argparse.ArgumentParser(prog="dutytui")
     assert "〔show this help message and exit〕" in parser.format_help()
