@@ -144,12 +144,17 @@ class Desk:
     def take(self, beat: Beat) -> None:
         """Take in what a beat of the exchange brought. In the session's thread."""
         take(self.session, self.trust, replace(beat, notices=self.guard.hears(beat.notices)))
-        if self.journal.writer in beat.forked or self.journal.left:
+        if self.journal.writer in beat.forked:
+            self.move_on()
+
+    def go_on(self) -> None:
+        """Once a second: where nothing can be recorded in this journal any more, go on in another."""
+        if self.journal.left:
             self.move_on()
 
     def move_on(self) -> None:
         """Record under another name from now on: another machine went on with this journal, or its end is spoilt."""
-        with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again with the next beat
+        with contextlib.suppress(OSError):  # all slots taken, or the disk full: tried again in a moment
             self.journal.move_on()
             self.hear_journal()
             self.alive.move_on(self.journal.writer)

@@ -159,6 +159,7 @@ class DutyApp(AtDesk, SafeApp[None]):
         if not self.is_running:
             return  # the screens are being taken down, row by row
         now: datetime = self.session.now()
+        self._desk.go_on()
         self.session.tick()
         self.guard.look()
         hear(self)

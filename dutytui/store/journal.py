@@ -189,14 +189,10 @@ class Journal:
         if self.left:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         if self._last and not _signed_by(self.key, self._last):
-            last = self._files.find_end(lambda line: _signed_by(self.key, line))
-            if (last.seq if last else 0) < self._files.confirmed:
-                # Not slipped in, but ours and spoilt: its number may be known elsewhere, and is not given again.
-                self._told.append(self._files.leave())
-                self.left = True
-                raise OSError(errno.EIO, os.strerror(errno.EIO))
-            self._files.take_up()
-            self.head = Head(last.seq, last.id) if last else NOTHING
+            # Slipped in, or ours and spoilt: nobody can tell, and a number that may be known elsewhere is not given again.
+            self._told.append(self._files.leave())
+            self.left = True
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         self._last = None
         self._sign = self.key.signer()
         return self._sign

@@ -26,7 +26,7 @@ from dutytui.store.segments import (
     set_aside,
     take_apart,
 )
-from dutytui.store.tail import Genuine, Head, Tail, judge, own_segments
+from dutytui.store.tail import Head, Tail, judge, own_segments
 from dutytui.store.unreadable import NO_JSON
 
 
@@ -74,17 +74,15 @@ class OwnSegments:
         """None if there is none that can be read: the folders say the same, only slower."""
         return read_note(self._disk, self._note.parent, self._writer)
 
-    def find_end(self, genuine: Genuine | None = None) -> Line | None:
-        """The journal's last event that stands; None before the first. Touches nothing: see `take_up`.
-
-        genuine: whether a line bears one's own signature; without it signatures are not asked. Raises OSError.
-        """
+    def find_end(self) -> Line | None:
+        """The journal's last event that stands, its signature not asked for; None before the first. Touches nothing:
+        see `take_up`. Raises OSError."""
         self.let_go()
         self._left = False
         tail: Tail | None = None
         last: Line | None = None
         for place in self._backwards():
-            judged = judge(self._disk.read(place.path), self._writer, genuine=genuine)
+            judged = judge(self._disk.read(place.path), self._writer)
             if tail is None:
                 self._place, self._count, tail = place, judged.count, judged
             if last := judged.last:

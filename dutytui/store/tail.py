@@ -6,7 +6,6 @@ wrong with a segment was done to it, and is left as it is: evidence, and perhaps
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +14,6 @@ from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import Disk
 from dutytui.store.lines import Line, follows, read_member
 from dutytui.store.segments import CLOSING, OPENING, SegmentName, Texts, day_folders, segments_of_day, take_apart
-
-Genuine = Callable[[Line], bool]
 
 SECTOR = 512
 """What a disk writes at once or not at all, in bytes; where it writes more at once, that is a multiple of it."""
@@ -58,11 +55,10 @@ def own_segments(disk: Disk, logs: Path, writer: str) -> list[SegmentName]:
     return sorted((name for name in found if name.writer == writer and not name.copy), key=lambda name: name.number)
 
 
-def judge(content: bytes, writer: str, *, upto: int | None = None, genuine: Genuine | None = None) -> Tail:
+def judge(content: bytes, writer: str, *, upto: int | None = None) -> Tail:
     """What of a segment's content stands.
 
-    upto: number of the last acknowledged event, if known: what comes behind it counts as torn; genuine: whether a
-    line's signature is one's own, if that is to be asked.
+    upto: number of the last acknowledged event, if known: what comes behind it counts as torn.
     """
     texts = take_apart(content)
     if texts is None:
@@ -74,15 +70,15 @@ def judge(content: bytes, writer: str, *, upto: int | None = None, genuine: Genu
         line = _read_member(text, writer, first=count == 0)
         if line is None or (upto is not None and line.seq > upto):
             break
-        if (last and not follows(line, last)) or (genuine and not genuine(line)):
-            return _damaged(content, writer, texts.lines, genuine)
+        if last and not follows(line, last):
+            return _damaged(content, writer, texts.lines)
         end, last, count = behind, line, count + 1
         if not line.more:
             complete = (end, last, count)
     # Half a command is none, closed or not: a file that was mended is closed behind what its process left of one.
     whole = count == len(texts.lines) and texts.closed and not (last and last.more)
     if upto is None and count < len(texts.lines) and not is_torn(content, texts, count, writer, last):
-        return _damaged(content, writer, texts.lines, genuine)
+        return _damaged(content, writer, texts.lines)
     if not whole:
         # The append that was torn goes as a whole: nobody was told that it is saved, and half a command is none.
         end, last, count = complete
@@ -141,8 +137,7 @@ def _later_behind(texts: list[bytes], at: int, writer: str, before: Line | None)
     return len(ends) > 1
 
 
-def _damaged(content: bytes, writer: str, texts: list[bytes], genuine: Genuine | None) -> Tail:
+def _damaged(content: bytes, writer: str, texts: list[bytes]) -> Tail:
     found = [line for text in texts if (line := _read_member(text, writer, first=text[:1] == b'"'))]
-    sound = [line for line in found if genuine is None or genuine(line)]
-    last = max(sound, key=lambda line: line.seq, default=None)
-    return Tail(b"", len(sound), last, b"", whole=False, damaged=True, size=len(content))
+    last = max(found, key=lambda line: line.seq, default=None)
+    return Tail(b"", len(found), last, b"", whole=False, damaged=True, size=len(content))

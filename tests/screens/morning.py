@@ -213,6 +213,9 @@ class MorningDesk:
     def wake(self) -> None:
         """A desk in memory says nothing of when it was on."""
 
+    def go_on(self) -> None:
+        """Its journal is never spoilt."""
+
     def keep_alive(self) -> None:
         pass
 

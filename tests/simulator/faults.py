@@ -233,8 +233,8 @@ def _folded_as_they_come() -> AbstractContextManager[Any]:
 def _number_again_after_a_start() -> AbstractContextManager[Any]:
     real = OwnSegments.find_end
 
-    def find_end(self: OwnSegments, genuine: Any = None) -> Line | None:
-        last = real(self, genuine)
+    def find_end(self: OwnSegments) -> Line | None:
+        last = real(self)
         return msgspec.structs.replace(last, seq=last.seq - 1, id=last.prev) if last and last.seq > 1 else last
 
     return patch.object(OwnSegments, "find_end", find_end)

@@ -192,6 +192,7 @@ class Process:
             self.desk.take(beat)
             if not beat.again:
                 break
+        self.desk.go_on()
         self.session.tick()
         self.machine.told(self.session.notices)
         self.machine.told(self.desk.journal.notices)

@@ -330,13 +330,17 @@ def test_a_byte_of_the_last_line_that_a_disk_has_spoilt_is_no_torn_tail_though_n
     assert bytes(disk.files[path]) == spoilt
 
 
-def test_the_number_of_a_last_line_whose_signature_a_disk_has_spoilt_is_not_given_again() -> None:
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_the_number_of_a_last_line_whose_signature_a_disk_has_spoilt_is_not_given_again(confirmed: bool) -> None:
+    """confirmed: whether a power cut has left the word that the line was on disk, which is not synced."""
     disk = PowerDisk()
     mall = Mall(Path("/mall"), disk)
     journal = mall.journal()
     mall.record(journal, "first")
     mall.record(journal, "acknowledged")
     journal.close()
+    if not confirmed:
+        disk.files[mall.local / "journals" / "desk.confirmed"][:] = b"%020d %020d\n" % (2, 2)
     content = disk.files[next(iter(mall.replica.segments())).path]
     place = content.rindex(b'"sig":"') + len(b'"sig":"')
     content[place] = ord("0") if content[place] != ord("0") else ord("1")
