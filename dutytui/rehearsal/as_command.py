@@ -20,7 +20,7 @@ from dutytui.rules.meals import commands as meal
 from dutytui.rules.obligations import commands as obligation
 from dutytui.rules.patrols import commands as patrol
 from dutytui.rules.review import commands as review
-from dutytui.rules.review.fold import changes_of as changed
+from dutytui.rules.review.fold import FIELDS as FOLLOW_UP_FIELDS
 from dutytui.rules.review.fold import day_of
 from dutytui.rules.roll_call import commands as call
 from dutytui.rules.sales import commands as sale
@@ -291,7 +291,7 @@ _AREAS: Mapping[str, Made] = {
     events.REVIEW_SIGNED: lambda e: review.SignOffDay(e.day, _counts(e, "told")),
     events.FOLLOW_UP_SET: _follow_up,
     events.FOLLOW_UP_CHANGED: lambda e: review.ChangeFollowUp(
-        e.day, e.on, {name: new for name, _old, new in changed(e)}, words(e.data, "reason")
+        e.day, e.on, {name: new for name, _old, new in changes_of(e, FOLLOW_UP_FIELDS)}, words(e.data, "reason")
     ),
     events.FOLLOW_UP_DONE: lambda e: review.FinishFollowUp(e.day, e.on, words(e.data, "note")),
     events.FOLLOW_UP_REOPENED: lambda e: review.ReopenFollowUp(e.day, e.on, words(e.data, "reason")),

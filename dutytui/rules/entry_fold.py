@@ -8,7 +8,7 @@ once more. Who knew of what, the acts say (`dutytui.rules.knowing`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from datetime import datetime
 from typing import Any
@@ -224,12 +224,12 @@ def words(data: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def changes_of(event: Event) -> tuple[tuple[str, str, str], ...]:
-    """(field, old, new) of a correction, by field name; what is no such change is left out."""
+def changes_of(event: Event, fields: Collection[str] = FIELDS) -> tuple[tuple[str, str, str], ...]:
+    """(field, old, new) of a correction, by field name; what is no such change of one of `fields` is left out."""
     changes = event.data.get("changes")
     if not isinstance(changes, Mapping):
         return ()
-    named = ((name, changes[name]) for name in sorted(FIELDS) if isinstance(changes.get(name), Mapping))
+    named = ((name, changes[name]) for name in sorted(fields) if isinstance(changes.get(name), Mapping))
     return tuple((name, words(change, "old"), words(change, "new")) for name, change in named)
 
 

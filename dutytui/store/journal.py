@@ -189,7 +189,7 @@ class Journal:
         if self.left:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         if self._last and not _signed_by(self.key, self._last):
-            # Slipped in, or ours and spoilt: nobody can tell, and a number that may be known elsewhere is not given again.
+            # Slipped in, or ours and spoilt: nobody can tell, and a number that others may know is not given again.
             self._told.append(self._files.leave())
             self.left = True
             raise OSError(errno.EIO, os.strerror(errno.EIO))

@@ -6,7 +6,7 @@ translated word without being rebuilt.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.cells import cell_len
@@ -167,28 +167,44 @@ class TopBar(Spans):
         clock, person = clock_time(now), session.actor.person
         shared, odd = state_word(self._sharing, now)
         # What the row of destinations has no room for stands here, so that no alarm hides that entries are open.
-        _words, told, used = self._destined(session, width)
-        left_out = told[len(_fitting(told, used)) :]
+        wordings = tuple(self._left_out(session, width))
         kind, locked = session.plan(session.day).kind, session.proving.locks(person)
-        made_of = (session.procedures.version, session.day, kind, session.actor, locked, shared, odd, left_out)
+        made_of = (session.procedures.version, session.day, kind, session.actor, locked, shared, odd, wordings)
 
         def made() -> tuple[str, list[tuple[str, str, str]]]:
             day = day_name(session.day) + (f" {_(DAY_KIND[kind])}" if kind in DAY_KIND else "")
             right, share = f" {_who(session, locked=locked)} ", f" {shared} " if shared else ""
             taken = cell_len(clock) + cell_len(share) + cell_len(right)
-            wanted = sum(cell_len(text) + _GAP for text, _component, _action in left_out) + 1
-            left = cut(_titled(pick(session.procedures.mall.name), day, width - taken - wanted), max(width - taken, 0))
-            room = max(width - cell_len(left) - taken, 0)
+            for left_out in wordings:
+                wanted = sum(cell_len(text) + _GAP for text, _component, _action in left_out) + _GAP * bool(left_out)
+                title = _titled(pick(session.procedures.mall.name), day, width - taken - wanted)
+                left = cut(title, max(width - taken, 0))
+                room = max(width - cell_len(left) - taken, 0)
+                if wanted <= room:
+                    break
+            gap = " " * min(room // 2, _GAP)  # or the seconds and a count would read as one number
+            beside = room - 2 * len(gap)
             return left, [
-                (" " * (room > _GAP), "", ""),  # or the seconds and a count would read as one number
-                *(_at_the_right(left_out, room - _GAP - 1) or [(" " * max(room - _GAP - 1, 0), "", "")]),
-                (" " * min(room, _GAP), "", ""),
+                (gap, "", ""),
+                *(_at_the_right(left_out, beside) or [(" " * beside, "", "")]),
+                (gap, "", ""),
                 *([(share, "phase--late" if odd else "phase--done", "app.terminals")] if share else []),
                 (right, "", "app.switch_person"),
             ]
 
         left, behind = self._once("header", (made_of, language(), width), made)
         return [(left, "", ""), (clock, "bar--clock", ""), *behind]
+
+
+    def _left_out(self, session: Session, width: int) -> Iterator[Sequence[tuple[str, str, str]]]:
+        """What is to be told and does not stand beside the destinations; then in fewer words."""
+        _words, told, used = self._destined(session, width)
+        left_out = told[len(_fitting(told, used)) :]
+        yield left_out
+        if not left_out:
+            return
+        brief = {action: (text, style, action) for text, style, action in self._open_entries(session, brief=True)}
+        yield [brief.get(one[2], one) for one in left_out]
 
     def _phases(self, session: Session, width: int) -> list[tuple[str, str, str]]:
         phases = session.phases()
@@ -275,15 +291,20 @@ class TopBar(Spans):
         go = "app.notices" if first.go == "notices" else page
         return [(text, "phase--late" if late else "phase--running", go)]
 
-    def _open_entries(self, session: Session) -> list[tuple[str, str, str]]:
-        """How many log entries nobody has closed, and how many of them are overdue: seen from every destination."""
+    def _open_entries(self, session: Session, *, brief: bool = False) -> list[tuple[str, str, str]]:
+        """How many log entries nobody has closed, and how many of them are overdue: seen from every destination.
+
+        brief: that some are overdue is left to the colour.
+        """
         law, now = lookup(session.procedures), session.now()
         entries = [one for one in open_entries(session.state, law, session.day, now) if one.status is EntryStatus.OPEN]
         overdue = sum(entry.overdue for entry in entries)
         if not entries:
             return []
         text = n_("{count} open entry", "{count} open entries", len(entries))
-        if overdue:
+        if brief:
+            text = _("{count} open", count=len(entries))
+        elif overdue:
             text += _(", {count} overdue", count=overdue)
         return [(text, "phase--late" if overdue else "phase--running", "app.go('logbook')")]
 

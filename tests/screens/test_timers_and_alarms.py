@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import RowList
 from tests.desk import Robot, StandingClock, at_desk, make_mall
 from tests.rules.a_mall import DAY, MALL, Desk, at, plan_of
+from tests.screens.morning import MorningDesk, at_the_desk
 
 
 def goes_out(robot: Robot) -> None:
@@ -28,6 +30,17 @@ def goes_out(robot: Robot) -> None:
 
 def an_alarm(subject: str = "round:1", level: Level = Level.LATE, clock: str = "12:00") -> Alarm:
     return Alarm("meal_due_back", subject, level, at(clock), {"name": "Sun", "due": at(clock)}, "meals")
+
+
+async def test_no_alarms_hide_that_entries_are_open_in_eighty_columns() -> None:
+    """An overdue entry and as many alarms as a bad day has: the entry in fewer words."""
+    desk = MorningDesk("17:50")
+    desk.logs("电梯夹包", kind="complaint", place="3F", due=desk.clock.now() + timedelta(minutes=5))
+    async with at_the_desk(desk) as robot:
+        await robot.press("6")
+        await robot.at("18:50")
+        head = robot.screen.split("\n")[0]
+        assert re.search(r"18:50:00 +\d+ alarms  1 open  ", head), head
 
 
 def test_what_is_new_rings_once_and_again_only_after_it_was_over() -> None:

@@ -22,7 +22,7 @@ def _alarms(at: Looking) -> Iterator[Alarm]:
             continue
         status = status_of(one, at.now, ())
         subject, values = ROUND_PREFIX + one.key, {"title": route.title, "begins": planned.starts}
-        if status in {RoundStatus.AHEAD, RoundStatus.DUE}:
+        if status in {RoundStatus.AHEAD, RoundStatus.DUE} and not one.before_use:
             yield Alarm("round_soon", subject, Level.SOON, planned.starts, values, go="patrol")
         elif status is RoundStatus.LATE:
             yield Alarm("round_late", subject, Level.LATE, planned.late, values, go="patrol")

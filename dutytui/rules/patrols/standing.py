@@ -20,14 +20,14 @@ from dutytui.rules.presence.views import Span, covers
 
 class RoundStatus(StrEnum):
     AHEAD = "ahead"
-    DUE = "due"  # its time has come, beginning now is on time
+    DUE = "due"  # its time has come, beginning now is on time; or it was late before the mall's first record
     LATE = "late"  # not begun within the grace; may still be walked
     RUNNING = "running"
     DONE = "done"
     DONE_LATE = "done_late"  # begun after the grace
     MISSED = "missed"  # start + length + grace have passed, a terminal was on, nobody began
     UNKNOWN = "unknown"  # the same, but no terminal was on all the while: until someone says
-    BEFORE_USE = "before_use"  # the same, before the mall's first record: nobody need say anything
+    BEFORE_USE = "before_use"  # over, and late to begin before the mall's first record: nobody need say anything
     EXPLAINED = "explained"  # missed or unknown, with a reason
 
 
@@ -72,10 +72,10 @@ def fate_of(one: DayRound, now: datetime, on: tuple[Span, ...]) -> RoundStatus:
         return RoundStatus.AHEAD
     if now <= planned.late:
         return RoundStatus.DUE
+    if now <= planned.missed:
+        return RoundStatus.DUE if one.before_use else RoundStatus.LATE
     if one.before_use:
         return RoundStatus.BEFORE_USE
-    if now <= planned.missed:
-        return RoundStatus.LATE
     return RoundStatus.MISSED if covers(on, planned.starts, planned.missed) else RoundStatus.UNKNOWN
 
 

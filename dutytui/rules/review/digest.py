@@ -79,9 +79,10 @@ def digest(found: DayReview) -> Digest:
 
 
 def _notes(found: DayReview) -> Iterator[Finding]:
-    """From when the program was in use on the mall's first day with it: what was due before is counted nowhere."""
-    since = in_use_from(found.now.state, found.now.plan)
-    if since is not None and since != NEVER:
+    """From when the program was in use on the mall's first day with it, if anything had begun: what was due before is
+    counted nowhere."""
+    since, plan = in_use_from(found.now.state, found.now.plan), found.now.plan
+    if since is not None and since != NEVER and any(phase.starts < since for phase in plan.phases):
         since = since.astimezone(found.now.now.tzinfo)
         yield Finding("day_first", DAY_SUBJECT, {"time": since}, at=since, weight=Weight.MILD)
 
@@ -182,6 +183,8 @@ _ITEM_WEIGHT = dict.fromkeys((ItemStatus.DONE_LATE, ItemStatus.WAIVED, ItemStatu
 def _rounds(found: DayReview) -> Iterator[Finding]:
     for one in found.rounds.rounds:
         code = _ROUND_CODES.get(one.was or one.status)
+        if one.status is RoundStatus.LATE and not is_over(found.now):
+            code = "round_waiting"  # it may still be walked
         values: dict[str, Any] = {"title": one.title, "time": one.begins}
         if code is not None:
             weight = Weight.MILD if code == "round_late" else Weight.PLAIN

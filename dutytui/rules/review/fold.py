@@ -6,12 +6,12 @@ is open, and in dispute where the two were said apart. Done twice apart is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import field
 from datetime import date
 
 from dutytui.rules.contradictions import Sides, sided
-from dutytui.rules.entry_fold import words
+from dutytui.rules.entry_fold import changes_of, words
 from dutytui.rules.events import (
     FOLLOW_UP_CHANGED,
     FOLLOW_UP_DONE,
@@ -123,7 +123,7 @@ class FollowUpFold:
             self.owners |= {said["owner"]} - {""}
 
     def _change(self, event: Event) -> None:
-        for name, old, new in changes_of(event):
+        for name, old, new in changes_of(event, FIELDS):
             fits = old == self.fields.get(name, "")
             self.corrections.setdefault(name, []).append(Given(event, new, fits))
             self.fields[name] = new
@@ -132,15 +132,6 @@ class FollowUpFold:
 
 
 _KINDS = frozenset({FOLLOW_UP_SET, FOLLOW_UP_CHANGED, FOLLOW_UP_DONE, FOLLOW_UP_REOPENED})
-
-
-def changes_of(event: Event) -> tuple[tuple[str, str, str], ...]:
-    """(field, old, new) of a change, by field; what is no such change is left out."""
-    changes = event.data.get("changes")
-    if not isinstance(changes, Mapping):
-        return ()
-    named = ((name, changes[name]) for name in sorted(FIELDS) if isinstance(changes.get(name), Mapping))
-    return tuple((name, words(change, "old"), words(change, "new")) for name, change in named)
 
 
 def day_of(text: str) -> date | None:

@@ -8,13 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from dutytui.rules.acts import acts, named
-from dutytui.rules.entry_fold import words
+from dutytui.rules.entry_fold import changes_of, words
 from dutytui.rules.events import Event
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking
 from dutytui.rules.plan import business_day
 from dutytui.rules.review.decide import review_fold
-from dutytui.rules.review.fold import FOLLOW_UP_PREFIX, REVIEW_SUBJECT, FollowUpFold, changes_of
+from dutytui.rules.review.fold import FIELDS, FOLLOW_UP_PREFIX, REVIEW_SUBJECT, FollowUpFold
 from dutytui.rules.review.rights import may_review
 from dutytui.rules.review.since import changed_since
 from dutytui.rules.state import State, Subject
@@ -173,7 +173,7 @@ def _view(at: Looking, subject: Subject) -> FollowUpView | None:
         done=done,
         history=history,
         last=next(reversed(fold.effective), ""),
-        changes={event.id: said for event in subject.events if (said := changes_of(event))},
+        changes={event.id: said for event in subject.events if (said := changes_of(event, FIELDS))},
     )
 
 

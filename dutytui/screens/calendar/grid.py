@@ -60,7 +60,7 @@ class MonthGrid(Widget, can_focus=True):
     DEFAULT_CSS = """
     MonthGrid { height: 7; background: $background; color: $foreground;
         & > .grid--head { color: $text-accent; text-style: bold; }
-        & > .grid--today { color: $text-primary; text-style: bold underline; }
+        & > .grid--today { color: $text-primary; text-style: bold; }
         & > .grid--rest { color: $text-muted; }
         & > .grid--outside { color: $text-disabled; }
         & > .grid--late { color: $text-error; text-style: bold; }
@@ -145,8 +145,9 @@ class MonthGrid(Widget, can_focus=True):
         own = self.get_component_rich_style(f"grid--{component}", partial=here) if component else Style()
         if not here:
             return own if component else self.rich_style
-        # The cursor's colours are a contrast of their own; of the component only weight and underline stay on it.
-        kept = Style(bold=own.bold, underline=own.underline)
+        # The cursor's colours are a contrast of their own; of the component only the weight stays on it. No underline:
+        # in a browser's terminal, underlined figures stand lower than those beside them.
+        kept = Style(bold=own.bold)
         return self.get_component_rich_style("grid--cursor") + kept
 
 

@@ -35,6 +35,7 @@ class RoundList(DayScreen):
     def __init__(self) -> None:
         super().__init__()
         self._seen: date | None = None
+        self._late = 0
 
     def compose_body(self) -> ComposeResult:
         rows = RowList(id="list")
@@ -71,8 +72,16 @@ class RoundList(DayScreen):
         first = rows.rounds[0].subject if rows.rounds and self._seen != view.day else None
         self._seen = view.day
         self.rows.show(rows, empty=self._why_empty(view, words), cursor=first)
+        self._keep_late_in_sight(rows)
         self._show_head(view)
         self.show_detail()
+
+    def _keep_late_in_sight(self, rows: RoundRows) -> None:
+        """A round that becomes late comes in at the top; the cursor stays on its line and would leave it above."""
+        late = sum(one.status is RoundStatus.LATE for one in rows.rounds)
+        if late > self._late and (self.rows.cursor or 0) < self.rows.size.height:
+            self.rows.scroll_rows(-len(rows))
+        self._late = late
 
     def refresh_frame(self) -> None:
         """The countdowns of the rows that are seen, and of the round under the cursor."""

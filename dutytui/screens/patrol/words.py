@@ -72,12 +72,12 @@ def countdown(view: RoundView, now: datetime) -> str:
     match view.status:
         case RoundStatus.AHEAD if not view.hidden and view.begins - now <= _COUNTED:
             return _("{time} to go", time=clock_of(view.begins - now))
-        case RoundStatus.DUE if view.late is not None:
+        case RoundStatus.DUE if view.late is not None and now <= view.late:
             return _("{time} left", time=clock_of(view.late - now))
         case RoundStatus.LATE if view.late is not None:
             return _("{time} over", time=clock_of(now - view.late))
         case RoundStatus.RUNNING if view.began is not None:
-            return clock_of(now - view.began)
+            return _("{time} so far", time=clock_of(now - view.began))
     return ""
 
 

@@ -9,8 +9,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from dutytui.screens.wall.digits import height_of, large, width_of_large
-from dutytui.screens.wall.layout import pages
-from dutytui.screens.wall.sections import Section, sections
+from dutytui.screens.wall.layout import aired, pages
+from dutytui.screens.wall.sections import Section, further_sections, sections
 from dutytui.session import Session
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import DAY_KIND, clock_time, day_name
@@ -87,12 +87,20 @@ class WallBoard(Widget):
         clock = self._clock(width, height)
         # One row above the clock, one beneath it.
         room = height - len(clock) - 2
-        told = sections(self._session)
+        board = self._session.board()
+        told = sections(self._session, board)
         stays = self._always(told, width, room)
-        found = pages(told[_ALWAYS:] if stays else told, width, room - len(stays))
+        told = told[_ALWAYS:] if stays else told
+        found = pages(told, width, room - len(stays))
+        for more in further_sections(self._session, board):
+            # Only where it makes nobody wait for another page.
+            wider = pages([*told, more], width, room - len(stays))
+            if len(wider) == len(found):
+                told, found = [*told, more], wider
         page = self._seconds // self._every % len(found)
         head = self._head(width, page, len(found))
-        return [head, *clock, (), *stays, *found[page]]
+        lines = [*stays, *found[page]]
+        return [head, *clock, (), *(aired(lines, room) if len(found) == 1 else lines)]
 
     def _always(self, told: list[Section], width: int, room: int) -> list[Line]:
         """The first sections, which stand on every page where they leave half of it for the others."""

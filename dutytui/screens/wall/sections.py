@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.meals.views import out_now
@@ -20,6 +21,8 @@ from dutytui.texts.labels import PHASE_STATUS, duration, short_time
 from dutytui.texts.timers import clock, timer
 
 _TONE = {Urgency.CALM: "", Urgency.RUNNING: "due", Urgency.LATE: "late"}
+_ROUNDS = 8
+"""How many of the rounds to come are told."""
 _CALLING = frozenset({CallStatus.CALLING, CallStatus.LATE, CallStatus.HELD, CallStatus.DISPUTED})
 _ROUND_WORDS = {
     RoundStatus.LATE: N_("Round late: {title}"),
@@ -43,9 +46,8 @@ class Section:
     rows: tuple[Told, ...]
 
 
-def sections(session: Session) -> list[Section]:
+def sections(session: Session, board: BoardView) -> list[Section]:
     """Those that have something to tell."""
-    board = session.board()
     found = [
         Section(_("Now"), tuple(_phases(board))),
         Section(_("Timers"), tuple(_timers(session))),
@@ -55,6 +57,33 @@ def sections(session: Session) -> list[Section]:
         Section(_("Urgent entries"), tuple(_urgent(board))),
     ]
     return [section for section in found if section.rows]
+
+
+def further_sections(session: Session, board: BoardView) -> list[Section]:
+    """What a large board has room for beside: what is due, what comes next, entries that are not urgent."""
+    found = [
+        Section(_("To do now"), tuple(Told(title(item), short_time(item.due, board.day)) for item in board.due)),
+        Section(_("Coming next"), tuple(_ahead(board))),
+        Section(_("Rounds to come"), tuple(_rounds_ahead(session, board))),
+        Section(_("Open entries"), tuple(_entry(entry, board) for entry in board.entries if _is_calm(entry))),
+    ]
+    return [section for section in found if section.rows]
+
+
+def _ahead(board: BoardView) -> Iterable[Told]:
+    for phase in board.phases:
+        if phase.status is PhaseStatus.AHEAD and board.now < phase.starts:
+            yield Told(pick(phase.title), short_time(phase.starts, board.day))
+
+
+def _rounds_ahead(session: Session, board: BoardView) -> Iterable[Told]:
+    ahead = (one for one in rounds(session.look()).rounds if one.status is RoundStatus.AHEAD and not one.hidden)
+    for one in islice(ahead, _ROUNDS):
+        yield Told(pick(one.title), short_time(one.begins, board.day))
+
+
+def _is_calm(entry: EntryView) -> bool:
+    return entry.status is EntryStatus.OPEN and not entry.rank and not entry.overdue
 
 
 def _phases(board: BoardView) -> Iterable[Told]:
@@ -113,6 +142,5 @@ def _urgent(board: BoardView) -> Iterable[Told]:
 
 def _entry(entry: EntryView, board: BoardView) -> Told:
     parts = (_("No. {number}", number=entry.number), name(entry.place), name(entry.kind), entry.text)
-    return Told(
-        " ".join(part for part in parts if part), due_briefly(entry, board.now), "late" if entry.overdue else "due"
-    )
+    tone = "late" if entry.overdue else "" if _is_calm(entry) else "due"
+    return Told(" ".join(part for part in parts if part), due_briefly(entry, board.now), tone)

@@ -14,6 +14,7 @@ from tests.rules.a_mall import DAY, TOMORROW, Desk, at
 from tests.rules.closing.a_closing_day import HELD, closes, locks, sweeps
 from tests.rules.closing.a_closing_day import desk as closing_desk
 from tests.rules.closing.a_closing_day import looking as at_night
+from tests.rules.patrols.a_patrol import Terminal
 from tests.rules.review.a_review import desk, looking
 
 LOCKS = "staff_entry/locks_checked"
@@ -87,3 +88,12 @@ def test_a_day_closed_after_midnight_is_judged_by_its_closing() -> None:
     assert found.end.status is DayStatus.CLOSED
     meeting = next(phase for phase in found.phases if phase.id == HELD.partition("/")[0])
     assert meeting.status is PhaseStatus.LATE and meeting.late_by < 24 * 60
+
+
+def test_a_round_that_may_still_be_walked_is_late_and_not_missed_while_the_day_runs() -> None:
+    here = Terminal()
+    here.opens("08:00")
+    during, after = (digest(DayReview(here.looks(clock))) for clock in ("10:15", "33:00"))
+    of_ten = [(one.code, one.subject) for one in during.wrong if one.subject == "round:floors@1000"]
+    assert of_ten == [("round_waiting", "round:floors@1000")]
+    assert "round_waiting" not in {one.code for one in after.wrong}

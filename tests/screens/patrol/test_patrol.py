@@ -69,6 +69,15 @@ async def test_a_round_is_begun_and_ticked_with_one_key(mall: Path) -> None:
         assert view.reached == 10
 
 
+async def test_how_long_a_round_has_run_does_not_read_as_a_time_of_the_day(mall: Path) -> None:
+    async with at_desk(mall, clock=StandingClock(time="09:31")) as robot:
+        await robot.press("4")
+        await goes_to(robot, "floors@0930")
+        await robot.press("enter")
+        await robot.at("09:50")
+        robot.sees("下一点：6F 卖场  已 19:00", "在巡  已 19:00")
+
+
 async def test_the_countdown_runs_each_second(mall: Path) -> None:
     async with at_desk(mall, clock=StandingClock(time="09:20")) as robot:
         await robot.press("4")
@@ -86,7 +95,7 @@ async def test_radio_calls_are_typed_one_after_the_other(mall: Path) -> None:
     async with at_desk(mall, clock=StandingClock(time="09:31")) as robot:
         await robot.press("4")
         await goes_to(robot, "fire@0900")
-        assert chosen(robot).status is RoundStatus.LATE
+        assert chosen(robot).status is RoundStatus.DUE  # it was late to begin when the mall was first opened
         await robot.press("enter", "ctrl+r")
         await robot.at("09:40")
         await robot.types("B1 好了")

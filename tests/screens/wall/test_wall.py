@@ -11,7 +11,7 @@ from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.rules.meals.commands import LeaveForMeal
 from dutytui.screens.wall.app import WallApp
 from dutytui.screens.wall.digits import height_of, large, width_of_large
-from dutytui.screens.wall.layout import pages
+from dutytui.screens.wall.layout import aired, pages
 from dutytui.screens.wall.screen import WallScreen
 from dutytui.screens.wall.sections import Section, Told
 from dutytui.session import NotSaved, Saved
@@ -102,6 +102,42 @@ def test_every_row_comes_on_some_page(width: int, height: int) -> None:
     assert all(len(page) <= height for page in found)
     shown = "\n".join("".join(words for words, _tone in line) for page in found for line in page)
     assert [row.words for one in some for row in one.rows if row.words not in shown] == []
+
+
+@pytest.mark.parametrize("rows", [(1, 2, 7, 3, 5), (9, 1, 1), (4,)])
+def test_what_fits_on_one_page_stands_in_even_columns_and_no_section_is_parted(rows: tuple[int, ...]) -> None:
+    some = [Section(f"s{n}", tuple(Told(f"row-{n}-{m}.") for m in range(count))) for n, count in enumerate(rows)]
+    (page,) = pages(some, 197, 50)
+    shown = ["".join(words for words, _tone in line) for line in page]
+    assert "continued" not in "\n".join(shown)
+    assert len(page) <= max(max(rows) + 1, sum(rows) + 2 * len(rows) - max(rows))
+    assert aired(page, 50)[1] == () and aired(page, len(page)) == page
+
+
+async def test_a_large_board_tells_also_what_comes_next_and_a_small_one_gets_no_page_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_desk(make_mall(tmp_path), clock=StandingClock(time="11:39")).close()
+    looker = look_on(tmp_path, clock=StandingClock(time="11:40"))
+    looker.session.load_open(looker.session.open_before())
+    catalogue.use("en")
+
+    async def shown(size: tuple[int, int]) -> str:
+        app = WallApp(looker, every=10, theme="night", plain=False)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            return text(app)
+
+    try:
+        large_one, small = await shown((200, 60)), await shown((80, 24))
+        monkeypatch.setattr("dutytui.screens.wall.board.further_sections", lambda *_: [])
+        without = await shown((80, 24))
+    finally:
+        looker.close()
+    for heading in ("To do now", "Coming next", "Rounds to come"):
+        assert heading in large_one
+    assert small.split("\n")[0] == without.split("\n")[0], "how many pages there are"
+    assert set(without.split()) <= set(small.split())
 
 
 def test_with_nothing_to_tell_there_is_one_empty_page() -> None:
