@@ -3,6 +3,8 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# What is compiled is kept: each worker of the tests, and each program that they start, would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run demo test day flows thorough attacks cuts real kills simulate faults check pictures bench catalogues schema keys pinyin pin clean
 
@@ -25,7 +27,7 @@ flows: $(VENV)/installed.stamp  ## every branch of every shipped flow by keys, s
 thorough: $(VENV)/installed.stamp  ## the properties and random keys forty times as often (half an hour)
 	DUTYTUI_THOROUGH=40 $(BIN)/python -m pytest -n auto --timeout 3600 \
 		tests/store/test_state_machine.py tests/store/test_tinydb_contract.py tests/rules/test_any_order.py \
-		tests/rules/test_never.py tests/flows/test_any_keys.py tests/hostile
+		tests/rules/test_never.py tests/procedures/test_mangled_files.py tests/flows/test_any_keys.py tests/hostile
 
 cuts: $(VENV)/installed.stamp  ## the power cut N times under a desk that records (root and loop devices; a second each)
 	DUTYTUI_POWER_CUTS=$(or $(N),240) $(BIN)/python -m pytest -s tests/real/test_power_cut.py

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import FIFOCache
+from textual.color import Color
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.dom import DOMNode
+from textual.renderables.background_screen import BackgroundScreen
+from textual.strip import Strip
 
 from dutytui.procedures import load
 from dutytui.procedures.files import Files
@@ -51,20 +61,20 @@ _CHECKED: dict[tuple[str, tuple[str, ...], date], Loaded] = {}
 _check = load.check
 
 
+def _checked(files: Files, around: date) -> Loaded:
+    key = (files.version, files.unknown, around)
+    if key not in _CHECKED:
+        _CHECKED[key] = _check(files, around)
+    return _CHECKED[key]
+
+
 @pytest.fixture(autouse=True)
 def each_folder_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Checking the shipped files takes a quarter of a second, and a thousand tests open a mall with the same ones.
 
     What comes of it is frozen and depends on the files and the date alone. The tests of checking itself do it anew.
     """
-
-    def checked(files: Files, around: date) -> Loaded:
-        key = (files.version, files.unknown, around)
-        if key not in _CHECKED:
-            _CHECKED[key] = _check(files, around)
-        return _CHECKED[key]
-
-    monkeypatch.setattr(load, "check", checked)
+    monkeypatch.setattr(load, "check", _checked)
 
 
 @lru_cache(maxsize=512)
@@ -72,15 +82,34 @@ def _parse_file(name: str, data: bytes) -> tuple[Node, list[Problem]]:
     return parse(name, data)
 
 
+def _parsed(name: str, data: bytes) -> tuple[Node, list[Problem]]:
+    root, problems = _parse_file(name, data)
+    return root, list(problems)
+
+
 @pytest.fixture(autouse=True)
 def each_file_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken mall is the whole one but for a file: the others are only parsed once. Nobody changes a tree."""
+    monkeypatch.setattr(load, "parse", _parsed)
 
-    def parsed(name: str, data: bytes) -> tuple[Node, list[Problem]]:
-        root, problems = _parse_file(name, data)
-        return root, list(problems)
 
-    monkeypatch.setattr(load, "parse", parsed)
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Modules that need the shipped procedures for their tables load them while they are collected. And a property is
+    no slower for a machine that has other work: no example is timed by the real clock."""
+    hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis.settings.load_profile("untimed")
+    with patch.object(load, "check", _checked), patch.object(load, "parse", _parsed):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+    """What is made for many tests is made before the fixtures of each: it needs telling, too, what is known."""
+    if fixturedef.scope == "function":
+        return (yield)
+    with patch.object(load, "check", _checked), patch.object(load, "parse", _parsed):
+        return (yield)
 
 
 _PLANNED: dict[tuple[int, date], tuple[Procedures, DayPlan]] = {}
@@ -178,6 +207,48 @@ def each_style_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stylesheet, "apply", applied)
 
 
+def _bare(strip: Strip, segments: Iterable[Segment], cell_length: int | None = None) -> None:
+    strip._segments, strip._cell_length = list(segments), cell_length
+    strip._render_cache = strip._link_ids = strip._cell_count = None
+
+
+def _made_when_asked_for(strip: Strip, name: str) -> FIFOCache[Any, Any]:
+    """One of the memories that a strip of the screen has; Python asks here for what it has not."""
+    if name not in _MEMORIES:
+        raise AttributeError(name)
+    setattr(strip, name, FIFOCache(_MEMORIES[name]))
+    return getattr(strip, name)  # type: ignore[no-any-return]
+
+
+# Textual makes seven memories for each strip of each row that it draws, and few are ever used.
+_MEMORIES = {
+    name: one._maxsize for name in Strip.__slots__ if isinstance(one := getattr(Strip([]), name, None), FIFOCache)
+}
+Strip.__init__ = _bare  # type: ignore[method-assign]
+Strip.__getattr__ = _made_when_asked_for  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=4096)
+def _tinted(style: Style | None, color: Color) -> Style | None:
+    (tinted,) = _tint([Segment("", style)], color)
+    return tinted.style
+
+
+_tint = BackgroundScreen.process_segments
+
+
+@pytest.fixture(autouse=True)
+def each_tint_is_mixed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies beneath a form is drawn paler, each letter's colour mixed anew: a style and a tint give one style."""
+
+    @wraps(_tint)
+    def tinted(segments: Iterable[Segment], color: Color) -> Iterator[Segment]:
+        for one in segments:
+            yield one if one.control else Segment(one.text, _tinted(one.style, color), None)
+
+    monkeypatch.setattr(BackgroundScreen, "process_segments", staticmethod(tinted))
+
+
 @pytest.fixture(autouse=True)
 def a_robot_pauses_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits until somebody stops typing waits a hundredth of a second: a robot does nothing meanwhile."""
@@ -192,10 +263,19 @@ def usual_glyphs() -> Iterator[None]:
     use_plain(False)
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("homes")
+
+
+_HOMES = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(homes: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Nothing a test does may touch the real user's folders, nor another test's."""
-    home = tmp_path_factory.mktemp("home")
+    home = homes / str(next(_HOMES))  # `mktemp` reads all there are, to find the next number
+    home.mkdir()
     monkeypatch.setenv("DUTYTUI_HOME", str(home))
     monkeypatch.delenv("DUTYTUI_MALL", raising=False)
     return home

@@ -137,11 +137,13 @@ class Robot:
             await asyncio.sleep(0)
             if self.app._exception is not None or not self.app.is_running:
                 return
-            if loop._ready or _draw(self.app):
+            if loop._ready or _update(self.app):
                 quiet = 0
             elif _busy(self.app) or _threads_busy():
                 quiet = 0
                 await asyncio.sleep(0.001)
+            elif _paint(self.app):
+                quiet = 0
             else:
                 quiet += 1
 
@@ -175,10 +177,34 @@ class Robot:
 Hand = TypeVar("Hand", bound=Robot)
 
 
-def _draw(app: DutyApp) -> bool:
-    """Draw what waits to be drawn, and say whether anything did. What lies beneath a form is seen as well.
+_refresh = Screen._compositor_refresh
 
-    The program draws sixty times a second of the real clock; here, once nobody has anything to do any more.
+
+def _paint_later(screen: Screen[Any]) -> None:
+    """Leave noted what has changed. Textual paints at each of the dozen steps in which a page is built and measured,
+    and what nobody would see for longer than a moment costs as much as what stays."""
+    if screen is screen.app.screen:
+        screen._dirty_widgets.clear()
+        screen.app._update_mouse_over(screen)
+    else:
+        _refresh(screen)
+
+
+def _paint(app: DutyApp) -> bool:
+    """Paint what has changed, once it has come to rest, and say whether anything had. As on a terminal, nothing else
+    is painted: a widget that does not say that it has changed still shows what it did."""
+    compositor = app.screen._compositor
+    changed = bool(compositor._dirty_regions) and not app._batch_count
+    if changed:
+        compositor.render_update(screen_stack=app._background_screens)
+        compositor._dirty_regions.clear()
+    return changed
+
+
+def _update(app: DutyApp) -> bool:
+    """Lay out what waits for it, and say whether anything did. What lies beneath a form is seen as well.
+
+    The program does it sixty times a second of the real clock; here, once nobody has anything to do any more.
     """
     drawn = False
     for screen in (*app._background_screens, app.screen):
@@ -234,7 +260,7 @@ async def robot_at(
     at the time by it: a second goes by when the robot says so, and not amid what a test has set."""
     # Never more tasks than threads: a pool that has had tasks waiting counts idle threads that there are not.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
-    with patch("textual.screen.UPDATE_PERIOD", 3600.0):
+    with patch("textual.screen.UPDATE_PERIOD", 3600.0), patch.object(Screen, "_compositor_refresh", _paint_later):
         async with app.run_test(size=size) as pilot:
             for timer in app._timers:
                 if timer._callback == app._tick:

@@ -31,7 +31,7 @@ from tests.thorough import examples
 DAY = date.fromisoformat(MONDAY)
 HOURS = {"08:25": 1, "12:05": 2, "22:15": 3}
 """When somebody begins, with the seed of what they press."""
-KEYS = 250
+KEYS = 125
 LEAVES = "ctrl+q"
 BOUND = sorted({form for key in ALL for form in key.keys} - {LEAVES})
 WORDS = (

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dutytui.procedures.files import Files, read
 from dutytui.procedures.load import check
 from dutytui.texts.problems import line
+from tests.thorough import examples
 
 DAY = date(2026, 5, 1)
 MALL = read(Path(__file__).parent / "mall")
@@ -55,19 +56,19 @@ def judged(name: str, data: bytes) -> None:
         assert line(problem).isprintable()
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(name=st.sampled_from(sorted(MALL.contents)), steps=mangling)
 def test_mangled_yaml_is_told_with_a_place(name: str, steps: list[tuple[str, float, str]]) -> None:
     judged(name, mangled(MALL.contents[name].decode(), steps).encode("utf-8", errors="surrogatepass"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(name=st.sampled_from(sorted(MALL.contents)), data=st.binary(max_size=60))
 def test_bytes_of_any_kind_are_told_with_a_place(name: str, data: bytes) -> None:
     judged(name, data)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(name=st.sampled_from(sorted(MALL.contents)), value=st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["id", "posts"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "posts", "items"]), inner),

@@ -108,7 +108,7 @@ def scripts(draw: st.DrawFn) -> tuple[list[Step], str, int]:
     return draw(steps(at(begins), most=40, desks=count)), begins, count
 
 
-@settings(max_examples=examples(12), deadline=None, suppress_health_check=QUIET)
+@settings(max_examples=examples(6), deadline=None, suppress_health_check=QUIET)
 @given(scripts(), st.randoms(use_true_random=False))
 def test_whatever_is_tried_at_desks_that_hear_little_of_each_other(
     told: tuple[list[Step], str, int], shuffle: random.Random

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.strip import Strip
 
+from dutytui.widgets.rows import RowList
 from tests.desk import at_desk
 
 
@@ -18,3 +20,15 @@ async def test_what_lies_beneath_a_form_is_drawn_before_the_robot_looks(
             monkeypatch.setattr(screen._update_timer, "resume", screen._update_timer.pause)  # a machine with other work
         await desk.at("08:31")
         desk.sees("08:31:00", "内容")
+
+
+async def test_what_does_not_say_that_it_has_changed_is_seen_as_it_was_though_nobody_had_looked_yet(
+    mall: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_desk(mall) as desk:
+        rows = desk.app.screen.query_one(RowList)
+        monkeypatch.setattr(rows, "render_line", lambda y: Strip.blank(rows.size.width))
+        shown = desk.screen
+        rows.refresh()
+        await desk.settle()
+        assert desk.screen != shown

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 
@@ -35,7 +36,12 @@ class Append(NamedTuple):
 
 
 def append(edge: int, *texts: str) -> Append:
-    """The last append, which begins at that place of a sector."""
+    """The last append, which begins at that place of a sector. Behind it stand few spaces, not a hundred thousand."""
+    with patch("dutytui.store.segments.ROOM", 32 * SECTOR):
+        return _appended(edge, *texts)
+
+
+def _appended(edge: int, *texts: str) -> Append:
     disk = MemoryDisk()
     mall = Mall(Path("/mall"), disk)
     journal = mall.journal()
