@@ -195,7 +195,6 @@ class TopBar(Spans):
         left, behind = self._once("header", (made_of, language(), width), made)
         return [(left, "", ""), (clock, "bar--clock", ""), *behind]
 
-
     def _left_out(self, session: Session, width: int) -> Iterator[Sequence[tuple[str, str, str]]]:
         """What is to be told and does not stand beside the destinations; then in fewer words."""
         _words, told, used = self._destined(session, width)
