@@ -177,7 +177,8 @@ class Robot:
 Hand = TypeVar("Hand", bound=Robot)
 
 
-_refresh = Screen._compositor_refresh
+PAINT = Screen._compositor_refresh
+"""What paints a screen in the program: tests of the order in which things are painted put it back."""
 
 
 def _paint_later(screen: Screen[Any]) -> None:
@@ -187,7 +188,7 @@ def _paint_later(screen: Screen[Any]) -> None:
         screen._dirty_widgets.clear()
         screen.app._update_mouse_over(screen)
     else:
-        _refresh(screen)
+        PAINT(screen)
 
 
 def _paint(app: DutyApp) -> bool:

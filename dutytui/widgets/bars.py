@@ -26,6 +26,7 @@ from dutytui.texts import areas
 from dutytui.texts.catalogue import _, language, n_, pick
 from dutytui.texts.labels import DAY_KIND, clock_time, day_name
 from dutytui.texts.sharing import state_word
+from dutytui.widgets.bar_words import GAP, at_the_right, fitting, titled, who
 from dutytui.widgets.cells import cut
 from dutytui.widgets.phase_strip import phase_cells
 
@@ -34,11 +35,6 @@ if TYPE_CHECKING:
 
 
 Made = TypeVar("Made")
-
-_GAP = 2
-"""Cells between two words at the right of the destinations."""
-_NAME = 6
-"""Cells of the mall's name that are left of it at least."""
 
 
 class Spans(PlainRows):
@@ -173,20 +169,20 @@ class TopBar(Spans):
 
         def made() -> tuple[str, list[tuple[str, str, str]]]:
             day = day_name(session.day) + (f" {_(DAY_KIND[kind])}" if kind in DAY_KIND else "")
-            right, share = f" {_who(session, locked=locked)} ", f" {shared} " if shared else ""
+            right, share = f" {who(session, locked=locked)} ", f" {shared} " if shared else ""
             taken = cell_len(clock) + cell_len(share) + cell_len(right)
             for left_out in wordings:
-                wanted = sum(cell_len(text) + _GAP for text, _component, _action in left_out) + _GAP * bool(left_out)
-                title = _titled(pick(session.procedures.mall.name), day, width - taken - wanted)
+                wanted = sum(cell_len(text) + GAP for text, _component, _action in left_out) + GAP * bool(left_out)
+                title = titled(pick(session.procedures.mall.name), day, width - taken - wanted)
                 left = cut(title, max(width - taken, 0))
                 room = max(width - cell_len(left) - taken, 0)
                 if wanted <= room:
                     break
-            gap = " " * min(room // 2, _GAP)  # or the seconds and a count would read as one number
+            gap = " " * min(room // 2, GAP)  # or the seconds and a count would read as one number
             beside = room - 2 * len(gap)
             return left, [
                 (gap, "", ""),
-                *(_at_the_right(left_out, beside) or [(" " * beside, "", "")]),
+                *(at_the_right(left_out, beside) or [(" " * beside, "", "")]),
                 (gap, "", ""),
                 *([(share, "phase--late" if odd else "phase--done", "app.terminals")] if share else []),
                 (right, "", "app.switch_person"),
@@ -198,7 +194,7 @@ class TopBar(Spans):
     def _left_out(self, session: Session, width: int) -> Iterator[Sequence[tuple[str, str, str]]]:
         """What is to be told and does not stand beside the destinations; then in fewer words."""
         _words, told, used = self._destined(session, width)
-        left_out = told[len(_fitting(told, used)) :]
+        left_out = told[len(fitting(told, used)) :]
         yield left_out
         if not left_out:
             return
@@ -221,7 +217,7 @@ class TopBar(Spans):
     def _go(self, session: Session, width: int) -> list[tuple[str, str, str]]:
         """The destinations, and at the right what is to be heard of everywhere, as far as it fits."""
         words, told, room = self._destined(session, width)
-        return words + _at_the_right(told, room)
+        return words + at_the_right(told, room)
 
     def _destined(
         self, session: Session, width: int
@@ -253,9 +249,9 @@ class TopBar(Spans):
                 word = _(named[brief and not here])
                 words += [(f"{left}{key} {word}{right}", style, f"app.{action}"), (" ", "", "")]
             room = width - sum(cell_len(text) for text, _component, _action in words) - 1
-            taken = sum(cell_len(text) + _GAP for text, _component, _action in others)
+            taken = sum(cell_len(text) + GAP for text, _component, _action in others)
             told = [*self._alarm(room - taken), *others]
-            if sum(cell_len(text) + _GAP for text, _component, _action in told) - _GAP <= room:
+            if sum(cell_len(text) + GAP for text, _component, _action in told) - GAP <= room:
                 break
         else:
             if room < 0:
@@ -311,43 +307,6 @@ class TopBar(Spans):
         count = len(session.notices)
         text = n_("{count} notice", "{count} notices", count)
         return [(text, "phase--late", "app.notices")] if count else []
-
-
-def _who(session: Session, *, locked: bool) -> str:
-    """Who sits here under which post; locked: their key has to be unlocked before they can sign."""
-    actor = session.actor
-    if not actor.person:
-        return _("nobody signed in")
-    post = next((pick(post.name) for post in session.posts() if post.id == actor.post), actor.post)
-    return f"{post} {actor.name}" + (f" {_('locked')}" if locked else "")
-
-
-def _titled(mall: str, day: str, room: int) -> str:
-    """Whose desk it is, and the day; the name is shortened for what must be told beside it, where that makes it fit."""
-    name = mall
-    if cell_len(f" {mall}  {day}  ") > room:
-        name = cut(mall, max(room - cell_len(f"   {day}  "), _NAME))
-        if cell_len(f" {name}  {day}  ") > room:
-            name = mall
-    return f" {name}  {day}  "
-
-
-def _fitting(told: Sequence[tuple[str, str, str]], room: int) -> Sequence[tuple[str, str, str]]:
-    """The first of them, as many as fit into `room` cells with a gap between two."""
-    for count, (text, _component, _action) in enumerate(told):
-        room -= cell_len(text) + (_GAP if count else 0)
-        if room < 0:
-            return told[:count]
-    return told
-
-
-def _at_the_right(told: Sequence[tuple[str, str, str]], room: int) -> list[tuple[str, str, str]]:
-    """As many of them as fit, the first first, in exactly `room` cells; nothing when none does."""
-    words: list[tuple[str, str, str]] = []
-    for one in _fitting(told, room):
-        words += [(" " * _GAP, "", ""), one] if words else [one]
-    left = room - sum(cell_len(text) for text, _component, _action in words)
-    return [(" " * left, "", ""), *words] if words else []
 
 
 class BottomBar(Spans):

@@ -70,7 +70,7 @@ async def test_a_floor_of_the_clearance_sweep_is_done_with_fingers(
         assert desk.columns >= 60
         await desk.taps("张三")
         await desk.sees("值班经理 张三")
-        await desk.taps("7 闭店")
+        await desk.taps("7闭店" if size == PHONE else "7 闭店")
         await desk.taps("清场人员")
         for count, who in enumerate(("周八", "吴九"), 2):
             await desk.taps(who)

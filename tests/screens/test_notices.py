@@ -61,16 +61,18 @@ async def test_typing_and_arrows_show_another_one_whole() -> None:
 
 async def test_a_desk_whose_last_line_is_spoilt_goes_on_under_another_name_without_a_share_too(mall: Path) -> None:
     async with at_desk(mall) as desk:
-        desk.record(first := LogEntry(desk.session.day, EntryFields(kind="general", text="卸货区漏水")))
+        first = LogEntry(desk.session.day, EntryFields(kind="general", text="卸货区漏水"))
+        assert isinstance(desk.session.submit(first), Saved)
     (file,) = (mall / "logs").glob("*/desk.0001.json")
     content = bytearray(file.read_bytes())
     place = content.rindex(b'"sig":"') + len(b'"sig":"')
     content[place] = ord("0") if content[place] != ord("0") else ord("1")
     file.write_bytes(content)
-    async with at_desk(mall, size=(120, 40)) as desk:
-        await desk.ticks()
-        assert isinstance(desk.session.submit(first), Saved)
-        await desk.settle()
+    async with at_desk(mall, who="", size=(120, 40)) as desk:
+        await desk.at("08:31")
+        await desk.at("08:32")
+        assert desk.desk.journal.writer == "desk-2"
+        await desk.press("1")
         desk.sees("1 条提示")
     assert list((mall / "logs").glob("*/desk-2.0001.json"))
     assert file.read_bytes() == content

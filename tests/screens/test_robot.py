@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.strip import Strip
 
-from dutytui.widgets.rows import RowList
+from dutytui.widgets.text_pane import TextPane
 from tests.desk import at_desk
 
 
@@ -25,10 +25,10 @@ async def test_what_lies_beneath_a_form_is_drawn_before_the_robot_looks(
 async def test_what_does_not_say_that_it_has_changed_is_seen_as_it_was_though_nobody_had_looked_yet(
     mall: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_desk(mall) as desk:
-        rows = desk.app.screen.query_one(RowList)
-        monkeypatch.setattr(rows, "render_line", lambda y: Strip.blank(rows.size.width))
+    async with at_desk(mall, size=(120, 40)) as desk:
+        pane = desk.app.screen.query_one(TextPane)  # Textual keeps its rows; those of lists are made when one looks
+        monkeypatch.setattr(pane, "render_line", lambda y: Strip.blank(pane.size.width))
         shown = desk.screen
-        rows.refresh()
+        pane.refresh()
         await desk.settle()
         assert desk.screen != shown

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from textual.screen import Screen
+
 from dutytui.platform.written import Written
 from dutytui.screens.app import DutyApp
 from dutytui.screens.row_first import RowFirst
 from dutytui.store.disk import Disk
 from dutytui.widgets.bars import TopBar
 from dutytui.widgets.text_pane import TextPane
-from tests.desk import Robot, StandingClock, at_desk, make_mall
+from tests.desk import PAINT, Robot, StandingClock, at_desk, make_mall
 
 _CODES = re.compile(r"\x1b\[[0-9;]*[mH]")
 _FIRST, _DONE, _SAVED = "各处门锁检查无异常", "完成 08:22", "已保存"
@@ -60,6 +62,7 @@ def watched(robot: Robot, *told: str) -> Iterator[Watched]:
         return patch.object(what, method, act)
 
     with ExitStack() as stack:
+        stack.enter_context(patch.object(Screen, "_compositor_refresh", PAINT))  # as the program does, at each step
         stack.enter_context(patch.object(DutyApp, "_display", lambda _app, _screen, update: watch.display(update)))
         stack.enter_context(noted(Disk, "sync_data", "disk"))
         stack.enter_context(noted(TopBar, "show", "worked out bar"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from dutytui.rules.sharing import NOT_SHARED, Peer, Reach, Sharing, reached, terminals
+from dutytui.rules.sharing import NOT_SHARED, Arrivals, Peer, Reach, Sharing, reached, terminals
 from dutytui.screens.terminals.dialog import TerminalsDialog
 from dutytui.screens.terminals.rows import state
 from dutytui.texts.sharing import state_word, whole_where
@@ -53,6 +53,7 @@ class Standing:
 
     def __init__(self, sharing: Sharing) -> None:
         self.sharing = sharing
+        self.arrivals = Arrivals()
         self.folder = Path("/mnt/duty")
 
 

@@ -55,7 +55,7 @@ def test_a_desk_goes_on_under_another_name_with_what_was_typed_and_all_that_was_
     desk = opened(mall)
     assert isinstance(desk.session.submit(note(desk, "refused")), NotSaved)
     assert desk.journal.left
-    desk.take(desk.exchange.beat())
+    desk.go_on()
     assert desk.journal.writer == "desk-2"
     assert desk.drafts.load("capture") == {"text": "half a sen"}
     assert "journal_damaged" in [notice.code for notice in desk.session.notices]
