@@ -26,7 +26,10 @@ PATIENCE = 30
 
 
 def by_writer(mall: Path) -> dict[str, list[dict[str, Any]]]:
-    return {Path(name).name.partition(".")[0]: events for name, events in journals(mall).items()}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name, events in sorted(journals(mall).items()):
+        found.setdefault(Path(name).name.partition(".")[0], []).extend(events)
+    return found
 
 
 def kinds(mall: Path, writer: str) -> list[str]:
