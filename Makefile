@@ -14,7 +14,7 @@ run: $(VENV)/installed.stamp  ## open the program on this folder and the real cl
 demo: $(VENV)/installed.stamp  ## an invented mall and day, in a temporary folder
 	$(BIN)/dutytui demo $(ARGS)
 
-test: $(VENV)/installed.stamp  ## the default tests (some eight minutes on two cores)
+test: $(VENV)/installed.stamp  ## the default tests (some six minutes on two cores)
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 day: $(VENV)/installed.stamp  ## a whole day played by keys alone in a real terminal (two to three minutes)
