@@ -57,7 +57,10 @@ def _call(call: CallView) -> tuple[Cell, ...]:
 
 
 def phases(seen: Seen) -> Section:
-    found = [phase for phase in checklists(seen.then) if phase.total or phase.status is not PhaseStatus.EMPTY]
+    beside = {phase.phase for phase in seen.then.plan.phases if phase.beside}
+    # What runs beside the day is worked at in one's own time: no figure and no review counts it. Its items are listed.
+    own = (phase for phase in checklists(seen.then) if phase.id not in beside)
+    found = [phase for phase in own if phase.total or phase.status is not PhaseStatus.EMPTY]
     late = tuple((pick(phase.title), float(phase.late_by), duration(phase.late_by)) for phase in found if phase.late_by)
     listed = table("phases", "", "phase:4 starts:2 ends:2 status:2 done:1 total:1 late:2", map(_phase, found))
     parts = (listed, Chart("late_phases", _("How late"), late)) if late else (listed,)

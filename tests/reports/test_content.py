@@ -12,6 +12,7 @@ from dutytui.bootstrap import Desk, open_desk
 from dutytui.exports.document import Chart, Coded, Document, Facts, Section, Signatures, Table, Words
 from dutytui.reports.daily import Kind, daily
 from dutytui.reports.gathered import day_report
+from dutytui.rules.board import checklists
 from dutytui.rules.evidence.views import root_of_day
 from dutytui.rules.review.commands import RemarkDay, SetFollowUp
 from dutytui.session import NOBODY, Actor, Saved
@@ -65,6 +66,15 @@ def test_phases_say_how_late_they_were_and_a_chart_shows_it(day: Desk) -> None:
     chart = next(part for part in section.parts if isinstance(part, Chart))
     assert late
     assert {label: value for label, value, _said in chart.bars} == late
+
+
+def test_what_runs_beside_the_day_is_no_phase_that_was_late_and_its_items_stand(day: Desk) -> None:
+    titles = {phase.id: catalogue.pick(phase.title) for phase in checklists(day.session.look())}
+    phases = [phase for phase in day.session.plan(day.session.day).phases if phase.items]
+    beside, own = ({titles[phase.phase] for phase in phases if phase.beside is one} for one in (True, False))
+    listed = {row["phase"] for row in table(report(day)["phases"], "phases")}
+    assert beside and listed <= own
+    assert beside <= {row["phase"] for row in table(report(day)["items"], "items")}
 
 
 def test_items_stand_with_what_became_of_them_by_whom_and_when(day: Desk) -> None:
