@@ -21,6 +21,8 @@ FORGOTTEN = timedelta(hours=2)
 """How long an alarm is gone before it would be told again: a round of tomorrow bears the name of today's."""
 
 _HOUR = timedelta(hours=1)
+_KEPT = timedelta(days=1)
+"""How long it is known when an alarm stood last: a clock that is set back by as much makes nothing go out twice."""
 
 _RETRIES = (30, 120, 300, 900, 1800)
 """Seconds after which a message that could not be sent is tried again; after the last it is let go."""
@@ -66,7 +68,7 @@ class Pace:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What one channel knows. seen: when an alarm that was told stood last; waiting: since when one that was not; sent:
-    the messages of the last hour."""
+    the last messages, as many as an hour may have."""
 
     seen: Mapping[Key, datetime] = field(default_factory=dict)
     waiting: Mapping[Key, datetime] = field(default_factory=dict)
@@ -90,13 +92,14 @@ def tell(
     free: no message of this channel is on its way. A clock that was set back makes nothing go out twice or never.
     """
     wanted = {one.key: one for one in found if wants.take(one)}
-    kept = {key: min(last, now) for key, last in told.seen.items() if now - last < FORGOTTEN}
-    seen = {key: now if key in wanted else last for key, last in kept.items()}
-    waiting = {key: min(told.waiting.get(key, now), now) for key in wanted if key not in seen}
-    sent = tuple(at for at in (min(at, now) for at in told.sent) if now - at < _HOUR)
+    kept = {key: min(last, now) for key, last in told.seen.items() if now - last < _KEPT}
+    recent = {key for key, last in kept.items() if now - last < FORGOTTEN}
+    seen = {key: now if key in wanted and key in recent else last for key, last in kept.items()}
+    waiting = {key: min(told.waiting.get(key, now), now) for key in wanted if key not in recent}
+    sent = tuple(min(at, now) for at in told.sent[-pace.per_hour :])
     ready = [key for key in waiting if _passes(wanted[key], pace, now)]
     known = Told(seen, waiting, sent)
-    if not ready or not free or len(sent) >= pace.per_hour:
+    if not ready or not free or sum(now - at < _HOUR for at in sent) >= pace.per_hour:
         return known, ()
     if now - min(waiting[key] for key in ready) < BUNDLED:
         return known, ()

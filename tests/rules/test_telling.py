@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dutytui.rules.matters import Level
@@ -170,6 +170,11 @@ _SHOWN = st.lists(
 )
 
 
+@example(
+    [(0, {("a", Level.LATE, "meals")}, True), *[(m, {("b", Level.LATE, "meals")}, True) for m in (2, 90, -30, -30)]],
+    1,
+    False,
+)
 @given(_SHOWN, st.integers(1, 5), st.booleans())
 def test_no_storm_whatever_comes_goes_and_however_the_clock_jumps(
     shown: list[tuple[int, set[tuple[str, Level, str]], bool]], limit: int, quiet: bool
