@@ -50,10 +50,10 @@ class Gaps:
         while self._found:
             writer, gap = self._found.popitem()
             found = self._fitting(gap)
-            for one in found:
-                lines = one.piece.lines
-                self._held.put(writer, one.piece.day, one.piece.number, lines, self._held.standing(writer))
             try:
+                for one in found:
+                    lines = one.piece.lines
+                    self._held.put(writer, one.piece.day, one.piece.number, lines, self._held.standing(writer))
                 self._held.flush()
             except NotKeptError:
                 continue  # what is full now may not be at the next thorough look

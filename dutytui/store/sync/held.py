@@ -5,7 +5,9 @@ Nothing here is ever made shorter. Of one's own journals, those that a process h
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -69,6 +71,11 @@ class Held:
         for writer in writers:
             self._standing.pop(writer, None)
         return writers
+
+    @property
+    def unlisted(self) -> set[date]:
+        """See `Shelf.unlisted`."""
+        return self._shelf.unlisted
 
     def saw(self, name: SegmentName) -> None:
         """That a segment stands there, where a look at its folder would take too long."""
@@ -149,18 +156,23 @@ class Held:
     def put(self, writer: str, day: date, number: int, lines: Sequence[bytes], standing: Standing) -> None:
         """Have a segment hold these lines, which begin with those it held before; on disk with the next `flush`.
 
-        standing: where the journal stands with them. Raises `NotKeptError`.
+        standing: where the journal stands with them. Raises `NotKeptError`, also for a file of which no look could tell
+        yet: what came was not compared with what it holds.
         """
         path = segment_path(self.logs, day, writer, number)
+        name = SegmentName(day, writer, number, path, copy=False)
         try:
             if self._reads.exists(path):
+                if self.proper(writer, number) is None:
+                    self.saw(name)
+                    raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
                 before = self._reads.read(path)
                 texts = take_apart(before)
                 if texts is None or raw_lines(texts) != tuple(lines[: len(texts.lines)]):
                     self.set_aside(path, before)
         except OSError as reason:
             raise NotKeptError(reason) from reason
-        self._waiting[SegmentName(day, writer, number, path, copy=False)] = tuple(lines)
+        self._waiting[name] = tuple(lines)
         self._standing[writer] = standing
 
     def flush(self) -> None:
@@ -182,7 +194,7 @@ class Held:
                 self._standing.pop(name.writer, None)
             raise NotKeptError(reason) from reason
         for name in waiting:
-            self._shelf.saw(name)
+            self._shelf.wrote(name)
 
     def set_aside(self, path: Path, content: bytes) -> Path | None:
         """Keep a copy beside a segment of what does not continue it; once each. None when there are many already."""

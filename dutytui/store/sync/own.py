@@ -60,6 +60,12 @@ class OwnJournals:
         """Which segment is the last; None where nothing says so."""
         return read_note(self._disk, self._folder, writer)
 
+    def days(self) -> set[date]:
+        """The days in whose folders the last segments stand, as far as that is noted. Raises OSError."""
+        names = self._disk.names(self._folder) if self._disk.exists(self._folder) else []
+        notes = (read_note(self._disk, self._folder, name[: -len(".json")]) for name in names if name.endswith(".json"))
+        return {note.day for note in notes if note}
+
     def note(self, writer: str, day: date, number: int) -> None:
         """Say which segment is going to be the last, before it is made."""
         publish(self._disk, self._folder / f"{writer}.json", msgspec.json.encode(Note(self._key, day, number)))

@@ -6,6 +6,8 @@ what others recorded, and never takes anything away.
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -160,6 +162,9 @@ class Sync:
             self._held.look(date.min)
         else:
             self._held.look(min(today, self._looked) - timedelta(days=1))
+        if self._held.unlisted and self._held.unlisted & self._own.days():
+            # Where one's own journal ends is unknown: taken for its beginning, it would be given up as lost.
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
         self._looked = today
         self._rereading.step(beat, today)
         own = {writer: self._held.standing(writer).seq for writer in self._publisher.writers()}

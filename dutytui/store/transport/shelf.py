@@ -56,6 +56,8 @@ class Shelf:
 
     def __init__(self, logs: Path, disk: Reads) -> None:
         self.logs = logs
+        self.unlisted: set[date] = set()
+        """Days whose folder was asked for and could never be listed yet: what stands there is unknown, not nothing."""
         self._disk = disk
         self._names: list[str] = []
         self._days: list[date] = []
@@ -69,7 +71,7 @@ class Shelf:
         return tuple(self.logs / day.isoformat() for day in self._days[-_NEWEST:])
 
     def look(self, since: date | None = None) -> Changed:
-        """List the newest folders and those from `since` on (inclusive).
+        """List the newest folders, those from `since` on (inclusive), and those that could never be listed.
 
         Raises OSError if `logs` can't be listed, or none of those folders; what was known then stands.
         """
@@ -80,6 +82,9 @@ class Shelf:
         days = self._days
         from_place = bisect_left(days, since) if since else len(days)
         wanted = days[max(min(from_place, len(days) - _NEWEST), 0) :]
+        if self.unlisted:
+            self.unlisted.intersection_update(days)
+            wanted = sorted({*wanted, *self.unlisted})
         new: list[SegmentName] = []
         gone: list[SegmentName] = []
         unsure: list[date] = []
@@ -90,6 +95,10 @@ class Shelf:
             except OSError as error:
                 unsure.append(day)
                 refused = error
+                if day not in self._listed:
+                    self.unlisted.add(day)
+            else:
+                self.unlisted.discard(day)
         if refused and len(unsure) == len(wanted):
             raise refused
         return Changed(tuple(new), tuple(gone), tuple(unsure))

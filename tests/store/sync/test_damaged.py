@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from dutytui.store import notices
+from dutytui.store.disk import Entry
 from dutytui.store.journal import Journal
 from dutytui.store.segments import CLOSING, OPENING
 from tests.store.faults import Killed
@@ -439,3 +442,49 @@ def test_a_signature_spoilt_before_it_was_shared_ends_its_journal_there_and_nobo
     house.seconds(70)
     assert house["till"].texts() == ["a", "b", "e"]
     assert house["till"].codes == []
+
+
+def test_a_file_that_is_deleted_right_after_it_came_comes_back() -> None:
+    house = House("desk", "till")
+    recorded(house, "a")
+    house.seconds(3)
+    house["desk"].record("b", day=NEXT)
+    house["desk"].record("c", day=AFTER)
+    house["desk"].step()
+    while not house.disk.exists(gone := local(house, "till", 2, "desk", NEXT)):
+        house.now += timedelta(seconds=1)
+        house["desk"].step()
+        house["till"].step()
+    del house.disk.files[gone]  # before anybody has looked into its folder again
+    house.seconds(5)
+    assert house["till"].texts() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("away", [timedelta(), timedelta(days=-3653)])
+def test_a_folder_that_can_not_be_listed_at_the_start_is_not_taken_for_an_empty_one(away: timedelta) -> None:
+    """Else one's own journal would be given up, and what the share has of it put in the place of what is here."""
+    house = House("desk", "till")
+    recorded(house, "a")
+    house["till"].record("x", day=DAY + away)
+    house.seconds(3)
+    house.disk.fault = AWAY
+    recorded(house, "b")
+    house["desk"].begin()
+    folder = local(house, "desk").parent
+    entries = house.disk.entries
+
+    def refused(asked: Path) -> dict[str, Entry]:
+        if asked == folder:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return entries(asked)
+
+    house.disk.entries = refused
+    house.disk.fault = well
+    before = bytes(house.disk.files[local(house, "desk")])
+    assert forked(house, "desk", 40) == set()
+    assert house["desk"].codes == [notices.REPLICA_REFUSED]
+    assert house.disk.files[local(house, "desk")] == before
+    house.disk.entries = entries
+    house.seconds(5)
+    assert sorted(house["till"].texts()) == sorted(house["desk"].texts()) == ["a", "b", "x"]
+    assert house["desk"].codes == house["till"].codes == []
