@@ -133,6 +133,16 @@ def test_every_dependency_has_its_reason() -> None:
     assert names == told
 
 
+def test_every_hazard_of_a_shared_folder_names_the_tests_that_try_it() -> None:
+    written = "".join(path.read_text("utf-8") for path in (CHECKOUT / "tests").rglob("test_*.py"))
+    design = (CHECKOUT / "docs" / "design.md").read_text("utf-8")
+    for hazard, _done, tried in rows(design, "hazard"):
+        tests = re.findall(r"`(test_\w+)`", tried)
+        assert tests, hazard
+        for test in tests:
+            assert f"def {test}(" in written, test
+
+
 def test_the_version_has_an_entry_in_the_changelog() -> None:
     from dutytui import __version__
 

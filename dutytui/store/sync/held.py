@@ -50,6 +50,7 @@ class Held:
         self._disk = disk
         self._reads = Archives(disk)  # what was packed is held as before
         self._shelf = Shelf(logs, self._reads)
+        self.unlisted = self._shelf.unlisted
         self._standing: dict[str, Standing] = {}
         self._waiting: dict[SegmentName, tuple[bytes, ...]] = {}
         self._keys: dict[str, str] = {}
@@ -71,11 +72,6 @@ class Held:
         for writer in writers:
             self._standing.pop(writer, None)
         return writers
-
-    @property
-    def unlisted(self) -> set[date]:
-        """See `Shelf.unlisted`."""
-        return self._shelf.unlisted
 
     def saw(self, name: SegmentName) -> None:
         """That a segment stands there, where a look at its folder would take too long."""

@@ -10,9 +10,10 @@ import pytest
 
 from dutytui.rules.sharing import Reach, reached, terminals
 from dutytui.store import notices
+from dutytui.store.disk import Lock
 from dutytui.store.segments import CLOSING, OPENING
 from tests.store.mall import DAY
-from tests.store.sync.house import AWAY, House, put, refusing, well
+from tests.store.sync.house import AWAY, SHARE, House, put, refusing, well
 
 
 def test_what_one_records_the_other_has_within_the_two_intervals() -> None:
@@ -276,6 +277,43 @@ def test_a_conflict_copy_is_read_by_its_content(name: str) -> None:
     house.seconds(4)
     assert till.texts() == ["a", "b"]
     assert till.codes == []
+
+
+@pytest.mark.parametrize("name", ["DESK.0001.JSON", "Desk.0001.json"])
+def test_a_name_that_a_share_gives_back_in_capitals_is_read_by_its_content(name: str) -> None:
+    house = House("desk")
+    house["desk"].record("a")
+    house["desk"].step()
+    path = house.on_share("desk")
+    put(house.disk, path.with_name(name), bytes(house.disk.files.pop(path)))
+    house["desk"].journal = None
+    house.terminals.pop("desk")
+    till = house.joins("till")
+    house.seconds(4)
+    assert till.texts() == ["a"]
+    assert till.codes == []
+
+
+def test_nothing_on_the_share_is_ever_locked_and_nothing_there_is_taken_away() -> None:
+    house = House("desk", "till")
+    lock, asked = house.disk.lock, []
+
+    def noted(path: Path, *, wait: float = 0) -> Lock | None:
+        asked.append(path)
+        return lock(path, wait=wait)
+
+    def refused(path: Path) -> None:
+        raise AssertionError(f"{path} is taken away")
+
+    house.disk.lock, house.disk.remove, house.disk.remove_folder = noted, refused, refused
+    for text in ("a", "b", "c"):
+        house["desk"].record(text)
+        house.seconds(3)
+    house["desk"].begin()
+    house.seconds(3)
+    assert house["till"].texts() == ["a", "b", "c"]
+    assert asked, "each terminal locks its own slot"
+    assert not [path for path in asked if path.is_relative_to(SHARE)]
 
 
 @pytest.mark.parametrize(
