@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -301,10 +301,10 @@ class Machine:
         if self.world.program is not None:
             there = {path.name.partition(".")[0] for path in segments_on(self.disk.share)}
             own = [writer for writer in there if writer.partition("-")[0] == self.writer]
-            before = {writer: highest(self.disk.share, writer) for writer in own}
+            before = {writer: highest(self.disk.share.files, writer) for writer in own}
             self.disk.share.cut(lambda: chance.random() < 0.5)
             for writer, seq in before.items():
-                if (now := highest(self.disk.share, writer)) < seq:
+                if (now := highest(self.disk.share.files, writer)) < seq:
                     known = self.world.taken_back.get(writer, range(now, seq))
                     self.world.taken_back[writer] = range(min(now, known.start), max(seq, known.stop))
 
@@ -333,11 +333,14 @@ class Machine:
     def _looks_shorter(self, notice: Notice) -> bool:
         """Whether nobody has put a journal back that shrank, and this machine can't know: the drive keeps giving it a
         listing without the copy that holds the rest; or its writer's own power cut took a name back that the sync
-        program had carried, and it carried what stood there before until its process put the rest there again."""
+        program had carried, and it carried what stood there before until its process put the rest there again; or the
+        program has the rest and has not brought it yet: this machine was cut off for longer than one doubts."""
         writer, expected = str(notice.values["writer"]), int(str(notice.values["expected"]))
-        there, back = highest(self.disk.share, writer), self.world.taken_back.get(writer, range(0))
+        there, back = highest(self.disk.share.files, writer), self.world.taken_back.get(writer, range(0))
         hidden = self.disk.mood == "stale" and there >= expected
-        return hidden or (back.start < expected <= back.stop and there >= back.start)
+        program = self.world.program
+        awaited = program is not None and there < expected <= highest(program.hub, writer)
+        return hidden or awaited or (back.start < expected <= back.stop and there >= back.start)
 
     def acknowledged(self, events: Sequence[Event], process: Process) -> None:
         for event in events:
@@ -555,10 +558,14 @@ class World:
         machine.start()
 
 
-def highest(view: PowerDisk, writer: str) -> int:
-    """The highest number that any file of a journal, or copy of one, holds on a share."""
-    own = (bytes(view.files[path]) for path in segments_on(view) if path.name.startswith(f"{writer}."))
+def highest(files: Mapping[Path, bytes | bytearray], writer: str) -> int:
+    """The highest number that any file of a journal, or copy of one, holds among the files of a share."""
+    own = (bytes(content) for path, content in files.items() if path.name.startswith(f"{writer}.") and _is_log(path))
     return max((int(number) for content in own for number in _NUMBER.findall(content)), default=0)
+
+
+def _is_log(path: Path) -> bool:
+    return path.parent.parent == SHARE / share.LOGS and path.suffix == ".json"
 
 
 def _key(name: str) -> Key:

@@ -112,28 +112,29 @@ class Adopting:
         if any(piece.number < held.last_number(writer) for piece in pieces):
             # The share ends in an earlier segment than we do, as after a day without it: that one is asked for, too.
             held.look(min(piece.day for piece in pieces))
-        for piece in pieces:
-            if piece.is_copy:
+        for came in pieces:
+            if came.is_copy:
                 continue  # of two branches the one under the proper name goes on; the sync tells of the other
             last = held.last_number(writer)
-            here = held.lines(writer, piece.number) if piece.number <= last else ()
-            if not here and piece.number < last:
+            here = held.lines(writer, came.number) if came.number <= last else ()
+            if not here and came.number < last:
                 continue  # lost here: it says nothing of how the journal goes on
-            both = alike(held, writer, piece.number, piece.lines, verify)
+            both, lines, _spoilt = alike(held, writer, came.number, came.lines, verify)
+            piece = came._replace(lines=lines)
             if both < min(len(here), len(piece.lines)):
                 seq = held.first_seq(writer, piece.number) + both
-                fault = fault_at(piece.lines[both], writer, both, seq, verify)
-                if fault.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[both]):
+                fault = fault_at(lines[both], writer, both, seq, verify)
+                if fault.wrong is Wrong.BRANCH and contradicts(held, writer, lines[both]):
                     return self._fork(held, own, writer, fault.seq)
                 continue  # edited by somebody: the sync keeps and tells it
             if len(piece.lines) <= len(here):
                 _sign_again(held)
                 continue
-            taken = take(piece.lines[both:], writer, held.standing(writer), verify)
+            taken = take(lines[both:], writer, held.standing(writer), verify)
             if taken.lines and not self._takes(held, own, piece, writer, taken, both + len(taken.lines)):
                 return True  # its opening says what it is
             end = taken.fault
-            if end and end.wrong is Wrong.BRANCH and contradicts(held, writer, piece.lines[both + end.at]):
+            if end and end.wrong is Wrong.BRANCH and contradicts(held, writer, lines[both + end.at]):
                 return self._fork(held, own, writer, end.seq)
         return True
 

@@ -19,7 +19,7 @@ from dutytui.store.keys import verifier
 from dutytui.store.lines import Line, read
 from dutytui.store.reading import Verify
 from dutytui.store.segments import APART, SegmentName, segment_path, take_apart
-from dutytui.store.sync.taking import NOWHERE, Standing, is_same, key_named
+from dutytui.store.sync.taking import NOWHERE, Standing, is_event, is_same, is_signed, key_named
 from dutytui.store.transport.folder import segment_content
 from dutytui.store.transport.shelf import Shelf, raw_lines
 
@@ -252,23 +252,37 @@ class Held:
         return Part(name, tuple(good), len(good) < len(lines))
 
 
-def alike(held: Held, writer: str, number: int, there: Sequence[bytes], verify: Verify) -> int:
-    """How many lines of a segment are the same, here and there, from the first on.
+class Alike(NamedTuple):
+    """What a segment here and one there have in common. same: how many lines from the first on; lines: those that came,
+    the same ones with their writer's signature; spoilt: the place of the first that bears another one there."""
 
-    One of which only our signature is not the writer's any more is the same, and theirs counts for it from now on.
+    same: int
+    lines: tuple[bytes, ...]
+    spoilt: int | None = None
+
+
+def alike(held: Held, writer: str, number: int, there: Sequence[bytes], verify: Verify) -> Alike:
+    """Compare what came with what is here.
+
+    Of a line of which only a signature differs, the one that is the writer's counts on both sides from now on.
     """
     here = held.lines(writer, number) if number <= held.last_number(writer) else ()
     both = min(len(here), len(there))
+    lines, spoilt = list(there), None
     for place in range(both) if here[:both] != tuple(there[:both]) else ():
         if here[place] == there[place]:
             continue
         ours = read(here[place], writer)
-        if not is_same(there[place], writer, ours.id, verify):
-            return place
-        held.signed[ours.id] = there[place]
-        if name := held.proper(writer, number):
-            held.spoilt.add(name)
-    return both
+        if is_same(there[place], writer, ours.id, verify):
+            held.signed[ours.id] = there[place]
+            if name := held.proper(writer, number):
+                held.spoilt.add(name)
+        elif is_event(there[place], writer, ours.id) and is_signed(ours, verify):
+            lines[place] = here[place]
+            spoilt = place if spoilt is None else spoilt
+        else:
+            return Alike(place, tuple(lines), spoilt)
+    return Alike(both, tuple(lines), spoilt)
 
 
 def contradicts(held: Held, writer: str, raw: bytes) -> bool:

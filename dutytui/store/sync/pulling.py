@@ -239,20 +239,25 @@ class Puller:
 
     def _of(self, writer: str, piece: Piece, key: str, verify: Verify, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, piece.number) if piece.number <= self._held.last_number(writer) else ()
-        same = alike(self._held, writer, piece.number, piece.lines, verify)
-        if key == self._key and same < len(here) and (arrival := self._instead_of_half(writer, piece, verify)):
+        common = alike(self._held, writer, piece.number, piece.lines, verify)
+        same, came = common.same, piece._replace(lines=common.lines)
+        if key == self._key and same < len(here) and (arrival := self._instead_of_half(writer, came, verify)):
             return arrival
         if same < min(len(here), len(piece.lines)):
             seq = self._held.first_seq(writer, piece.number) + same
             fault = fault_at(piece.lines[same], writer, same, seq, verify)
             self._fault(writer, piece, _judged(self._held, writer, piece, fault, verify), now)
             return None
-        taken = take(piece.lines[same:], writer, self._held.standing(writer), verify)
-        if taken.fault is None:
-            self._doubts.clear(("segment", writer, piece.number, piece.where))
-        else:
+        taken = take(came.lines[same:], writer, self._held.standing(writer), verify)
+        if taken.fault is not None:
             fault = taken.fault._replace(at=taken.fault.at + same)
             self._fault(writer, piece, _judged(self._held, writer, piece, fault, verify), now)
+        elif common.spoilt is not None:
+            seq = self._held.first_seq(writer, piece.number) + common.spoilt
+            self._fault(writer, piece, Fault(Wrong.SIGNATURE, common.spoilt, seq), now)
+            self._stuck.pop(writer, None)  # what it says is known from here, and what is behind it goes on
+        else:
+            self._doubts.clear(("segment", writer, piece.number, piece.where))
         if not taken.lines:
             ends = self._held.first_seq(writer, piece.number) + same - 1
             # The last segment there is gone on with as ever; one before it was put back to what it had been.
@@ -260,9 +265,9 @@ class Puller:
                 self.damaged[writer] = min(self.damaged.get(writer, ends + 1), ends + 1)
             return None
         if key == self._key:
-            return self._own_goes_on(writer, piece, same, taken, now)
+            return self._own_goes_on(writer, came, same, taken, now)
         self._stuck.pop(writer, None)
-        lines = piece.lines[: same + len(taken.lines)]
+        lines = came.lines[: same + len(taken.lines)]
         self._held.put(writer, piece.day, piece.number, lines, taken.standing)
         return _arrival(writer, piece, taken.lines)
 
@@ -314,7 +319,8 @@ class Puller:
         return None
 
     def _fault(self, writer: str, piece: Piece, fault: Fault, now: datetime) -> None:
-        self._stuck.setdefault(writer, (piece.number, now))
+        if not piece.is_copy:  # what follows goes on from the file under the proper name
+            self._stuck.setdefault(writer, (piece.number, now))
         if fault.wrong is Wrong.GAP:
             return  # on its way, or in a folder that is looked into next
         path = segment_path(self._held.logs, piece.day, writer, piece.number)

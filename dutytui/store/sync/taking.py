@@ -107,13 +107,17 @@ def key_named(raw: bytes, writer: str) -> str:
     return str(line.data.get("key", ""))
 
 
-def is_same(raw: bytes, writer: str, identity: str, verify: Verify) -> bool:
-    """Whether it is the event of that id as its writer signed it."""
+def is_event(raw: bytes, writer: str, identity: str) -> bool:
+    """Whether it says the event of that id, whoever has signed it."""
     try:
-        line = read(raw, writer)
+        return read(raw, writer).id == identity
     except ValueError:
         return False
-    return line.id == identity and is_signed(line, verify)
+
+
+def is_same(raw: bytes, writer: str, identity: str, verify: Verify) -> bool:
+    """Whether it is the event of that id as its writer signed it."""
+    return is_event(raw, writer, identity) and is_signed(read(raw, writer), verify)
 
 
 def is_signed(line: Line, verify: Verify) -> bool:

@@ -488,3 +488,25 @@ def test_a_folder_that_can_not_be_listed_at_the_start_is_not_taken_for_an_empty_
     house.seconds(5)
     assert sorted(house["till"].texts()) == sorted(house["desk"].texts()) == ["a", "b", "x"]
     assert house["desk"].codes == house["till"].codes == []
+
+
+@pytest.mark.parametrize("mended", [True, False])
+def test_a_signature_spoilt_on_the_share_keeps_nobody_from_what_comes_behind_it(mended: bool) -> None:
+    """Also where its writer can't mend it: a torn reading let it put its own spoilt file there."""
+    house = House("desk", "till", "office")
+    recorded(house, "a", "b", "c")
+    house.seconds(3)
+    path = local(house, "desk")
+    if not mended:
+        spoil_signature(house, path, 2)
+    spoil_signature(house, house.on_share("desk"), 2)
+    recorded(house, "d")
+    house["desk"].record("e", day=NEXT)
+    house.seconds(70)
+    assert house["till"].texts() == house["office"].texts() == ["a", "b", "c", "d", "e"]
+    for name in ("till", "office"):
+        assert house["till"].codes == ([] if mended else [notices.SHARE_EDITED])
+        whole = bytes(house.disk.files[local(house, name, 1, "desk")]).rstrip(b" ")
+        assert (whole == house.share_of("desk").rstrip(b" ")) is mended, "what was good here stays"
+    assert (bytes(house.disk.files[path]).rstrip(b" ") == whole) is mended
+    assert house["desk"].own.writer == "desk"

@@ -184,6 +184,31 @@ def test_two_clones_that_both_move_on_do_not_meet_under_one_name_again_and_again
         assert house[name].own.writer == writer
 
 
+def test_a_conflict_copy_with_the_other_branch_hides_no_file_that_proves_it() -> None:
+    """The copy alone says that the other machine is to take another name; what stands behind under a proper name, that
+    it went on here, too."""
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    twin = clone(house, "desk")
+    first = house.terminals.pop("desk")
+    first.record("b")
+    first.record("c", day=DAY + timedelta(days=1))
+    twin.record("x")
+    for mall, day, name, carried in (
+        (twin.mall, DAY, "desk.0001.json", "desk.0001.json"),
+        (first.mall, DAY, "desk.0001.json", "desk.0001-DESK7.json"),
+        (first.mall, DAY + timedelta(days=1), "desk.0002.json", "desk.0002.json"),
+    ):
+        content = bytes(house.disk.files[mall.logs / f"{day}" / name])
+        put(house.disk, SHARE / "logs" / f"{day}" / carried, content)
+    told = set()
+    for _ in range(5):
+        house.now += timedelta(seconds=1)
+        told |= twin.step().forked
+    assert told == {"desk"}
+
+
 def test_a_clone_that_starts_later_finds_out_before_it_writes() -> None:
     house = House("desk", "till")
     house["desk"].record("a")
