@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from dutytui.store.received import Received
     from dutytui.store.sync.connecting import CannotConnect
     from dutytui.store.sync.heard import Heard
+    from dutytui.store.sync.intake import Arrival
     from dutytui.store.sync.note import Note, Said
-    from dutytui.store.sync.pulling import Arrival
     from dutytui.store.sync.sync import Step, Sync
     from dutytui.store.transport.file_events import FileEvents
     from dutytui.store.transport.folder import Folder

@@ -24,9 +24,9 @@ from dutytui.store.own import OwnSegments
 from dutytui.store.sync.adopting import Adopting
 from dutytui.store.sync.gaps import Gaps
 from dutytui.store.sync.held import Held, NotKeptError
+from dutytui.store.sync.intake import Arrival, Intake
 from dutytui.store.sync.own import OwnJournals
 from dutytui.store.sync.publishing import Publisher
-from dutytui.store.sync.pulling import Arrival, Puller
 from dutytui.store.sync.rereading import Rereading
 from dutytui.store.sync.spoilt import Spoilt
 from dutytui.store.sync.taking import NOWHERE, Standing, Taken
@@ -101,21 +101,21 @@ def _published_in_place() -> AbstractContextManager[Any]:
     return _publishing(in_place)
 
 
-_piece = Puller._piece
+_piece = Intake.piece
 
 
 def _shorter_accepted() -> AbstractContextManager[Any]:
-    def piece(self: Puller, writer: str, found: Piece, now: datetime) -> Arrival | None:
+    def piece(self: Intake, writer: str, found: Piece, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, found.number)
         if found.lines and len(found.lines) < len(here) and here[: len(found.lines)] == found.lines:
             _take_over(self._held, writer, found)
         return _piece(self, writer, found, now)
 
-    return patch.object(Puller, "_piece", piece)
+    return patch.object(Intake, "piece", piece)
 
 
 def _other_accepted() -> AbstractContextManager[Any]:
-    def piece(self: Puller, writer: str, found: Piece, now: datetime) -> Arrival | None:
+    def piece(self: Intake, writer: str, found: Piece, now: datetime) -> Arrival | None:
         here = self._held.lines(writer, found.number)
         both = min(len(here), len(found.lines))
         if here[:both] != found.lines[:both] and not self.is_own(writer):
@@ -123,7 +123,7 @@ def _other_accepted() -> AbstractContextManager[Any]:
             return None
         return _piece(self, writer, found, now)
 
-    return patch.object(Puller, "_piece", piece)
+    return patch.object(Intake, "piece", piece)
 
 
 def _take_over(held: Held, writer: str, found: Piece) -> None:
@@ -247,7 +247,7 @@ def _cards_are_content() -> AbstractContextManager[Any]:
 
 def _branches_not_told() -> AbstractContextManager[Any]:
     stack = ExitStack()
-    stack.enter_context(patch.object(Puller, "_fault", lambda *arguments: None))
+    stack.enter_context(patch.object(Intake, "_fault", lambda *arguments: None))
     stack.enter_context(patch.object(Adopting, "_fork", lambda *arguments: False))
     return stack
 
@@ -261,7 +261,7 @@ def _chain_not_asked() -> AbstractContextManager[Any]:
         last = found[-1] if found else None
         return Taken(found, Standing(last.seq, last.id, last.stamp) if last else standing or NOWHERE, None)
 
-    return patch("dutytui.store.sync.pulling.take", take)
+    return patch("dutytui.store.sync.intake.take", take)
 
 
 def _spoilt_not_noticed() -> AbstractContextManager[Any]:

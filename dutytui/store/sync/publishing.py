@@ -24,12 +24,13 @@ class Publisher:
         self._transport = transport
         self._own = own
         self._puller = puller
+        self._intake = puller.intake
         self._mending = mending
         self._breaks: dict[str, int] = {}
 
     def writers(self) -> list[str]:
         """One's own journals."""
-        return [writer for writer in self._held.writers() if self._puller.is_own(writer)]
+        return [writer for writer in self._held.writers() if self._intake.is_own(writer)]
 
     def publish(self) -> bool:
         """Put there what is missing, some segments at once. True if anything was; `more`: there is more of it;
@@ -42,7 +43,7 @@ class Publisher:
         for writer in self.writers():
             if self._own.forked(writer):
                 continue
-            damaged = self._puller.damaged.pop(writer, None)
+            damaged = self._intake.damaged.pop(writer, None)
             try:
                 if damaged is None and not self._has_news(writer):
                     continue
@@ -53,7 +54,7 @@ class Publisher:
             except OSError as error:
                 self.refused = error
                 if damaged is not None:
-                    self._puller.damaged[writer] = damaged
+                    self._intake.damaged[writer] = damaged
                 return done
         return done
 
@@ -122,7 +123,7 @@ class Publisher:
     def _is_broken(self, writer: str, ends: int) -> None:
         """What is behind can reach nobody. Seen twice, since files are listed one after another."""
         if self._breaks.get(writer) == ends:
-            self._puller.breaks_off(writer, ends)
+            self._intake.breaks_off(writer, ends)
         self._breaks[writer] = ends
 
     def _shared(self, writer: str) -> int:

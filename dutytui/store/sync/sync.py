@@ -24,10 +24,11 @@ from dutytui.store.slots import is_writer_id
 from dutytui.store.sync import cards
 from dutytui.store.sync.doubts import Doubts
 from dutytui.store.sync.held import Held
+from dutytui.store.sync.intake import Arrival
 from dutytui.store.sync.mending import Mending
 from dutytui.store.sync.own import Acknowledged, OwnJournals
 from dutytui.store.sync.publishing import Publisher
-from dutytui.store.sync.pulling import AT_ONCE, Arrival, Puller
+from dutytui.store.sync.pulling import AT_ONCE, Puller
 from dutytui.store.sync.rereading import Rereading
 from dutytui.store.tail import Head
 from dutytui.store.transport.verbs import Cards, ElsewhereError, Transport
@@ -143,7 +144,7 @@ class Sync:
                 again = self._puller.busy or self._publisher.more
         except OSError as error:
             self._lost(error, now)
-        return Step(tuple(arrivals), frozenset(self._puller.forked), again)
+        return Step(tuple(arrivals), frozenset(self._puller.intake.forked), again)
 
     def look_soon(self) -> None:
         """Something has changed on the share: the next step looks at it. From any thread."""
