@@ -188,6 +188,8 @@ class Held:
         except OSError as reason:
             for name in waiting:
                 self._standing.pop(name.writer, None)
+                if self._reads.exists(name.path):
+                    self._shelf.saw(name)
             raise NotKeptError(reason) from reason
         for name in waiting:
             self._shelf.wrote(name)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dutytui.store import notices
+from dutytui.store.lines import read
 from dutytui.store.notices import Notice
 from dutytui.store.slots import is_writer_id
 from dutytui.store.sync.cards import Claim
@@ -46,6 +47,7 @@ class Puller:
         self._since_of: dict[str, int] = {}
         self._unread: dict[str, int] = {}
         self._healed: list[Arrival] = []
+        self._told: dict[str, int] = {}
         self._highest: dict[str, int] = {}
         self._compared = Compared()
         self._where = Where(held)
@@ -102,6 +104,17 @@ class Puller:
     def take(self, now: datetime, at_once: int = AT_ONCE) -> list[Arrival]:
         """Take up to so many segments of what the last looks have found, of all journals in turn."""
         self.refused = None
+        stood = {writer: self._held.standing(writer).seq for writer in self._under_way}
+        try:
+            found = self._read(now, at_once)
+            self._held.flush()
+        except NotKeptError as error:
+            self._begin_again(error, stood)
+            return []
+        self._healed, found = [], [*self._healed, *self._stands_all_the_same(found), *found]
+        return found
+
+    def _read(self, now: datetime, at_once: int) -> list[Arrival]:
         found: list[Arrival] = []
         reading = dict(self._under_way)
         while reading and len(found) < at_once:
@@ -110,21 +123,14 @@ class Puller:
                     arrival = self._next(writer, pieces, now)
                 except StopIteration:
                     del reading[writer], self._under_way[writer]
-                except NotKeptError as error:
-                    self._begin_again(reading, error)
-                    break
+                except NotKeptError:
+                    raise
                 except OSError:
                     # Gone, held open, stale: unknown just now. The next look begins where this one stopped.
                     self._unread[writer] = self._since_of[writer]
                     del reading[writer], self._under_way[writer]
                 else:
                     found += [arrival] if arrival else []
-        try:
-            self._held.flush()
-        except NotKeptError as error:
-            self._begin_again(self._under_way, error, [one.writer for one in found])
-            return []
-        self._healed, found = [], [*self._healed, *found]
         return found
 
     def _next(self, writer: str, pieces: Iterator[Piece], now: datetime) -> Arrival | None:
@@ -134,13 +140,29 @@ class Puller:
             raise StopIteration
         return self.intake.piece(writer, piece, now)
 
-    def _begin_again(self, reading: dict[str, Iterator[Piece]], error: NotKeptError, also: Sequence[str] = ()) -> None:
-        """This terminal's own disk took nothing: all that was on its way is read again."""
+    def _begin_again(self, error: NotKeptError, stood: Mapping[str, int]) -> None:
+        """This terminal's own disk took nothing, or not for sure: all that was on its way is read again.
+
+        stood: writer → where its journal stood here before.
+        """
         self.refused = error
-        for writer in {*reading, *self._under_way, *also}:
+        for writer, seq in stood.items():
             self._unread[writer] = min(self._since_of.get(writer, 0), self._unread.get(writer, 1 << 62))
-        reading.clear()
+            self._told[writer] = min(seq, self._told.get(writer, seq))
         self._under_way.clear()
+
+    def _stands_all_the_same(self, found: Sequence[Arrival]) -> Iterator[Arrival]:
+        """What the disk refused to keep for sure and holds nevertheless: read again it is no news, so nobody would be
+        told."""
+        for writer, seq in list(self._told.items()):
+            upto = min((one.lines[0].seq for one in found if one.writer == writer), default=1 << 62)
+            parts = self._held.pieces(writer, seq, 1 << 30) if self._held.standing(writer).seq > seq else []
+            for name, raws, _is_cut in parts:
+                lines = tuple(line for raw in raws if seq < (line := read(raw, writer)).seq < upto)
+                if lines:
+                    yield Arrival(name.day, name.path.name, writer, lines)
+            if parts:
+                del self._told[writer]
 
     def to_come(self) -> int:
         """Events that are there and not here, of journals that can be taken."""
@@ -185,12 +207,16 @@ class Puller:
         if writer in self._under_way or not isinstance(number, int):
             return
         first = self._held.first_seq(writer, number)
-        for piece in self._transport.lines(writer, first - 1):
-            if piece.number > number:
-                break
-            if arrival := self.intake.piece(writer, piece, now):
-                self._healed.append(arrival)
-                self._held.flush()
+        stood = self._held.standing(writer).seq
+        try:
+            for piece in self._transport.lines(writer, first - 1):
+                if piece.number > number:
+                    break
+                if arrival := self.intake.piece(writer, piece, now):
+                    self._held.flush()
+                    self._healed.append(arrival)
+        except NotKeptError as error:
+            self._begin_again(error, {writer: stood})
 
 
 def _usable(writer: str) -> bool:

@@ -30,7 +30,7 @@ from dutytui.store.sync.own import Acknowledged, OwnJournals
 from dutytui.store.sync.publishing import Publisher
 from dutytui.store.sync.pulling import AT_ONCE, Puller
 from dutytui.store.sync.rereading import Rereading
-from dutytui.store.tail import Head
+from dutytui.store.tail import NOTHING, Head
 from dutytui.store.transport.verbs import Cards, ElsewhereError, Transport
 
 PUBLISH_EVERY = timedelta(seconds=1)
@@ -99,6 +99,7 @@ class Sync:
         self._reach = Reach.FIRST
         self._elsewhere: ElsewhereError | None = None
         self._said: dict[str, Head] | None = None
+        self._said_of: dict[str, date] = {}
         self._unsaid: OSError | None = None
         self._looked: date | None = None
         self.sharing = Sharing(Reach.FIRST)
@@ -135,10 +136,8 @@ class Sync:
                 self._look_there(now, beat)
                 arrivals += self._puller.take(beat, at_once)
             if self._reach is Reach.HERE:
-                if self._said is None:
-                    # A card stands there before the first line does: without one, nothing is looked for at a start.
-                    self._put_card(now, beat)
-                if self._publisher.more or _due(self._times.published, beat, PUBLISH_EVERY):
+                said = self._is_said() or self._put_card(now, beat)
+                if said and (self._publisher.more or _due(self._times.published, beat, PUBLISH_EVERY)):
                     self._times.published = beat if self._publisher.publish() else self._times.published
                 self._say(now, beat)
                 again = self._puller.busy or self._publisher.more
@@ -183,15 +182,32 @@ class Sync:
         if news or _due(self._times.card, beat, CARD_EVERY):
             self._put_card(now, beat)
 
-    def _put_card(self, now: datetime, beat: datetime) -> None:
+    def _is_said(self) -> bool:
+        """Whether a start of this terminal would look where its next lines are going to stand.
+
+        Without a card it looks for nothing; and in folders before the one that its journal ended in when the card was
+        put, where a clock that was set back has it go on, only for what a card speaks of.
+        """
+        if self._said is None:
+            return False
+        for writer in self._publisher.writers():
+            if self._said.get(writer, NOTHING).seq < self._held.standing(writer).seq:
+                day, before = self._held.day(writer), self._said_of.get(writer)
+                if day and before and day < before:
+                    return False
+        return True
+
+    def _put_card(self, now: datetime, beat: datetime) -> bool:
         heads = self._heads()
         self._times.card = beat
         try:
             self._cards.put_card(fingerprint(self._key.public), cards.write(self._key, self._name, heads, now))
         except OSError as error:
             self._unsaid = error
-            return
+            return False
         self._said, self._unsaid = heads, None
+        self._said_of = {writer: day for writer in self._publisher.writers() if (day := self._held.day(writer))}
+        return True
 
     def _heads(self) -> dict[str, Head]:
         found = {}

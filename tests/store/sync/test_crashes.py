@@ -77,6 +77,8 @@ def test_a_disk_that_fails_at_any_call_of_a_step_ends_no_step_and_is_made_up_for
         house.seconds(8)
         for terminal in house.terminals.values():
             assert sorted(terminal.texts()) == everything(house), at
+            others = {text for text in everything(house) if not text.startswith(terminal.name)}
+            assert others <= set(terminal.heard()), "what stands here after all is told, too"
             assert terminal.codes == [], at
     assert at > 10
 

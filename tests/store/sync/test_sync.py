@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from dutytui.rules.sharing import Reach, reached, terminals
 from dutytui.store import notices
 from dutytui.store.disk import Lock
 from dutytui.store.segments import CLOSING, OPENING
+from dutytui.store.transport import share
 from tests.store.mall import DAY
 from tests.store.sync.house import AWAY, SHARE, House, put, refusing, well
 
@@ -172,6 +174,53 @@ def test_what_cannot_be_kept_here_on_a_full_disk_is_told_and_comes_later() -> No
     house.seconds(4)
     assert house["till"].texts() == ["a"]
     assert house["till"].codes == []
+
+
+def test_what_stands_here_though_the_disk_did_not_confirm_it_is_told_as_well() -> None:
+    """Its file was put in place, then the disk refused to keep the folder for sure: read again, it is no news."""
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+    house["desk"].record("b")
+    house["desk"].record("c", day=DAY + timedelta(days=1))
+    sync_folder = house.disk.sync_folder
+
+    def refused(folder: Path) -> None:
+        if folder.parent == Path("/till/logs"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sync_folder(folder)
+
+    house.disk.sync_folder = refused
+    house.seconds(4)
+    assert house["till"].codes == [notices.REPLICA_REFUSED]
+    house.disk.sync_folder = sync_folder
+    house.seconds(4)
+    assert house["till"].texts() == house["till"].heard() == ["a", "b", "c"]
+    assert house["till"].codes == []
+
+
+def test_where_a_clock_was_set_back_no_line_stands_on_the_share_that_no_card_speaks_of() -> None:
+    """A start looks into folders of long ago only for what a card tells; else a number would be given twice."""
+    house = House("desk", "till")
+    house["desk"].record("a")
+    house.seconds(3)
+
+    def no_cards(call: str, path: Path) -> None:
+        if call == "replace" and path.parent.name == share.TERMINALS:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    house.disk.fault = no_cards
+    long_ago = DAY - timedelta(days=3653)
+    house["desk"].record("b", day=long_ago)
+    house.seconds(4)
+    assert not house.disk.exists(house.on_share("desk", 2, long_ago))
+    assert house["desk"].codes == [notices.SHARE_REFUSED]
+    house.disk.fault = well
+    house.seconds(4)
+    assert house.disk.exists(house.on_share("desk", 2, long_ago))
+    house.seconds(30)
+    assert house["till"].texts() == ["a", "b"]
+    assert house["desk"].codes == []
 
 
 def test_a_torn_read_counts_as_far_as_it_is_whole_and_is_read_again() -> None:
