@@ -118,14 +118,18 @@ class SyncProgram:
         self._half[name].clear()
 
     def _conflict_name(self, path: Path) -> Path:
-        self._conflicts += 1
-        return conflict_name(path, self._conflicts)
+        while True:
+            self._conflicts += 1
+            name = conflict_name(path, self._conflicts)
+            if name not in self.hub:
+                return name
 
 
 def conflict_name(path: Path, number: int) -> Path:
     """As Syncthing, OneDrive and Nextcloud would call a copy."""
     stem, kind = path.name.removesuffix(".json"), number % 3
-    marks = (f".sync-conflict-20261123-08{number % 60:02d}00-ABCDEFG", f"-DESK{number}", f" (conflicted copy {number})")
+    at = f"{8 + number // 60:02d}{number % 60:02d}00"
+    marks = (f".sync-conflict-20261123-{at}-ABCDEFG", f"-DESK{number}", f" (conflicted copy {number})")
     return path.with_name(f"{stem}{marks[kind]}.json")
 
 

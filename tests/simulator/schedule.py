@@ -258,7 +258,11 @@ def _conflict(world: World, machine: Machine, chance: random.Random) -> None:
         content = bytes(view.files[path])
         if chance.random() < 0.5:
             content = content[: content.rfind(b"\n", 0, -4) + 1] + b"}}"
-        lay(view, conflict_name(path, chance.randrange(60)), content)
+        taken = view.files if world.program is None else {**world.program.hub, **view.files}
+        number = chance.randrange(60)
+        while conflict_name(path, number) in taken:  # no program writes over a copy that it made before
+            number += 1
+        lay(view, conflict_name(path, number), content)
 
 
 def _odd_files(world: World, machine: Machine, chance: random.Random) -> None:
