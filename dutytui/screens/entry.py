@@ -168,7 +168,6 @@ class EntryScreen(DeskDialog):
         self._day = day
         self._subject = subject
         self._acts: list[Possible] = []
-        self._told_gone = False
 
     def compose(self) -> ComposeResult:
         yield TextPane(id="entry-title")

@@ -56,7 +56,6 @@ class HoldView:
     reason: str
     guards: int | None
     note: str
-    released_by: Named | None
     release: str
     disputed: bool
 
@@ -78,10 +77,10 @@ class CallView:
     """One roll call.
 
     posts: in the order they are called; answered: how many are ready, of total; silent and unready: the others
-    (an answer in dispute is unready); orders: posts that give the order; may_order: whoever looks is one of them;
-    holds: by their beginning; held_since: the hold that lasts, None for none; minutes_held: of all holds together,
-    overlaps counted once; given: when the order was given, None while it is not in effect; late_by: minutes that the
-    order was, or is, late; late_held: how many of these it was held; missing: posts it was given without.
+    (an answer in dispute is unready); orders: posts that give the order; holds: by their beginning; held_since: the
+    hold that lasts, None for none; minutes_held: of all holds together, overlaps counted once; given: when the order
+    was given, None while it is not in effect; late_by: minutes that the order was, or is, late; late_held: how many of
+    these it was held; missing: posts it was given without.
     """
 
     call: str
@@ -96,7 +95,6 @@ class CallView:
     silent: tuple[Named, ...]
     unready: tuple[Named, ...]
     orders: tuple[Named, ...]
-    may_order: bool
     holds: tuple[HoldView, ...]
     held_since: datetime | None
     minutes_held: int
@@ -155,7 +153,6 @@ def _view(at: Looking, planned: PlannedCall, call: RollCall) -> CallView:
         silent=tuple(one.post for one in posts if one.answer is Answer.SILENT),
         unready=tuple(one.post for one in posts if one.answer in {Answer.NOT_READY, Answer.DISPUTED}),
         orders=law.post_names(call.orders),
-        may_order=at.post in call.orders,
         holds=tuple(_hold(at, fold, *span) for span in fold.spans()),
         held_since=min((event.at for event in standing), default=None),
         minutes_held=whole_minutes(together(spans)),
@@ -197,7 +194,6 @@ def _hold(at: Looking, fold: CallFold, hold: Event, since: datetime, until: date
         reason=words(hold.data, "reason"),
         guards=_guards(hold),
         note=words(release.data, "note") if release else "",
-        released_by=person(at.state, at.law, release.by) if release else None,
         release=release.id if release else "",
         disputed=until is None and bool(fold.orders()),
     )
