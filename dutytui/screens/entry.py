@@ -256,9 +256,6 @@ class EntryScreen(DeskDialog):
 
         self.app.push_screen(CaptureScreen())
 
-    def action_close(self) -> None:
-        self.dismiss()
-
     def _may(self, act: str) -> bool:
         """Says why not when it may not be done now."""
         possible = next((possible for possible in self._acts if possible.key.id == act), None)

@@ -89,9 +89,6 @@ class RequestScreen(DeskDialog):
         self.query_one(BottomBar).refresh()
         self.refresh_views()
 
-    def action_close(self) -> None:
-        self.dismiss()
-
     # -- what it waits for ----------------------------------------------------------------------------------------
 
     def action_proceed(self) -> None:

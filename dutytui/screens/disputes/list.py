@@ -82,9 +82,6 @@ class DisputesScreen(DeskDialog):
         self.query_one(BottomBar).refresh()
         self.refresh_views()
 
-    def action_close(self) -> None:
-        self.dismiss()
-
 
 def _title(words: str, count: int) -> Line:
     return ((f"{_('Disputes')}  ", "heading"), (words, "bad" if count else "good"))

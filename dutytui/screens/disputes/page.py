@@ -113,9 +113,6 @@ class DisputeScreen(DeskDialog):
         self.query_one(BottomBar).refresh()
         self.refresh_views()
 
-    def action_close(self) -> None:
-        self.dismiss()
-
 
 class _WhyForm(StepsForm):
     """Asks why one side stands, and records what lets it stand."""

@@ -181,4 +181,4 @@ class PaperScreen(PaperView):
             self._ask()
         else:
             self.keep_draft()
-            self.put_away(self._draft, ending(self._sheets.done) if self._sheets.day is not None else "")
+            self.put_away(ending(self._sheets.done) if self._sheets.day is not None else "")

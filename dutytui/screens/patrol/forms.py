@@ -18,7 +18,7 @@ from dutytui.rules.patrols.commands import ExplainRounds, StartRound
 from dutytui.rules.patrols.views import RoundView
 from dutytui.rules.words import Text
 from dutytui.screens.choices import fits
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskDialog, DeskForm
 from dutytui.screens.keys import CLOSE, COMPLETE, NEXT_FIELD, SAVE, SAVE_FILE
 from dutytui.screens.patrol.rows import RoundRows
 from dutytui.session import Saved
@@ -30,14 +30,11 @@ from dutytui.widgets.note_area import NoteArea
 from dutytui.widgets.picker import Option, Picker
 from dutytui.widgets.rows import RowList
 
-_ESCAPE = Binding("escape", "close", show=False)
 
-
-class ExplainForm(DeskDialog):
+class ExplainForm(DeskForm):
     """One reason for all rounds that are marked: those with the same fate as the chosen one, to begin with."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, day: date, rounds: Sequence[RoundView], chosen: RoundView) -> None:
@@ -85,18 +82,11 @@ class ExplainForm(DeskDialog):
             self._draft.drop()
             self.leave(self.saved(), "saved")
 
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
 
 class FreeForm(DeskDialog):
     """Which round to begin although it is not planned."""
 
     KEYS = (SAVE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, day: date, routes: Sequence[tuple[str, Text]], begun: Callable[[Saved], None]) -> None:
@@ -122,15 +112,12 @@ class FreeForm(DeskDialog):
     def action_save(self) -> None:
         self.query_one(Picker).action_choose()
 
-    def action_close(self) -> None:
-        self.leave()
 
-
-class ReaderForm(DeskDialog):
+class ReaderForm(DeskForm):
     """The path of a reader's file; what came of it is shown in its place."""
 
     KEYS = (SAVE_FILE, COMPLETE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE, Binding("tab", "complete", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, day: date) -> None:
@@ -183,6 +170,3 @@ class ReaderForm(DeskDialog):
             return
         self.query_one("#found", Static).update("\n".join(lines[:12]))
         self.tell(summary(result), kind)
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)

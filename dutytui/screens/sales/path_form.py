@@ -16,7 +16,7 @@ from dutytui.imports import picked
 from dutytui.imports.sales import sales_file
 from dutytui.imports.tables import UnreadableTableError
 from dutytui.rules.sales.figures import sold_before
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.keys import CLOSE, COMPLETE, SAVE_FILE
 from dutytui.texts.catalogue import _, n_
 from dutytui.texts.labels import day_name
@@ -28,14 +28,11 @@ _FOLDER = "sales_folder"
 _SHOWN = 8
 
 
-class PathForm(DeskDialog):
+class PathForm(DeskForm):
     """Tab goes on with a name as far as it is clear. The folder of the last file is there already."""
 
     KEYS = (SAVE_FILE, COMPLETE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
-        Binding("tab", "complete", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, day: date) -> None:
@@ -100,6 +97,3 @@ class PathForm(DeskDialog):
         self._draft.drop()
         folder = path.absolute().parent
         self.desk.settings.set(_FOLDER, str(folder / "x")[:-1])
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
