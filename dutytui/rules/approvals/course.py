@@ -47,9 +47,8 @@ class Weight(StrEnum):
     """What an act counts for."""
 
     COUNTS = "counts"
-    AGREES = (
-        "agrees"  # done apart from another act that says the same, or that it does not touch: kept, changes nothing
-    )
+    AGREES = "agrees"  # done apart from an act that says the same; a signature counts if the other is taken back
+    CROSSED = "crossed"  # comes to nothing only because of what its author did not know of
     VOID = "void"  # its author had no right to it
     PAST = "past"  # what it was about was over, and its author knew
     CONTENDS = "contends"  # it contradicts another act, neither author knew of the other
