@@ -108,6 +108,12 @@ class DeskDialog(ModalScreen[None]):
 
         sign_in(self.desk)
 
+    def action_next_language(self) -> None:
+        self.desk.action_next_language()
+        self.tell("")
+        self.query_one(BottomBar).refresh()
+        self.refresh_views()
+
     def tell(self, text: str, kind: str = "info") -> None:
         """Say one thing on the dialog's message row; kind: saved, refused, error or info."""
         self.query_one(BottomBar).tell(*with_doubt(text, kind, self.desk.shut_out))
