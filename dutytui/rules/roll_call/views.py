@@ -155,13 +155,13 @@ def _view(at: Looking, planned: PlannedCall, call: RollCall) -> CallView:
         orders=law.post_names(call.orders),
         holds=tuple(_hold(at, fold, *span) for span in fold.spans()),
         held_since=min((event.at for event in standing), default=None),
-        minutes_held=whole_minutes(together(spans)),
+        minutes_held=whole_minutes(_together(spans)),
         given=given.at if given else None,
         given_by=person(at.state, law, given.by) if given else None,
         given_reason=words(given.data, "reason") if given else "",
         missing=law.post_names(names(given, "silent")) if given else (),
         late_by=0 if before_use else whole_minutes(until - planned.by),
-        late_held=whole_minutes(together((max(since, planned.by), min(end, until)) for since, end in spans)),
+        late_held=whole_minutes(_together((max(since, planned.by), min(end, until)) for since, end in spans)),
     )
 
 
@@ -208,7 +208,7 @@ def _guards(event: Event) -> int | None:
     return sent if isinstance(sent, int) and not isinstance(sent, bool) else None
 
 
-def together(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
+def _together(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
     """How long at least one of them lasted; one that ends before it begins is none."""
     total, reached = timedelta(0), None
     for since, until in sorted(spans):
