@@ -10,6 +10,7 @@ from pathlib import Path
 from dutytui.cli import exits
 from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, say
+from dutytui.cli.parser import date_typed
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.os_words import os_words
@@ -23,9 +24,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--year", type=int, metavar=_("YEAR"), help=_("all dates of a year; this one without it"))
     parser.add_argument(
-        "--from", dest="first", type=_date, metavar=_("DATE"), help=_("the first date, like 2026-11-22")
+        "--from", dest="first", type=date_typed, metavar=_("DATE"), help=_("the first date, like 2026-11-22")
     )
-    parser.add_argument("--until", type=_date, metavar=_("DATE"), help=_("the last date, itself included"))
+    parser.add_argument("--until", type=date_typed, metavar=_("DATE"), help=_("the last date, itself included"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,10 +71,3 @@ def _span(arguments: argparse.Namespace, today: date) -> tuple[date, date]:
         words = _("{until} is before {first}; exchange the two", until=last.isoformat(), first=first.isoformat())
         raise Stop(exits.USAGE, words)
     return first, last
-
-
-def _date(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("{typed} is no date; write 2026-11-22", typed=typed)) from None

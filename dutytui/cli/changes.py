@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING, Any
 
-from dutytui.cli import exits, language
-from dutytui.cli.mall import cannot_open, chosen
+from dutytui.cli import exits
+from dutytui.cli.mall import looked_on
 from dutytui.cli.output import complain, emit, say
 from dutytui.cli.parser import with_json
 from dutytui.cli.stop import Stop
@@ -33,22 +32,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Nothing different is 0, something is 1, as with other programs that compare."""
-    from dutytui.bootstrap import look_on
-    from dutytui.change_control.in_force import NoProceduresError
-
-    mall = chosen(arguments)
-    try:
-        looker = look_on(mall)
-    except (OSError, NoProceduresError) as error:
-        raise cannot_open(mall, error) from error
-    try:
-        language.speak(arguments.lang, looker.settings.get("language"), os.environ)
+    with looked_on(arguments) as looker:
         looker.catch_up()
         looker.changes.learn()
         looker.session.tick()
         return _compare(looker, arguments)
-    finally:
-        looker.close()
 
 
 def _compare(looker: Onlooker, arguments: argparse.Namespace) -> int:

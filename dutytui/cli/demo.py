@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytui.cli import rehearsing
+from dutytui.cli.parser import date_typed
 from dutytui.texts.catalogue import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _NIGHT = time(23, 59)
 
 def configure(parser: argparse.ArgumentParser) -> None:
     rehearsing.configure(parser)
-    parser.add_argument("--date", type=rehearsing.date_typed, metavar="YYYY-MM-DD", help=_("the day; today without it"))
+    parser.add_argument("--date", type=date_typed, metavar=_("DATE"), help=_("the day; today without it"))
     parser.add_argument("--tour", action="store_true", help=_("begin with the guided tour: each step can be tried"))
 
 

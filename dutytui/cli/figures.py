@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dutytui.cli import exits
 from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, emit, say
-from dutytui.cli.parser import with_json
+from dutytui.cli.parser import date_typed, with_json
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
 from dutytui.texts.os_words import os_words
@@ -28,11 +28,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from",
         dest="first",
-        type=_date,
+        type=date_typed,
         metavar=_("DATE"),
         help=_("the first day; the first of this month without it"),
     )
-    parser.add_argument("--until", dest="last", type=_date, metavar=_("DATE"), help=_("the last day; today without it"))
+    parser.add_argument(
+        "--until", dest="last", type=date_typed, metavar=_("DATE"), help=_("the last day; today without it")
+    )
     parser.add_argument("--csv", metavar=_("FILE"), help=_("write a row a day to a CSV file"))
     parser.add_argument("--xlsx", metavar=_("FILE"), help=_("write a row a day to a workbook"))
     with_json(parser)
@@ -54,13 +56,6 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _say(first, last, days)
     return exits.OK
-
-
-def _date(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("{typed} is no date; write 2026-11-22", typed=typed)) from None
 
 
 def _days(desk: Desk, first: date, last: date) -> Mapping[date, DayFigures]:

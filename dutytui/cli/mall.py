@@ -15,7 +15,7 @@ from dutytui.texts.catalogue import _
 from dutytui.texts.os_words import os_words
 
 if TYPE_CHECKING:
-    from dutytui.bootstrap import Desk
+    from dutytui.bootstrap import Desk, Onlooker
     from dutytui.change_control.in_force import NoProceduresError
     from dutytui.store.local import Settings
 
@@ -48,6 +48,24 @@ def opened(arguments: argparse.Namespace) -> Iterator[Desk]:
         yield desk
     finally:
         desk.close()
+
+
+@contextmanager
+def looked_on(arguments: argparse.Namespace) -> Iterator[Onlooker]:
+    """The chosen mall for whoever records nothing, closed afterwards; speaks as `opened` does."""
+    from dutytui.bootstrap import look_on
+    from dutytui.change_control.in_force import NoProceduresError
+
+    mall = chosen(arguments)
+    try:
+        looker = look_on(mall)
+    except (OSError, NoProceduresError) as error:
+        raise cannot_open(mall, error) from error
+    try:
+        spoken(arguments, looker.settings)
+        yield looker
+    finally:
+        looker.close()
 
 
 def spoken(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from types import ModuleType
 
@@ -79,6 +80,14 @@ def build(chosen: Sequence[str]) -> argparse.ArgumentParser:
         if name in chosen:
             load(name).configure(command)
     return parser
+
+
+def date_typed(typed: str) -> date:
+    """A type of arguments."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("{typed} is no date; write 2026-11-22", typed=typed)) from None
 
 
 def with_json(parser: argparse.ArgumentParser) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from dutytui.cli import exits
 from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, say
+from dutytui.cli.parser import date_typed
 from dutytui.cli.pin import prove
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
@@ -17,7 +17,7 @@ from dutytui.texts.os_words import os_words
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar=_("FILE"), help=_("what the reader exported: CSV or XLSX"))
-    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=_("the day of lines without a date; today"))
+    parser.add_argument("--date", type=date_typed, metavar=_("DATE"), help=_("the day of lines without a date; today"))
     parser.add_argument("--as", dest="person", metavar=_("PERSON"), help=_("who brings it in: an id or a name"))
     parser.add_argument("--post", metavar=_("POST"), help=_("under which post: an id or a name"))
 
@@ -48,10 +48,3 @@ def run(arguments: argparse.Namespace) -> int:
     if result.not_saved:
         return exits.NOT_SAVED
     return exits.PROBLEMS if result.bad or result.unmatched or result.failures else exits.OK
-
-
-def _date(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("{date} is not a date such as 2026-11-23", date=typed)) from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dutytui.cli import exits, rehearsing
 from dutytui.cli.mall import cannot_open, chosen
+from dutytui.cli.parser import date_typed
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     day = _("the day: a recorded one is played from its records, any other is invented from the procedures")
-    parser.add_argument("date", type=rehearsing.date_typed, metavar="YYYY-MM-DD", help=day)
+    parser.add_argument("date", type=date_typed, metavar=_("DATE"), help=day)
     rehearsing.configure(parser)
     me = _("the person you train as: what they would do is left to you; without it you watch")
     parser.add_argument("--as", dest="me", default="", metavar=_("PERSON"), help=me)

@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,14 +68,6 @@ def _show(folder: Path, prepare: Callable[[Path], Rehearsal], *, with_tour: bool
         terminal.give_back()
         theirs.close()
         mine.close()
-
-
-def date_typed(typed: str) -> date:
-    """A type of arguments."""
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("{date} is not a date such as 2026-11-23", date=typed)) from None
 
 
 def _rate(typed: str) -> float:

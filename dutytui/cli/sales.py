@@ -11,7 +11,7 @@ from dutytui.cli import exits
 from dutytui.cli.log import actor
 from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, say
-from dutytui.cli.parser import with_json
+from dutytui.cli.parser import date_typed, with_json
 from dutytui.cli.pin import prove
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar=_("FILE"), help=_("the export, CSV or XLSX"))
     parser.add_argument(
-        "--date", type=_date, metavar=_("DATE"), help=_("the day of the sales, like 2026-11-22; yesterday without it")
+        "--date",
+        type=date_typed,
+        metavar=_("DATE"),
+        help=_("the day of the sales, like 2026-11-22; yesterday without it"),
     )
     parser.add_argument(
         "--column",
@@ -58,13 +61,6 @@ def run(arguments: argparse.Namespace) -> int:
         _submit(desk, import_command(file, read, columns, reviewed_on(sold)))
     _tell(arguments.json, sold, file, read, columns)
     return exits.PROBLEMS if read.bad else exits.OK
-
-
-def _date(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("{typed} is no date; write 2026-11-22", typed=typed)) from None
 
 
 def _file(desk: Desk, path: Path) -> SalesFile:

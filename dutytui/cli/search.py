@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from dutytui.cli import exits
 from dutytui.cli.mall import opened
 from dutytui.cli.output import complain, emit, plain, say
-from dutytui.cli.parser import with_json
+from dutytui.cli.parser import date_typed, with_json
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_
 
@@ -28,8 +27,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "words", nargs="*", metavar=_("WORDS"), help=_("as in the program: words, #kind, @who, !severity, 3F, >2026-10")
     )
-    parser.add_argument("--from", dest="first", type=_date, metavar=_("DATE"), help=_("the first day"))
-    parser.add_argument("--until", dest="last", type=_date, metavar=_("DATE"), help=_("the last day"))
+    parser.add_argument("--from", dest="first", type=date_typed, metavar=_("DATE"), help=_("the first day"))
+    parser.add_argument("--until", dest="last", type=date_typed, metavar=_("DATE"), help=_("the last day"))
     parser.add_argument("--kind", metavar=_("WORD"), help=_("kind of entry or request, or what it is about"))
     parser.add_argument("--who", metavar=_("WORD"), help=_("person or post"))
     parser.add_argument("--severity", metavar=_("WORD"), help=_("severity of the entry"))
@@ -55,13 +54,6 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _say(desk, found, count)
     return exits.OK
-
-
-def _date(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("{typed} is no date; write 2026-11-22", typed=typed)) from None
 
 
 def _limit(typed: str) -> int:

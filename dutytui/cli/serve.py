@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import platform
 import signal
 import socket
@@ -18,8 +17,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dutytui.cli import exits, language
-from dutytui.cli.mall import cannot_open, chosen
+from dutytui.cli import exits
+from dutytui.cli.mall import chosen, looked_on
 from dutytui.cli.output import complain, plain, say
 from dutytui.cli.stop import Stop
 from dutytui.rules.lazy_dataclass import dataclass
@@ -71,24 +70,14 @@ def run(arguments: argparse.Namespace) -> int:
     if bool(arguments.certificate) != bool(arguments.key):
         raise Stop(exits.USAGE, _("--certificate and --key go together"))
     mall = chosen(arguments)
-    name = _name_of(mall, arguments)
+    name = _name_of(arguments)
     return asyncio.run(_serve(arguments, mall, name, _context(arguments)))
 
 
-def _name_of(mall: Path, arguments: argparse.Namespace) -> Mapping[str, str]:
+def _name_of(arguments: argparse.Namespace) -> Mapping[str, str]:
     """The mall's name in its languages; says at once what would keep every tab from opening."""
-    from dutytui.bootstrap import look_on
-    from dutytui.change_control.in_force import NoProceduresError
-
-    try:
-        looker = look_on(mall)
-    except (OSError, NoProceduresError) as error:
-        raise cannot_open(mall, error) from error
-    try:
-        language.speak(arguments.lang, looker.settings.get("language"), os.environ)
+    with looked_on(arguments) as looker:
         return looker.session.procedures.mall.name
-    finally:
-        looker.close()
 
 
 def _context(arguments: argparse.Namespace) -> ssl.SSLContext | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dutytui.cli import exits, language
-from dutytui.cli.mall import cannot_open, chosen
+from dutytui.cli import exits
+from dutytui.cli.mall import looked_on
 from dutytui.cli.output import emit, say
 from dutytui.cli.parser import with_json
 from dutytui.texts.catalogue import _
@@ -22,23 +21,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from dutytui.bootstrap import look_on
-    from dutytui.change_control.in_force import NoProceduresError
     from dutytui.rules.roster.views import roster_view
 
-    mall = chosen(arguments)
-    try:
-        looker = look_on(mall)
-    except (OSError, NoProceduresError) as error:
-        raise cannot_open(mall, error) from error
-    try:
-        language.speak(arguments.lang, looker.settings.get("language"), os.environ)
+    with looked_on(arguments) as looker:
         looker.catch_up()
         looker.session.load_open(looker.session.open_before())
         looker.session.judge()
         view = roster_view(looker.session.look(), looker.trust.own)
-    finally:
-        looker.close()
     if arguments.json:
         emit(_data(view))
     else:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
-from dutytui.cli import exits, language
-from dutytui.cli.mall import cannot_open, chosen
+from dutytui.cli import exits
+from dutytui.cli.mall import looked_on
 from dutytui.cli.stop import Stop
 from dutytui.platform.ending import Ending
 from dutytui.platform.restore import Terminal
@@ -30,29 +29,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Stop(exits.USAGE, _("The wall board needs a terminal. From a script, use: dutytui status"))
-    from dutytui.bootstrap import look_on
-    from dutytui.change_control.in_force import NoProceduresError
+    with looked_on(arguments) as looker:
+        terminal = Terminal()
+        ending = Ending(terminal)
+        ending.install()
+        try:
+            from dutytui.cli.run import show
+            from dutytui.screens.wall.app import WallApp
 
-    mall = chosen(arguments)
-    try:
-        looker = look_on(mall)
-    except (OSError, NoProceduresError) as error:
-        raise cannot_open(mall, error) from error
-    settings = looker.settings
-    language.speak(arguments.lang, settings.get("language"), os.environ)
-    terminal = Terminal()
-    ending = Ending(terminal)
-    ending.install()
-    try:
-        from dutytui.cli.run import show
-        from dutytui.screens.wall.app import WallApp
-
-        theme, plain = settings.get("theme", "night"), bool(settings.get("safe_width", False))
-        app = WallApp(looker, every=arguments.every, theme=theme, plain=plain)
-        return show(app, terminal, ending, looker.local.data / "crashes")
-    finally:
-        terminal.give_back()
-        looker.close()
+            theme = looker.settings.get("theme", "night")
+            plain = bool(looker.settings.get("safe_width", False))
+            app = WallApp(looker, every=arguments.every, theme=theme, plain=plain)
+            return show(app, terminal, ending, looker.local.data / "crashes")
+        finally:
+            terminal.give_back()
 
 
 def _seconds(typed: str) -> int:

@@ -34,7 +34,6 @@ FORMAT = 1
 KIND = "backup"
 MANIFEST = "manifest.json"
 MALL, TERMINAL = "mall/", "terminal/"
-KEY = "terminal.key"
 
 Progress = Callable[[int, int], object]
 """Told (files copied and proven, files in all)."""

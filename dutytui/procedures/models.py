@@ -34,9 +34,11 @@ from dutytui.procedures.flows.values import Days
 from dutytui.procedures.model import Aliases, Model
 from dutytui.procedures.obligations import ObligationModel, Weekday
 from dutytui.rules.credentials.procedure import Pins, PinUse
+from dutytui.rules.obligations.procedure import Reminding
 from dutytui.rules.procedure import PERMISSIONS, ItemKind
 
 _PINS = Pins()
+_REMINDING = Reminding()
 
 
 class Floor(Model):
@@ -226,10 +228,12 @@ class CalendarFile(Model):
         "Default saturday and sunday.",
     )
     soon: Duration = Field(
-        default=120, description="How long before its time of day the bell reminds of an obligation. Default 2h."
+        default=_REMINDING.soon,
+        description="How long before its time of day the bell reminds of an obligation. Default 2h.",
     )
     late_for: Days = Field(
-        default=366, description="How long an obligation that was not done is asked for as late. Default 366d."
+        default=_REMINDING.late_for,
+        description="How long an obligation that was not done is asked for as late. Default 366d.",
     )
     obligations: list[ObligationModel] = Field(default_factory=list, description="What falls due again and again.")
 

@@ -14,7 +14,6 @@ AREAS = (
     "service",
     "sales",
     "handover",
-    "journals",
     "closing",
     "approvals",
     "obligations",

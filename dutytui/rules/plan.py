@@ -70,7 +70,6 @@ class DayPlan:
     closed: bool
     unannounced: bool
     phases: tuple[PlannedPhase, ...]
-    zone: str
     version: str
     roll_calls: tuple[PlannedCall, ...] = ()
     rounds: tuple[PlannedRound, ...] = ()

@@ -40,7 +40,6 @@ def plan_day(procedures: Procedures, day: date) -> DayPlan:
         closed=hours.closed,
         unannounced=not is_announced(procedures, day.year),
         phases=() if hours.closed else _phases(procedures, times),
-        zone=procedures.mall.time_zone,
         version=procedures.version,
         roll_calls=() if hours.closed else planned_calls(procedures, times),
         rounds=() if hours.closed else planned_rounds(procedures, times),

@@ -6,7 +6,7 @@ people, which are events, too; so whoever learns more of it gives the state a ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from dutytui.rules.events import Event
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NOT_ENROLLED = "not_enrolled"  # its terminal is not (or not yet) in the roster
 REVOKED = "revoked"  # recorded behind the cut of a terminal that was shut out
-UNSIGNED = "unsigned"  # what only a person may say, without that person's own signature
 
 
 class Trust(Protocol):
@@ -26,7 +25,7 @@ class Trust(Protocol):
         ...
 
     def why(self, event: Event) -> str:
-        """Why it does not count: one of the codes above; "" when it does."""
+        """Why it does not count, as a code (`dutytui.texts.void` words them); "" when it does."""
         ...
 
     def limit(self, writer: str) -> int | None:
@@ -86,22 +85,6 @@ class RosterTrust:
             return ""
         terminal = self.roster.terminal(self.keys.get(event.writer, ""))
         return REVOKED if terminal is not None and terminal.revoked else NOT_ENROLLED
-
-
-@dataclass(frozen=True, slots=True)
-class Proven:
-    """Trust by the signatures of people. proven: whether an event that only a person may say carries theirs."""
-
-    proven: Callable[[Event], bool]
-
-    def counts(self, event: Event) -> bool:
-        return self.proven(event)
-
-    def why(self, event: Event) -> str:
-        return "" if self.proven(event) else UNSIGNED
-
-    def limit(self, writer: str) -> None:  # noqa: ARG002 - as all trust
-        return None
 
 
 class AllOf:

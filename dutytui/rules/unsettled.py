@@ -8,7 +8,6 @@ from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Unsettled
 
 AREAS = (
-    "presence",
     "roll_call",
     "patrols",
     "meals",

@@ -38,13 +38,3 @@ def add_working_days(procedures: Procedures, day: date, count: int) -> date:
         day += step
         left -= is_working_day(procedures, day)
     return day
-
-
-def working_day_on_or_before(procedures: Procedures, day: date) -> date:
-    """The day itself where it is worked, else the last working day before it."""
-    return day if is_working_day(procedures, day) else add_working_days(procedures, day, -1)
-
-
-def working_day_on_or_after(procedures: Procedures, day: date) -> date:
-    """The day itself where it is worked, else the next working day."""
-    return day if is_working_day(procedures, day) else add_working_days(procedures, day, 1)

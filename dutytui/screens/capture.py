@@ -15,7 +15,7 @@ from dutytui.rules.capture_entry import log_entry
 from dutytui.screens.capture_choices import KEEP_AS_TEXT, chosen_line, options_for, problem_of
 from dutytui.screens.capture_words import PICKED_ROLES, problem_words, said
 from dutytui.screens.choices import fits
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.keys import CAPTURE_KEYS, bindings
 from dutytui.screens.outcomes import numbered
 from dutytui.session import Saved
@@ -25,7 +25,7 @@ from dutytui.widgets.capture_line import CaptureInput, PartsRows, Said
 from dutytui.widgets.picker import Picker
 
 
-class CaptureScreen(DeskDialog):
+class CaptureScreen(DeskForm):
     """A band above the key row; the destination stays in sight, and alive, behind it."""
 
     KEYS = CAPTURE_KEYS
@@ -164,7 +164,7 @@ class CaptureScreen(DeskDialog):
         if self._role is not None:
             self._pick(None)
             return
-        self.put_away(self._draft, _("Kept as a draft: F2 goes on with it") if self._line.value.strip() else "")
+        self.put_away(_("Kept as a draft: F2 goes on with it") if self._line.value.strip() else "")
 
 
 LINES_DRAFT = "capture-lines"

@@ -15,7 +15,7 @@ from dutytui.rules.capture import Capture, parse
 from dutytui.rules.capture_entry import log_entry
 from dutytui.screens.capture import LINES_DRAFT
 from dutytui.screens.capture_words import problem_words, said
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.entry_text import cut_line
 from dutytui.screens.keys import LINES_KEYS, bindings
 from dutytui.screens.outcomes import numbered
@@ -32,11 +32,11 @@ _PREVIEW_AFTER = 0.3
 """Seconds without a key before the preview follows: reading 200 lines costs more than a key may."""
 
 
-class CaptureLinesScreen(DeskDialog):
+class CaptureLinesScreen(DeskForm):
     """The editor; its draft is the only copy until the lines are saved, so it is written before it is opened."""
 
     KEYS = LINES_KEYS
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*LINES_KEYS)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*LINES_KEYS)
     CSS_PATH = "capture.tcss"
 
     def __init__(self) -> None:
@@ -176,4 +176,4 @@ class CaptureLinesScreen(DeskDialog):
     def action_close(self) -> None:
         self._keep()
         kept = _("The lines are kept as a draft: F2 twice goes on with them")
-        self.put_away(self._draft, kept if self.lines() else "")
+        self.put_away(kept if self.lines() else "")

@@ -36,6 +36,3 @@ class Details(DeskDialog):
         pane = self.query_one(TextPane)
         pane.show(self._layout_of_lines)
         pane.focus()
-
-    def action_close(self) -> None:
-        self.dismiss()

@@ -78,6 +78,7 @@ class DeskDialog(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "app.help", show=False),
         Binding("f8", "switch_person", show=False),
+        Binding("escape", "close", show=False),
     ]
 
     def __init__(self, *, classes: str | None = None) -> None:
@@ -107,6 +108,12 @@ class DeskDialog(ModalScreen[None]):
 
         sign_in(self.desk)
 
+    def action_next_language(self) -> None:
+        self.desk.action_next_language()
+        self.tell("")
+        self.query_one(BottomBar).refresh()
+        self.refresh_views()
+
     def tell(self, text: str, kind: str = "info") -> None:
         """Say one thing on the dialog's message row; kind: saved, refused, error or info."""
         self.query_one(BottomBar).tell(*with_doubt(text, kind, self.desk.shut_out))
@@ -127,14 +134,36 @@ class DeskDialog(ModalScreen[None]):
             for dialog in beneath:
                 dialog.tell(text, kind)
 
-    def put_away(self, draft: Draft, text: str = "") -> None:
-        """Close with the draft kept, and say `text`; or why it could not be kept."""
-        draft.keep()
-        if draft.error is not None:
-            self.leave(disk_error(draft.error), "error")
-        else:
-            self.leave(text)
-
     def saved(self) -> str:
         """The words for *saved*; only after `submit` returned `Saved`."""
         return _("Saved {time}", time=clock_time(self.session.now()))
+
+    def action_close(self) -> None:
+        """Esc. Where somebody types it is `DeskForm`'s."""
+        self.leave()
+
+    def action_next_field(self) -> None:
+        self.focus_next()
+
+    def action_new_line(self) -> None:
+        from dutytui.widgets.note_area import NoteArea  # only where a note is typed
+
+        if isinstance(self.focused, NoteArea):
+            self.focused.insert("\n")
+
+
+class DeskForm(DeskDialog):
+    """A dialog in which somebody types; subclasses make `_draft` in `compose`. Leaving it loses nothing."""
+
+    _draft: Draft
+
+    def put_away(self, text: str = "") -> None:
+        """Close with the draft kept, and say `text`; or why it could not be kept."""
+        self._draft.keep()
+        if self._draft.error is not None:
+            self.leave(disk_error(self._draft.error), "error")
+        else:
+            self.leave(text)
+
+    def action_close(self) -> None:
+        self.put_away()

@@ -22,7 +22,7 @@ from dutytui.screens.keys import ACT_KEYS, CASE_KEYS, ENTRY_KEYS, Key, bindings
 from dutytui.session import Saved
 from dutytui.texts.catalogue import N_, _
 from dutytui.texts.refusals import refused
-from dutytui.widgets.bars import BottomBar, Spans
+from dutytui.widgets.bars import Spans
 from dutytui.widgets.cells import cut, width_of
 from dutytui.widgets.text_pane import TextPane
 
@@ -168,7 +168,6 @@ class EntryScreen(DeskDialog):
         self._day = day
         self._subject = subject
         self._acts: list[Possible] = []
-        self._told_gone = False
 
     def compose(self) -> ComposeResult:
         yield TextPane(id="entry-title")
@@ -202,11 +201,8 @@ class EntryScreen(DeskDialog):
         self.query_one(ActList).show(self._acts)
 
     def action_next_language(self) -> None:
-        self.desk.action_next_language()
-        self.tell("")
+        super().action_next_language()
         self.query_one(ActList).refresh()
-        self.query_one(BottomBar).refresh()
-        self.refresh_views()
 
     # -- acts -----------------------------------------------------------------------------------------------------
 
@@ -256,9 +252,6 @@ class EntryScreen(DeskDialog):
         from dutytui.screens.capture import CaptureScreen
 
         self.app.push_screen(CaptureScreen())
-
-    def action_close(self) -> None:
-        self.dismiss()
 
     def _may(self, act: str) -> bool:
         """Says why not when it may not be done now."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
@@ -18,7 +16,7 @@ from dutytui.rules.capture_words import fold
 from dutytui.rules.commands import Command, CorrectEntry
 from dutytui.rules.views import EntryView
 from dutytui.screens.choices import choices_for, fits
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.keys import CLOSE, NEW_LINE, NEXT_FIELD, SAVE
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _
@@ -29,11 +27,10 @@ from dutytui.widgets.note_area import NoteArea
 from dutytui.widgets.picker import Option, Picker
 
 
-class NoteForm(DeskDialog):
+class NoteForm(DeskForm):
     """One act with one note. `command` makes the command of what was typed."""
 
     KEYS = (SAVE, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "entry.tcss"
 
     def __init__(self, title: str, prompt: str, draft: str, command: Callable[[str], Command]) -> None:
@@ -68,25 +65,18 @@ class NoteForm(DeskDialog):
             self._draft.drop()
             self.leave(self.saved(), "saved")
 
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_new_line(self) -> None:
-        self.query_one(NoteArea).insert("\n")
-
 
 FIELDS = ("kind", "place", "severity", "owner", "due", "text")
 """In the order of the digits that choose them."""
 
 
-class CorrectForm(DeskDialog):
+class CorrectForm(DeskForm):
     """Choose a field, give its new value, say why. Several fields may be changed in one correction.
 
     The old value stays in sight beside the new one, here as in the history.
     """
 
     KEYS = (SAVE, NEXT_FIELD, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "entry.tcss"
 
     def __init__(self, entry: EntryView) -> None:
@@ -216,16 +206,6 @@ class CorrectForm(DeskDialog):
         if isinstance(outcome, Saved):
             self._draft.drop()
             self.leave(self.saved(), "saved")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
-    def action_new_line(self) -> None:
-        if isinstance(self.focused, NoteArea):
-            self.focused.insert("\n")
 
 
 _DATED = re.compile(r"(?:(?P<year>\d{4})-)?(?P<month>\d{1,2})-(?P<day>\d{1,2})\s+(?P<hour>\d{1,2}):?(?P<minute>\d{2})")

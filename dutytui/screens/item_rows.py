@@ -15,7 +15,7 @@ from dutytui.texts.catalogue import _, language, pick
 from dutytui.texts.labels import PHASE_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.glyphs import glyphs
-from dutytui.widgets.rows import Line, ListedRows, Rows
+from dutytui.widgets.rows import Line, ListedRows, Rows, ShowingRows
 
 _WAITING = frozenset({ItemStatus.WAITING, ItemStatus.LATE})
 
@@ -56,7 +56,7 @@ class _Laid:
         self.lines: dict[tuple[int, int, int], Line] = {}
 
 
-class DutyRows(ListedRows):
+class DutyRows(ShowingRows[Content]):
     """Headings, timers, items and entries in the order given. A row's key is the item's or the entry's subject."""
 
     _laid: Mapping[int, _Laid]
@@ -64,8 +64,7 @@ class DutyRows(ListedRows):
     def __init__(self, contents: Sequence[Content], day: date, now: datetime, before: Rows | None = None) -> None:
         """before: what was shown until now. An item that has not changed since keeps its row as it was laid out."""
         headings = frozenset(index for index, row in enumerate(contents) if isinstance(row, Heading))
-        super().__init__([_key(row) for row in contents], headings)
-        self._contents = contents
+        super().__init__(contents, [_key(row) for row in contents], headings)
         self._day = day
         self._now = now
         self._made_for = (day, language(), glyphs())
@@ -76,11 +75,6 @@ class DutyRows(ListedRows):
         self._status = max(words, default=0)
         times = [laid.time for laid in self._laid.values()] + [width_of(_number(one)) for one in entries]
         self._time = max(times, default=5)
-
-    def at(self, key: str) -> Content | None:
-        """What the row of that key shows, None when there is none."""
-        index = self.find(key) if key else None
-        return None if index is None else self._contents[index]
 
     @property
     def items(self) -> list[ItemView]:

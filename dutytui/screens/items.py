@@ -22,7 +22,7 @@ from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import ItemKind
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.views import ItemView
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskDialog, DeskForm
 from dutytui.screens.item_fields import found_who, read_number, read_time, who_options
 from dutytui.screens.item_text import bounds, item_lines, names, number_words, title
 from dutytui.screens.keys import CLOSE, NEXT_FIELD, SAVE
@@ -71,11 +71,10 @@ def _meaning(session: Session, item: ItemView, what: What) -> Iterator[Static]:
         yield Static(_("Still to sign: {posts}", posts=names(waiting)), classes="form--label", markup=False)
 
 
-class ItemForm(DeskDialog):
+class ItemForm(DeskForm):
     """Asks for what the item's kind needs. Saved closes it; anything else says why, beside the field where it can."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "items.tcss"
 
     def __init__(self, day: date, item: ItemView, what: What, *, saved: Callable[[Saved], None]) -> None:
@@ -294,13 +293,6 @@ class ItemForm(DeskDialog):
             return "", _("Nobody of that name; a post or a name of the mall's list")
         return found[0].value, ""
 
-    def action_close(self) -> None:
-        self._draft.keep()
-        self.dismiss()
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
 
 class ItemDetails(DeskDialog):
     """Everything known of an item: its text, its times, what it waits for, and every act on it."""
@@ -325,6 +317,3 @@ class ItemDetails(DeskDialog):
     def _layout(self, width: int) -> list[Parts]:
         procedures, exchange = self.session.procedures_of(self._day), self.desk.exchange
         return item_lines(self._item, procedures, self._day, width, exchange.sharing, exchange.arrivals)
-
-    def action_close(self) -> None:
-        self.dismiss()

@@ -8,7 +8,7 @@ terminal that is off can't say so, hence no agreement beforehand could be relied
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,8 +29,6 @@ from dutytui.texts.telling import message, trial
 _SILENT_FOR = timedelta(minutes=5)
 """How long the terminal before this one is not heard of before this one tells."""
 _KEPT_EVERY = timedelta(minutes=5)
-
-Areas = Callable[[Looking], Sequence[tuple[str, Alarm]]]
 
 
 @dataclass(slots=True)

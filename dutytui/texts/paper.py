@@ -19,9 +19,6 @@ _KINDS = {
     SheetKind.HANDOVER: N_("Handover"),
 }
 
-_TIMES = {RowKind.MEAL: N_("Left at"), RowKind.ROUND: N_("Began"), RowKind.HOLD: N_("Began")}
-"""What the first time of a row is, where that is not when it was done."""
-
 STEPS = {
     "at": N_("Time"),
     "value": N_("Value"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dutytui.rules.events import HEADS_WITNESSED
@@ -124,9 +124,3 @@ class _Counted:
         self._done += files
         if self._progress:
             self._progress(self._done, self._whole)
-
-
-def worst(findings: Iterable[Finding]) -> Level | None:
-    """The gravest level among them."""
-    levels = {one.level for one in findings}
-    return next((level for level in (Level.WRONG, Level.UNREAD, Level.ODD) if level in levels), None)

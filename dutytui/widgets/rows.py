@@ -7,7 +7,7 @@ because nothing in it ever walks the rows: it asks its source for the few lines 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -22,6 +22,8 @@ from dutytui.widgets.window import Keyed, Window
 
 Line = tuple[tuple[str, str], ...]
 """A row as (text, tone) parts, already laid out by cell width. Tones are `TONES`, or "" for the list's own colour."""
+
+Shown = TypeVar("Shown")
 
 TONES = ("heading", "late", "due", "soft", "good", "bad", "mine", "strong", "waiting", "empty")
 
@@ -63,6 +65,19 @@ class ListedRows:
 
     def line(self, index: int, width: int) -> Line:
         raise NotImplementedError
+
+
+class ShowingRows(ListedRows, Generic[Shown]):
+    """Listed rows each of which shows a value."""
+
+    def __init__(self, contents: Sequence[Shown], keys: Sequence[str], headings: frozenset[int] = frozenset()) -> None:
+        super().__init__(keys, headings)
+        self._contents = contents
+
+    def at(self, key: str) -> Shown | None:
+        """What the row of that key shows, None when there is none."""
+        index = self.find(key) if key else None
+        return None if index is None else self._contents[index]
 
 
 class NoRows(ListedRows):

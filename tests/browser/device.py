@@ -61,9 +61,6 @@ class Desk:
             sent = await self.page.evaluate("window.__sent.slice(-12).join(' ')")
             raise AssertionError(f"{texts} not seen after {sent}:\n{self.text}") from None
 
-    def shows(self, text: str) -> bool:
-        return self._screen.place(text) is not None
-
     async def taps(self, text: str) -> None:
         """A finger on the middle of `text`, which stands on the screen."""
         await self.sees(text)

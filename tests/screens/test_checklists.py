@@ -177,6 +177,19 @@ async def test_a_form_that_was_left_comes_back_with_what_was_typed() -> None:
         assert desk.drafts.kept == {}
 
 
+async def test_a_form_that_is_left_says_where_its_draft_can_not_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = MorningDesk("08:25")
+    async with at_the_desk(desk) as robot:
+        await robot.press("2", "f5")
+        await robot.types("north")
+        full = OSError(errno.ENOSPC, "No space left on device")
+        monkeypatch.setattr(type(desk.drafts), "save", lambda *_args: full)
+        await robot.types(" door")
+        await robot.press("escape")
+        robot.misses("Reason")
+        robot.sees("disk is full")
+
+
 async def test_a_full_disk_keeps_the_form_and_what_was_typed() -> None:
     async with at_the_desk(MorningDesk("08:25")) as robot:
         await robot.press("2", "f5")

@@ -14,6 +14,8 @@ from dutytui.procedures.words import Words
 from dutytui.rules.closing.procedure import Closing, DayEnd
 from dutytui.rules.self_check import SelfCheck
 
+_DAY_END = DayEnd()
+
 _OF_THE_SWEEP = frozenset({"team", "people_step", "pace"})
 
 
@@ -36,7 +38,7 @@ class DayModel(Model):
         description="Phases that no reason stands in for: the day is not closed while a required item of them is open.",
     )
     late_after: Duration = Field(
-        default=30,
+        default=_DAY_END.late_after,
         description="How long after the end of its last phase a day that is not closed is late. Default 30m.",
     )
     check: DayCheck | None = Field(

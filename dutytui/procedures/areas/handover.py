@@ -17,6 +17,8 @@ from dutytui.procedures.words import Words
 from dutytui.rules.handover.procedure import Article, Handover, Shift
 from dutytui.rules.self_check import SelfCheck
 
+_DEFAULT = Handover()
+
 if TYPE_CHECKING:
     from dutytui.procedures.sense import DayHours
 
@@ -48,7 +50,12 @@ class ReadBackModel(Model):
     """Matters that the receiver says back in their own words."""
 
     severities: list[SeverityRef] = Field(min_length=1, description="Severities of such matters, ids of logbook.yaml.")
-    length: int = Field(default=4, ge=1, le=200, description="Letters or characters that it takes at least. Default 4.")
+    length: int = Field(
+        default=_DEFAULT.read_back_length,
+        ge=1,
+        le=200,
+        description="Letters or characters that it takes at least. Default 4.",
+    )
 
 
 class SelfCheckModel(Model):

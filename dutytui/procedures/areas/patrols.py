@@ -30,6 +30,7 @@ from dutytui.rules.patrols.procedure import ANY_ORDER, IN_ORDER, AtRandom, Every
 if TYPE_CHECKING:
     from dutytui.procedures.sense import DayHours
 
+_DEFAULT = Patrols()
 _KINDS = ("holiday", "holiday_eve", "make_up_workday", "ordinary")
 Factor = Annotated[float, Field(gt=0, le=1)]
 
@@ -111,9 +112,11 @@ class RouteModel(Model):
 class PatrolsFile(Model):
     """patrols.yaml: points and routes of the rounds."""
 
-    soon: Duration = Field(default=5, description="How long before a round it is called to mind. Default 5m.")
+    soon: Duration = Field(
+        default=_DEFAULT.soon, description="How long before a round it is called to mind. Default 5m."
+    )
     off_after: Duration = Field(
-        default=5,
+        default=_DEFAULT.off_after,
         description="Without any terminal open for longer, nobody can say whether a round was missed. Default 5m.",
     )
     done_words: list[Line] = Field(default_factory=list, description="What a guard's radio call ends with.")

@@ -8,7 +8,7 @@ In the order in which they explain each other:
   `seats` (where it is to go, who may sign), then the engine: `course`, `play`, `verbs`, `position`;
 - what may be done: `commands`, `decide` and the parts it hands on to (`decide_submit`, `decide_sign`, `decide_more`,
   `decide_delegation`), `at_hand`, `delegations`, `numbers`, `refusals`;
-- what is seen: `outline` (once worked out, kept), `queue`, `request_view` with `act_view` and `signed`, `told`,
-  `outings`, all in the values of `views`;
+- what is seen: `outline` (once worked out, kept), `queue`, `request_view` with `act_view`, `told`, `outings`, all in
+  the values of `views`;
 - where the area meets the others: `fold`, `alarms`, `unsettled`, `disputes`.
 """

@@ -78,7 +78,7 @@ class DueUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """How long something may take, from when it came up."""
+    """How long something may take, from when it came up: so many (count) of the unit."""
 
     count: int
     unit: DueUnit

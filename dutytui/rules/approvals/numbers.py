@@ -26,6 +26,7 @@ def number_shown(state: State, subject: Subject) -> str:
 
 
 def next_number(state: State, day: date, flow: str) -> int:
+    """For a request of a flow on a business day, from 1 on. A terminal apart may give the same (`number_shown`)."""
     return 1 + max((number for known, number in _given(state, day) if known == flow), default=0)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from dutytui.rules.acts import person
 from dutytui.rules.approvals.acts import texts
 from dutytui.rules.approvals.conditions import holds
-from dutytui.rules.approvals.course import Course, Standing
+from dutytui.rules.approvals.course import Course, Standing, last_signature
 from dutytui.rules.approvals.deadlines import due_at
 from dutytui.rules.approvals.delegations import proof
 from dutytui.rules.approvals.flow import SUBMITTER, FieldKind, InformAt, StepKind
@@ -22,7 +22,6 @@ from dutytui.rules.approvals.fold import RequestFold
 from dutytui.rules.approvals.numbers import number_shown
 from dutytui.rules.approvals.path import Seat, Stage
 from dutytui.rules.approvals.seats import revisers, settlers, signers, stands_in
-from dutytui.rules.approvals.signed import last_signature
 from dutytui.rules.events import Event
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.looking import Looking

@@ -115,7 +115,7 @@ class _Play:
         # A second signature for one seat is kept for when the first is taken back; no other act is done twice.
         weight = Weight.AGREES if again and event.kind != kinds.REQUEST_SIGNED else does(here, event)
         if weight is Weight.PAST and apart:
-            weight = Weight.AGREES  # it comes to nothing only because of what its author did not know of
+            weight = Weight.CROSSED
         if weight is not Weight.PAST:
             here.known.kept.append(event)
         if weight is Weight.COUNTS and (it.standing, it.stage and it.stage.id, it.sent_back) != stood:

@@ -9,7 +9,7 @@ from dutytui.rules.acts import acts
 from dutytui.rules.approvals.act_view import ActViews, field_view
 from dutytui.rules.approvals.acts import seats_of, texts
 from dutytui.rules.approvals.conditions import holds
-from dutytui.rules.approvals.course import Course, Standing
+from dutytui.rules.approvals.course import Course, Standing, changed_since, lapsed
 from dutytui.rules.approvals.deadlines import due_at
 from dutytui.rules.approvals.flow import Field
 from dutytui.rules.approvals.numbers import PREFIX
@@ -18,7 +18,6 @@ from dutytui.rules.approvals.outline import Outline, outline, whom
 from dutytui.rules.approvals.path import Stage, base_step
 from dutytui.rules.approvals.queue import row_of
 from dutytui.rules.approvals.seats import stands_in
-from dutytui.rules.approvals.signed import changed_since, lapsed
 from dutytui.rules.approvals.views import (
     FieldView,
     FollowView,

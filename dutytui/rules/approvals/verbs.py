@@ -32,7 +32,7 @@ def _sign(here: Position, event: Event) -> Weight:
         if not here.found_open(event, stage, key):
             break
         if here.undermined(event, stage):
-            return Weight.AGREES if weight is Weight.PAST else weight
+            return Weight.CROSSED if weight is Weight.PAST else weight
         if not number:
             here.change(event, stage.step.fields)
         here.answer(event, stage.step.id)

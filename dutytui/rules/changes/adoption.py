@@ -29,6 +29,8 @@ from dutytui.rules.state import State
 VERSION, TAKES_EFFECT = "version", "takes_effect"
 """The fields that a flow which adopts must have: which version, and from which day on."""
 _DECIDING = frozenset({REQUEST_SIGNED, REQUEST_REJECTED, REQUEST_SENT_BACK, REQUEST_SETTLED})
+_DECIDED = frozenset({Weight.COUNTS, Weight.AGREES, Weight.CROSSED})
+"""Acts that somebody with the right to it did, and that no dispute has left aside."""
 
 VersionsAtHand = Callable[[str], "Procedures | None"]
 
@@ -90,7 +92,7 @@ def proved(state: State, one: Adoption, before: tuple[Adoption, ...], versions: 
 def _says_so(course: Course, one: Adoption, known: set[str]) -> bool:
     if course.standing is not Standing.APPROVED or course.fields.get(VERSION) != one.version or course.ended is None:
         return False
-    decided = [event for event in course.acts.events if course.weights.get(event.id) in (Weight.COUNTS, Weight.AGREES)]
+    decided = [event for event in course.acts.events if course.weights.get(event.id) in _DECIDED]
     if any(event.kind in _DECIDING and event.procedure not in known for event in decided):
         return False
     # By the calendar, since the business day depends on a version that may have changed meanwhile.

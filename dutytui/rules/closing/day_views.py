@@ -11,7 +11,7 @@ from typing import Any
 from dutytui.rules.acts import acts
 from dutytui.rules.board import phases
 from dutytui.rules.closing.day_fold import DAY_SUBJECT
-from dutytui.rules.closing.day_matters import Matter, closed, day_end, day_fold, matters
+from dutytui.rules.closing.day_matters import Matter, closed, day_fold, matters
 from dutytui.rules.events import ITEM_WAIVED, Event
 from dutytui.rules.folds import FOLLOWED, ITEM_PREFIX, PERSON_PREFIX
 from dutytui.rules.item_fold import ItemFold
@@ -74,8 +74,6 @@ class DayEndView:
 
     status: DayStatus
     matters: tuple[Matter, ...]
-    may_close: bool
-    may_reopen: bool
     closing: Act | None = None
     reopening: Act | None = None
     reasons: tuple[tuple[str, str], ...] = ()
@@ -96,8 +94,6 @@ def day_end_view(at: Looking, *, brief: bool = False) -> DayEndView:
     return DayEndView(
         status=status,
         matters=() if is_closed or brief else matters(at),
-        may_close=at.post in day_end(at.law).closed_by,
-        may_reopen=at.post in day_end(at.law).reopened_by,
         closing=lines.get(closing.id) if closing else None,
         reopening=lines.get(fold.reopenings[-1].id) if fold.reopenings else None,
         reasons=_reasons(closing) if closing else (),

@@ -47,19 +47,17 @@ class Opening(Counts):
     """Opening punctuality (LO; DS §2 opening). The opening is the item that figures.yaml names.
 
     planned: days on which the doors were to open; opened: of these, on how many that was recorded; late: of these,
-    after due time and grace of the item; late_minutes: begun minutes beyond both; planned_minutes, opened_minutes:
-    minutes after midnight of the business day, summed over the days counted in opened; held: days on which a roll call
-    that the doors wait for held the order; held_minutes: how long, overlaps once.
+    after due time and grace of the item; late_minutes: begun minutes beyond both; opened_minutes: minutes after
+    midnight of the business day, summed over the days counted in opened; held: days on which a roll call that the doors
+    wait for held the order.
     """
 
     planned: int = 0
     opened: int = 0
     late: int = 0
     late_minutes: int = 0
-    planned_minutes: int = 0
     opened_minutes: int = 0
     held: int = 0
-    held_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from dutytui.rules.patrols.rounds import DayRound, day_rounds
 from dutytui.rules.patrols.standing import RoundStatus, fate_of
 from dutytui.rules.patrols.views import spans
 from dutytui.rules.plan import PlannedItem
-from dutytui.rules.roll_call.views import calls, together
+from dutytui.rules.roll_call.views import calls
 from dutytui.rules.views import ItemStatus
 
 
@@ -68,27 +68,22 @@ def _opening(at: Looking, items: DayItems) -> Opening:
     opened = fold.decider().at if fold is not None and status in _DONE else None
     if opened is None and status is not ItemStatus.LATE:
         return Opening()  # its time has not come
-    held = list(_held(at, planned))
     return Opening(
         planned=1,
         opened=int(opened is not None),
         late=int(status is ItemStatus.DONE_LATE),
         late_minutes=late_by if status is ItemStatus.DONE_LATE else 0,
-        planned_minutes=_minutes(at, planned.due) if opened is not None else 0,
         opened_minutes=_minutes(at, opened) if opened is not None else 0,
-        held=int(bool(held)),
-        held_minutes=whole_minutes(together(held)),
+        held=int(_was_held(at, planned)),
     )
 
 
 _DONE = frozenset({ItemStatus.DONE, ItemStatus.DONE_LATE})
 
 
-def _held(at: Looking, opening: PlannedItem) -> Iterator[tuple[datetime, datetime]]:
-    """The holds of the orders that the doors wait for; one that nobody ended counts, with no time."""
-    for call in calls(at):
-        if call.call in opening.needs_calls:
-            yield from ((hold.since, hold.until or hold.since) for hold in call.holds)
+def _was_held(at: Looking, opening: PlannedItem) -> bool:
+    """Whether an order that the doors wait for was held; one that nobody ended counts."""
+    return any(call.holds for call in calls(at) if call.call in opening.needs_calls)
 
 
 def _phases(at: Looking, items: DayItems) -> dict[str, Items]:

@@ -32,6 +32,8 @@ class SignedMatter:
 
 @dataclass(frozen=True, slots=True)
 class SignedArticle:
+    """An article as a signature states it. expected and counted: in the article's unit; reason: of a difference."""
+
     article: str
     expected: float
     counted: float

@@ -38,8 +38,8 @@ OPEN = frozenset({FollowUpStatus.AHEAD, FollowUpStatus.DUE, FollowUpStatus.LATE,
 @dataclass(frozen=True, slots=True)
 class FollowUpView:
     """One follow-up. subject: ``followup:…``; day: the one that was reviewed; late_by: days since it was due; about:
-    the record that it is about, "" for none; mine: whoever looks is to do it; setter: who set it; done: the act by
-    which it is done; last: id of the last act that can be taken back; changes: (field, old, new) by the act's id."""
+    the record that it is about, "" for none; mine: whoever looks is to do it; done: the act by which it is done; last:
+    id of the last act that can be taken back; changes: (field, old, new) by the act's id."""
 
     subject: str
     day: date
@@ -50,7 +50,6 @@ class FollowUpView:
     late_by: int
     about: str
     mine: bool
-    setter: Named | None
     done: Act | None
     history: tuple[Act, ...]
     last: str = ""
@@ -169,7 +168,6 @@ def _view(at: Looking, subject: Subject) -> FollowUpView | None:
         late_by=(_today(at) - due).days if status is FollowUpStatus.LATE and due is not None else 0,
         about=fields.get("about", ""),
         mine=bool(owner) and owner in {at.person, at.post},
-        setter=history[0].by if history else None,
         done=done,
         history=history,
         last=next(reversed(fold.effective), ""),

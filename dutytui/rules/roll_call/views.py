@@ -56,7 +56,6 @@ class HoldView:
     reason: str
     guards: int | None
     note: str
-    released_by: Named | None
     release: str
     disputed: bool
 
@@ -78,10 +77,10 @@ class CallView:
     """One roll call.
 
     posts: in the order they are called; answered: how many are ready, of total; silent and unready: the others
-    (an answer in dispute is unready); orders: posts that give the order; may_order: whoever looks is one of them;
-    holds: by their beginning; held_since: the hold that lasts, None for none; minutes_held: of all holds together,
-    overlaps counted once; given: when the order was given, None while it is not in effect; late_by: minutes that the
-    order was, or is, late; late_held: how many of these it was held; missing: posts it was given without.
+    (an answer in dispute is unready); orders: posts that give the order; holds: by their beginning; held_since: the
+    hold that lasts, None for none; minutes_held: of all holds together, overlaps counted once; given: when the order
+    was given, None while it is not in effect; late_by: minutes that the order was, or is, late; late_held: how many of
+    these it was held; missing: posts it was given without.
     """
 
     call: str
@@ -96,7 +95,6 @@ class CallView:
     silent: tuple[Named, ...]
     unready: tuple[Named, ...]
     orders: tuple[Named, ...]
-    may_order: bool
     holds: tuple[HoldView, ...]
     held_since: datetime | None
     minutes_held: int
@@ -155,16 +153,15 @@ def _view(at: Looking, planned: PlannedCall, call: RollCall) -> CallView:
         silent=tuple(one.post for one in posts if one.answer is Answer.SILENT),
         unready=tuple(one.post for one in posts if one.answer in {Answer.NOT_READY, Answer.DISPUTED}),
         orders=law.post_names(call.orders),
-        may_order=at.post in call.orders,
         holds=tuple(_hold(at, fold, *span) for span in fold.spans()),
         held_since=min((event.at for event in standing), default=None),
-        minutes_held=whole_minutes(together(spans)),
+        minutes_held=whole_minutes(_together(spans)),
         given=given.at if given else None,
         given_by=person(at.state, law, given.by) if given else None,
         given_reason=words(given.data, "reason") if given else "",
         missing=law.post_names(names(given, "silent")) if given else (),
         late_by=0 if before_use else whole_minutes(until - planned.by),
-        late_held=whole_minutes(together((max(since, planned.by), min(end, until)) for since, end in spans)),
+        late_held=whole_minutes(_together((max(since, planned.by), min(end, until)) for since, end in spans)),
     )
 
 
@@ -197,7 +194,6 @@ def _hold(at: Looking, fold: CallFold, hold: Event, since: datetime, until: date
         reason=words(hold.data, "reason"),
         guards=_guards(hold),
         note=words(release.data, "note") if release else "",
-        released_by=person(at.state, at.law, release.by) if release else None,
         release=release.id if release else "",
         disputed=until is None and bool(fold.orders()),
     )
@@ -212,7 +208,7 @@ def _guards(event: Event) -> int | None:
     return sent if isinstance(sent, int) and not isinstance(sent, bool) else None
 
 
-def together(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
+def _together(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
     """How long at least one of them lasted; one that ends before it begins is none."""
     total, reached = timedelta(0), None
     for since, until in sorted(spans):

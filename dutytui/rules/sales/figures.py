@@ -34,7 +34,8 @@ class SoldRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """All that a counter sold on a day. id: what tells it apart; name: as written."""
+    """All that a counter sold on a day. id: what tells it apart; name: as written; amount and quantity: hundredths, as
+    those of `SoldRow`, added up."""
 
     id: str
     name: str

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -31,7 +29,6 @@ class _Form(DeskDialog):
     """Fields with their labels; Enter saves from any of them."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "form.tcss"
 
     def on_mount(self) -> None:
@@ -53,9 +50,6 @@ class _Form(DeskDialog):
                 _("There is no area {typed}. Areas: {names}", typed=wrong[0], names=" ".join(AREA_NAMES)), "refused"
             )
         return None if wrong else found
-
-    def action_close(self) -> None:
-        self.leave()
 
 
 class ChannelForm(_Form):

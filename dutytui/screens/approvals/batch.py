@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
@@ -16,7 +15,7 @@ from dutytui.rules.approvals.commands import RejectRequest, SignRequest
 from dutytui.rules.approvals.views import RequestRow
 from dutytui.screens.approvals.found import Place, view_of
 from dutytui.screens.approvals.possible import STILL_TO_TYPE
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.entry_text import name
 from dutytui.screens.keys import CLOSE, NEW_LINE, SAVE
 from dutytui.screens.outcomes import worded
@@ -54,11 +53,10 @@ def reject_row(screen: ApprovalsScreen, row: RequestRow) -> None:
         screen.app.push_screen(form_of("reject", view, screen.session))
 
 
-class BatchForm(DeskDialog):
+class BatchForm(DeskForm):
     """One opinion for all that are marked. Each is signed for itself: what is refused is said, the others stand."""
 
     KEYS = (replace(SAVE, word=N_("Approve")), NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "approvals.tcss"
     DEFAULT_CSS = """
     BatchForm .form--title { height: 1; color: $text-accent; text-style: bold; }
@@ -107,12 +105,6 @@ class BatchForm(DeskDialog):
         if refused:
             told = _("; ").join((told, _("{count} refused: {why}", count=len(refused), why=refused[0])))
         self.leave(told, "refused" if refused else "saved")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_new_line(self) -> None:
-        self.query_one(NoteArea).insert("\n")
 
 
 def _line(row: RequestRow, width: int) -> Line:

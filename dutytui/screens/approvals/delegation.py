@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -102,7 +102,7 @@ class AwayScreen(DeskDialog):
     """Who decides for whom, now and in days to come: Ctrl+N adds one, Enter on a row ends it."""
 
     KEYS = AWAY_KEYS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False), *bindings(AWAY_KEYS[0])]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(AWAY_KEYS[0])
     DEFAULT_CSS = """
     AwayScreen .form--title { height: 1; color: $text-accent; text-style: bold; }
     AwayScreen RowList { height: 8; background: $surface; }
@@ -153,6 +153,3 @@ class AwayScreen(DeskDialog):
         if isinstance(outcome, Saved):
             self.tell(self.saved(), "saved")
             self.refresh_views()
-
-    def action_close(self) -> None:
-        self.dismiss()

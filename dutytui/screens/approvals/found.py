@@ -1,11 +1,10 @@
-"""One request as this terminal has it: its view, its flow and its course."""
+"""One request as this terminal has it: its view and its course."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from dutytui.rules.approvals.course import Course
-from dutytui.rules.approvals.flow import Flow
 from dutytui.rules.approvals.outline import course_of as played
 from dutytui.rules.approvals.request_view import request as whole
 from dutytui.rules.approvals.views import RequestView
@@ -29,9 +28,3 @@ def view_of(session: Session, place: Place) -> RequestView | None:
 def course_of(session: Session, place: Place) -> Course | None:
     subject = session.state.subject(place.day, place.request)
     return None if subject is None else played(session.look(), subject)
-
-
-def flow_of(session: Session, place: Place) -> Flow | None:
-    """The flow as the request recorded it, whatever the mall's files say now."""
-    course = course_of(session, place)
-    return course.flow if course else None

@@ -23,7 +23,6 @@ from dutytui.screens.keys import bindings
 from dutytui.screens.people import Choose
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, pick
-from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.picker import Option
 from dutytui.widgets.text_pane import TextPane
 
@@ -82,15 +81,6 @@ class RequestScreen(DeskDialog):
             command = NoteRequest(self._place.day, self._place.request)
             if self.session.refuses(command) is None:
                 self._record(command, _("noted that you have read it"))
-
-    def action_next_language(self) -> None:
-        self.desk.action_next_language()
-        self.tell("")
-        self.query_one(BottomBar).refresh()
-        self.refresh_views()
-
-    def action_close(self) -> None:
-        self.dismiss()
 
     # -- what it waits for ----------------------------------------------------------------------------------------
 

@@ -44,6 +44,7 @@ PROGRESS_TONE = {
 WEIGHT = {
     Weight.COUNTS: "",
     Weight.AGREES: N_("agrees with another, changes nothing"),
+    Weight.CROSSED: N_("crossed by another, came to nothing"),
     Weight.VOID: N_("void: no right to it"),
     Weight.PAST: N_("too late: it had moved on"),
     Weight.CONTENDS: N_("contradicts another"),

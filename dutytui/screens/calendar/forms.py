@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
 from dutytui.rules.obligations.commands import MarkDone, WaiveObligation
 from dutytui.rules.obligations.views import DueView
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskDialog, DeskForm
 from dutytui.screens.entry_forms import NoteForm
 from dutytui.screens.item_fields import Read, plain, read_time
 from dutytui.screens.keys import CLOSE, NEW_LINE, NEXT_FIELD, SAVE
@@ -40,11 +38,10 @@ def waive_form(due: DueView) -> NoteForm:
     )
 
 
-class DoneForm(DeskDialog):
+class DoneForm(DeskForm):
     """A note, which may stay empty; in full, when it was done as well. Saving goes back to the calendar."""
 
     KEYS = (SAVE, NEXT_FIELD, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     DEFAULT_CSS = """
     DoneForm {
         & .form--title { height: 1; color: $text-accent; text-style: bold; }
@@ -110,16 +107,6 @@ class DoneForm(DeskDialog):
     def _read(self) -> Read[datetime]:
         return read_when(self._when, self.session)
 
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
-    def action_new_line(self) -> None:
-        if isinstance(self.focused, NoteArea):
-            self.focused.insert("\n")
-
 
 def read_when(typed: str, session: Session) -> Read[datetime]:
     """A past moment: a time of today, a date (the mall's noon), or both. "" is (None, ""), which means now."""
@@ -139,7 +126,6 @@ class FileForm(DeskDialog):
     """Where the calendar of a year is to be written. write: does it, and answers what to say and of which kind."""
 
     KEYS = (SAVE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     DEFAULT_CSS = """
     FileForm {
         & .form--title { height: 1; color: $text-accent; text-style: bold; }
@@ -171,6 +157,3 @@ class FileForm(DeskDialog):
             self.leave(words, kind)
         else:
             self.tell(words, kind)
-
-    def action_close(self) -> None:
-        self.dismiss()

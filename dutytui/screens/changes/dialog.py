@@ -60,7 +60,6 @@ class ChangesDialog(DeskDialog):
 
     KEYS = (*CHANGES_KEYS, CLOSE)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
         Binding("f2", "submit_files", show=False),
         Binding("left", "other(-1)", show=False),
         Binding("right", "other(1)", show=False),
@@ -157,9 +156,6 @@ class ChangesDialog(DeskDialog):
 
     def _tomorrow(self) -> date:
         return self.session.day + timedelta(days=1)
-
-    def action_close(self) -> None:
-        self.dismiss()
 
 
 def comparisons(desk: DutyApp) -> tuple[Comparison, ...]:

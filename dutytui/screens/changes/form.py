@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
 from dutytui.rules.changes.difference import Difference
 from dutytui.screens.changes.dialog import request_fields
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.item_fields import plain
 from dutytui.screens.keys import CLOSE, NEW_LINE, NEXT_FIELD, SAVE
 from dutytui.session import Saved
@@ -26,11 +24,10 @@ from dutytui.widgets.note_area import NoteArea
 _DRAFT = "changes"
 
 
-class SubmitForm(DeskDialog):
+class SubmitForm(DeskForm):
     """Enter in the day submits."""
 
     KEYS = (SAVE, NEXT_FIELD, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     DEFAULT_CSS = """
     SubmitForm {
         & .form--title { height: auto; color: $text-accent; text-style: bold; }
@@ -98,9 +95,6 @@ class SubmitForm(DeskDialog):
         elif isinstance(self.submit(command), Saved):
             self._draft.drop()
             self.leave(_("Submitted for countersign, from {day} on", day=day_name(day)), "saved")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
 
     def _reason(self) -> str:
         return self.query_one(NoteArea).text.strip()

@@ -8,14 +8,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from dutytui.rules.closing.commands import RegisterStay
 from dutytui.screens.choices import choices_for, fits
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.entry_forms import read_due
 from dutytui.screens.keys import CLOSE, NEXT_FIELD, SAVE
 from dutytui.session import Saved
@@ -25,11 +24,10 @@ from dutytui.widgets.note_area import NoteArea
 from dutytui.widgets.picker import Option, Picker
 
 
-class FoundForm(DeskDialog):
+class FoundForm(DeskForm):
     """What was found, by a digit, and in words what and where. Enter in the words saves."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "closing.tcss"
 
     def __init__(
@@ -89,18 +87,11 @@ class FoundForm(DeskDialog):
                 self._draft.drop()
                 self.dismiss()
 
-    def action_close(self) -> None:
-        self.put_away(self._draft)
 
-    def action_next_field(self) -> None:
-        self.focus_next()
-
-
-class StayForm(DeskDialog):
+class StayForm(DeskForm):
     """Who stays, where, until when and why. Enter goes on, in the last field it saves."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "closing.tcss"
     FIELDS: ClassVar[tuple[str, ...]] = ("name", "place", "until", "reason")
 
@@ -197,9 +188,3 @@ class StayForm(DeskDialog):
                 until=short_time(until, self._day),
             )
             self.leave(told, "saved")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_next_field(self) -> None:
-        self.focus_next()

@@ -16,7 +16,7 @@ from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import clock_time
 from dutytui.texts.records import FLOOR_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
-from dutytui.widgets.rows import Line, ListedRows
+from dutytui.widgets.rows import Line, ShowingRows
 
 TEAM = "team"
 FLOOR_PREFIX = "floor:"
@@ -33,21 +33,16 @@ class TeamRow:
 Content = Heading | TeamRow | ItemView | FloorView | StayView
 
 
-class BoardRows(ListedRows):
+class BoardRows(ShowingRows[Content]):
     """The rows in the order given; `at` says what stands on the row of a key."""
 
     def __init__(self, contents: Sequence[Content]) -> None:
         headings = frozenset(index for index, row in enumerate(contents) if isinstance(row, Heading))
-        super().__init__([_key(row) for row in contents], headings)
-        self._contents = contents
+        super().__init__(contents, [_key(row) for row in contents], headings)
         floors = [row for row in contents if isinstance(row, FloorView)]
         self._name = max((width_of(name(floor.place)) for floor in floors), default=0)
         self._marks = max((len(floor.steps) for floor in floors), default=0)
         self._status = max(map(width_of, (_(word) for word in FLOOR_STATUS.values())))
-
-    def at(self, key: str) -> Content | None:
-        index = self.find(key) if key else None
-        return None if index is None else self._contents[index]
 
     def line(self, index: int, width: int) -> Line:
         row = self._contents[index]

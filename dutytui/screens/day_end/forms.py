@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -27,7 +25,6 @@ class ReasonForm(DeskDialog):
     """Why something stays open. Recorded only when the day is closed; until then it can be changed or emptied."""
 
     KEYS = (SAVE, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "day_end.tcss"
 
     def __init__(self, what: str, count: int, text: str, given: Callable[[str], None]) -> None:
@@ -56,15 +53,11 @@ class ReasonForm(DeskDialog):
         """Kept like a saved one: nothing is recorded before the day is closed."""
         self.action_save()
 
-    def action_new_line(self) -> None:
-        self.query_one(NoteArea).insert("\n")
-
 
 class CloseForm(DeskDialog):
     """Asks once more before the day is closed; says so when it was worked through faster than it can be read."""
 
     KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "day_end.tcss"
 
     def __init__(self, day: date, reasons: Mapping[str, str], hurry: str, done: Callable[[], None]) -> None:
@@ -94,6 +87,3 @@ class CloseForm(DeskDialog):
         if isinstance(outcome, Saved):
             self._done()
             self.leave(self.saved(), "saved")
-
-    def action_close(self) -> None:
-        self.leave()

@@ -10,7 +10,7 @@ from dutytui.texts.areas import unsettled
 from dutytui.texts.catalogue import N_, _, n_
 from dutytui.widgets.cells import cut, pad, width_of
 from dutytui.widgets.glyphs import glyphs
-from dutytui.widgets.rows import Line, ListedRows
+from dutytui.widgets.rows import Line, ShowingRows
 
 CLOSE_ROW = "#close"
 REOPEN_ROW = "#reopen"
@@ -38,18 +38,13 @@ class Row:
     go: str = ""
 
 
-class DayRows(ListedRows):
+class DayRows(ShowingRows[Row]):
     def __init__(self, rows: Sequence[Row]) -> None:
         headings = frozenset(index for index, row in enumerate(rows) if row.heading)
-        super().__init__([row.key for row in rows], headings)
-        self._rows = rows
-
-    def at(self, key: str) -> Row | None:
-        index = self.find(key) if key else None
-        return None if index is None else self._rows[index]
+        super().__init__(rows, [row.key for row in rows], headings)
 
     def line(self, index: int, width: int) -> Line:
-        row = self._rows[index]
+        row = self._contents[index]
         if row.heading:
             return ((cut(row.words, width), row.tone or "heading"),)
         if not row.remark:

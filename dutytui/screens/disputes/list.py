@@ -18,7 +18,6 @@ from dutytui.screens.evidence import evidence_words
 from dutytui.screens.keys import bindings
 from dutytui.texts.catalogue import _, language, n_
 from dutytui.texts.notices import BRANCHED
-from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import Line, RowList
 from dutytui.widgets.text_pane import TextPane
 
@@ -75,15 +74,6 @@ class DisputesScreen(DeskDialog):
             self.desk.call_later(self.desk.action_notices)  # where it is acknowledged
         else:
             self.app.push_screen(DisputeScreen(one.key))
-
-    def action_next_language(self) -> None:
-        self.desk.action_next_language()
-        self.tell("")
-        self.query_one(BottomBar).refresh()
-        self.refresh_views()
-
-    def action_close(self) -> None:
-        self.dismiss()
 
 
 def _title(words: str, count: int) -> Line:

@@ -21,7 +21,6 @@ from dutytui.screens.service.steps import Answers, Step, StepsForm
 from dutytui.session import Outcome, Saved
 from dutytui.texts.catalogue import _
 from dutytui.texts.disputes import title
-from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.text_pane import TextPane
 
 _WHY = "why"
@@ -106,15 +105,6 @@ class DisputeScreen(DeskDialog):
         for screen in [screen for screen in self.app.screen_stack if isinstance(screen, DeskDialog)]:
             screen.dismiss()
         self.desk.call_later(self.desk.action_show, one.go)
-
-    def action_next_language(self) -> None:
-        self.desk.action_next_language()
-        self.tell("")
-        self.query_one(BottomBar).refresh()
-        self.refresh_views()
-
-    def action_close(self) -> None:
-        self.dismiss()
 
 
 class _WhyForm(StepsForm):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
@@ -29,7 +26,6 @@ class ExportForm(DeskDialog):
     """The ending of the name says the format: .csv or .xlsx."""
 
     KEYS = (SAVE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, seen: Seen) -> None:
@@ -65,9 +61,6 @@ class ExportForm(DeskDialog):
             self.tell(_("{file} can't be written: {reason}", file=visible(path.name), reason=why), "error")
             return
         self.leave(files.written(self.desk, path, _FOLDER), "saved")
-
-    def action_close(self) -> None:
-        self.leave()
 
 
 def days_and_whole(seen: Seen) -> list[tuple[str, DayFigures]]:

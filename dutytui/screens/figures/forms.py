@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -15,7 +14,7 @@ from textual.widgets import Input, Static, TextArea
 from dutytui.rules.figures.assessments import AssessmentView, PartView, ProposedView
 from dutytui.rules.figures.commands import Assess, DrawConsequence
 from dutytui.rules.figures.procedure import Measure
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.figures.words import ASSESSORS
 from dutytui.screens.keys import CLOSE, NEW_LINE, NEXT_FIELD, SAVE
 from dutytui.session import Saved
@@ -24,11 +23,10 @@ from dutytui.texts.labels import clock_time, day_name
 from dutytui.widgets.note_area import NoteArea
 
 
-class AssessForm(DeskDialog):
+class AssessForm(DeskForm):
     """Enter goes on to the next mark and, in the note, saves. A correction shows what was given and asks why."""
 
     KEYS = (SAVE, NEXT_FIELD, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, view: AssessmentView, part: PartView, proposed: Mapping[str, float]) -> None:
@@ -107,22 +105,11 @@ class AssessForm(DeskDialog):
     def _note(self) -> str:
         return self.query_one("#note", NoteArea).text.strip()
 
-    def action_next_field(self) -> None:
-        self.focus_next()
 
-    def action_new_line(self) -> None:
-        if isinstance(self.focused, NoteArea):
-            self.focused.insert("\n")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-
-class DrawForm(DeskDialog):
+class DrawForm(DeskForm):
     """What follows from the quarters, drawn by whoever may; the note says what was told to whom."""
 
     KEYS = (SAVE, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, view: AssessmentView, proposed: ProposedView) -> None:
@@ -161,13 +148,6 @@ class DrawForm(DeskDialog):
         if self._consequence.flow:
             words = _("Saved {time}: {item}. 6 starts the flow {flow}", time=at, item=item, flow=self._consequence.flow)
         self.leave(words, "saved")
-
-    def action_new_line(self) -> None:
-        if isinstance(self.focused, NoteArea):
-            self.focused.insert("\n")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
 
 
 def number_typed(typed: str) -> float | None:

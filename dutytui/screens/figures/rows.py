@@ -13,7 +13,7 @@ from dutytui.texts.catalogue import _, pick
 from dutytui.texts.figures import GROUPS, change, charted, name, parts_of, shown
 from dutytui.texts.pinyin import matches
 from dutytui.widgets.cells import pad, width_of
-from dutytui.widgets.rows import Line, ListedRows
+from dutytui.widgets.rows import Line, ShowingRows
 from dutytui.widgets.spark import spark
 
 _VALUE, _CHANGE, _PARTS = 8, 8, 12
@@ -47,19 +47,13 @@ class DrawRow:
 Content = Note | Figure | AssessmentView | PartRow | DrawRow
 
 
-class FigureRows(ListedRows):
+class FigureRows(ShowingRows[Content]):
     """A row's key says what it shows: ``figure:<id>``, ``result:<who>``, ``part:<who>/<assessor>``, ``draw:…``."""
 
     def __init__(self, contents: Sequence[Content], seen: Seen) -> None:
         headings = frozenset(at for at, row in enumerate(contents) if isinstance(row, Note))
-        super().__init__([_key(row, at) for at, row in enumerate(contents)], headings)
-        self._contents = contents
+        super().__init__(contents, [_key(row, at) for at, row in enumerate(contents)], headings)
         self._seen = seen
-
-    def at(self, key: str) -> Content | None:
-        """What the row of that key shows, None when there is none."""
-        index = self.find(key) if key else None
-        return None if index is None else self._contents[index]
 
     def line(self, index: int, width: int) -> Line:
         row = self._contents[index]

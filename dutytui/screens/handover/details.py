@@ -57,9 +57,6 @@ class _Page(DeskDialog):
     def layout_of(self) -> Layout:
         raise NotImplementedError
 
-    def action_close(self) -> None:
-        self.dismiss()
-
 
 class HandoverDetails(_Page):
     """One handover: who, when, refusals, and both signatures with what they were given for."""

@@ -16,7 +16,7 @@ from dutytui.rules.handover.commands import CountArticle, PlanMatter, Side, Sign
 from dutytui.rules.handover.matters import ArticleView, MatterView
 from dutytui.rules.refusal import Refusal
 from dutytui.screens.choices import choices_for, fits
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskDialog, DeskForm
 from dutytui.screens.handover.words import count_words, matter_words
 from dutytui.screens.item_fields import found_who, plain, who_options
 from dutytui.screens.keys import CLOSE, NEXT_FIELD, SAVE
@@ -28,11 +28,10 @@ from dutytui.widgets.note_area import NoteArea
 from dutytui.widgets.picker import Picker
 
 
-class CountForm(DeskDialog):
+class CountForm(DeskForm):
     """One article after the other: the number, and a reason where it differs. Enter saves and goes on to the next."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "handover.tcss"
 
     def __init__(self, day: date, handover: str, articles: Sequence[ArticleView]) -> None:
@@ -95,18 +94,11 @@ class CountForm(DeskDialog):
         elif isinstance(outcome, Refusal) and outcome.code == "difference_unexplained":
             self.query_one("#reason", NoteArea).focus()
 
-    def action_close(self) -> None:
-        self.put_away(self._draft)
 
-    def action_next_field(self) -> None:
-        self.focus_next()
-
-
-class PlanForm(DeskDialog):
+class PlanForm(DeskForm):
     """What the giver says of a matter: "if … then …", how grave it is, whose it is."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "handover.tcss"
 
     def __init__(self, day: date, handover: str, matter: MatterView) -> None:
@@ -165,21 +157,12 @@ class PlanForm(DeskDialog):
             self._draft.drop()
             self.leave(self.saved(), "saved")
 
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
 
 class SignForm(DeskDialog):
     """What the signature means, and, when it all went very quickly, that it did. Enter signs."""
 
     KEYS = (SAVE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", show=False),
-        Binding("escape", "close", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", show=False)]
     CSS_PATH = "handover.tcss"
 
     def __init__(self, day: date, handover: str, side: Side, meaning: str) -> None:
@@ -204,6 +187,3 @@ class SignForm(DeskDialog):
         outcome = self.submit(SignHandover(self._day, self._handover, self._side, anyway=anyway))
         if isinstance(outcome, Saved):
             self.leave(self.saved(), "saved")
-
-    def action_close(self) -> None:
-        self.dismiss()

@@ -16,7 +16,7 @@ from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import short_time
 from dutytui.texts.records import HANDOVER_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
-from dutytui.widgets.rows import Line, ListedRows
+from dutytui.widgets.rows import Line, ShowingRows
 
 TAKE, BEGIN, SINCE, GIVING, RECEIVING = "take", "begin", "since", "giving", "receiving"
 SETTLE, ARTICLE, MATTER, OVER = "settle ", "article ", "matter ", "over "
@@ -37,26 +37,21 @@ class Row:
     done: bool = False
 
 
-class HandoverRows(ListedRows):
+class HandoverRows(ShowingRows[Row]):
     """Rows in the order given."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
-        super().__init__([row.key for row in rows], frozenset(n for n, row in enumerate(rows) if row.fixed))
-        self._rows = rows
+        super().__init__(rows, [row.key for row in rows], frozenset(n for n, row in enumerate(rows) if row.fixed))
         self._status = max((width_of(row.status) for row in rows), default=0)
-
-    def at(self, key: str) -> Row | None:
-        index = self.find(key) if key else None
-        return None if index is None else self._rows[index]
 
     def to_do(self, after: str) -> str:
         """Key of the first row at or behind `after` that is left to do, else of the first of all, "" for none."""
         start = self.find(after) or 0
-        ahead = [*self._rows[start:], *self._rows[:start]]
+        ahead = [*self._contents[start:], *self._contents[:start]]
         return next((row.key for row in ahead if not row.fixed and not row.done), "")
 
     def line(self, index: int, width: int) -> Line:
-        row = self._rows[index]
+        row = self._contents[index]
         if row.fixed:
             return ((cut(row.main, width), row.main_tone or "heading"),)
         left = ((f"  {pad(row.status, self._status)}  ", row.tone),) if self._status else (("  ", ""),)

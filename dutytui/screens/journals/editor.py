@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
 from dutytui.rules.journals.commands import WriteSection
 from dutytui.rules.journals.suggestions import suggestions
 from dutytui.rules.journals.views import PageView
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.journals.text import page_lines
 from dutytui.screens.keys import CLOSE, NEW_LINE, NEXT_FIELD, PAGE_KEYS, SAVE, bindings
 from dutytui.session import Saved
@@ -26,12 +26,12 @@ from dutytui.widgets.rows import Line, ListedRows, RowList
 from dutytui.widgets.text_pane import TextPane
 
 
-class PageEditor(DeskDialog):
+class PageEditor(DeskForm):
     """One paragraph more. Under it what the day has recorded already: F2 takes all of it over as text, Enter on a line
     that one; whoever saves signs for the words."""
 
     KEYS = (SAVE, *PAGE_KEYS, NEXT_FIELD, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*PAGE_KEYS), Binding("escape", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PAGE_KEYS)
     CSS_PATH = "journals.tcss"
 
     def __init__(self, day: date, page: PageView) -> None:
@@ -102,15 +102,6 @@ class PageEditor(DeskDialog):
         if isinstance(outcome, Saved):
             self._draft.drop()
             self.leave(self.saved(), "saved")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_new_line(self) -> None:
-        self.query_one(NoteArea).insert("\n")
-
-    def action_next_field(self) -> None:
-        self.focus_next()
 
 
 class _Lines(ListedRows):

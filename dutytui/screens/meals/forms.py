@@ -18,7 +18,7 @@ from dutytui.rules.meals import views
 from dutytui.rules.meals.commands import LeaveForMeal, ReturnFromMeal
 from dutytui.rules.meals.people import typed, unlisted
 from dutytui.rules.meals.views import EaterView
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskDialog, DeskForm
 from dutytui.screens.item_fields import plain, read_time
 from dutytui.screens.keys import CLOSE, NEXT_FIELD, SAVE
 from dutytui.screens.meals.rows import Adding
@@ -33,11 +33,10 @@ from dutytui.widgets.text_pane import TextPane
 _FIELDS = ("name", "left", "back", "note")
 
 
-class MealForm(DeskDialog):
+class MealForm(DeskForm):
     """Asks for the name of who is not listed; in full for the times, too. Saved closes it, all else keeps it open."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "meals.tcss"
 
     def __init__(
@@ -160,12 +159,6 @@ class MealForm(DeskDialog):
         name = command.name if isinstance(command, LeaveForMeal) else self._eater.name if self._eater else ""
         return _("Saved {time}: {name} is back", time=at, name=name)
 
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
 
 class EaterDetails(DeskDialog):
     """Everything known of one person's meal."""
@@ -198,6 +191,3 @@ class EaterDetails(DeskDialog):
             return []
         history = views.history(look, eater.meal, eater.who)
         return [*eater_lines(eater, history, look.now, self._day, width)]
-
-    def action_close(self) -> None:
-        self.dismiss()

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
-from textual.events import Paste
-from textual.widgets import Input
-
 from dutytui.widgets.rows import RowList
+from dutytui.widgets.rows_line import RowsLine
 
 
-class PaperLine(Input):
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "rows('move', -1)", show=False),
-        Binding("down", "rows('move', 1)", show=False),
-        Binding("pageup", "rows('page', -1)", show=False),
-        Binding("pagedown", "rows('page', 1)", show=False),
-    ]
-    DEFAULT_CSS = "PaperLine, PaperLine:focus { border: none; height: 1; padding: 0 1; background: $panel; }"
-
+class PaperLine(RowsLine):
     def __init__(self, rows: RowList) -> None:
-        super().__init__(select_on_focus=False)
-        self._rows = rows
+        super().__init__(rows, select_on_focus=False)
 
     def put(self, words: str) -> None:
         """What stands there from now on, the cursor behind it."""
         self.value = words
         self.cursor_position = len(words)
-
-    def action_rows(self, how: str, step: int) -> None:
-        (self._rows.action_move if how == "move" else self._rows.action_page)(step)
-
-    def _on_paste(self, event: Paste) -> None:
-        """All lines of what was pasted, as words of one line: Textual would keep the first alone."""
-        event.prevent_default()
-        event.stop()
-        self.insert_text_at_cursor(" ".join(event.text.split()))

@@ -16,7 +16,6 @@ from dutytui.screens.paper.recording import record
 from dutytui.screens.paper.view import PaperView
 from dutytui.texts.catalogue import _
 from dutytui.texts.paper import row_title
-from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import RowList
 
 _TURNED = {Mode.WAIVED: (RowKind.ITEM,), Mode.FAILED: (RowKind.ITEM, RowKind.ANSWER)}
@@ -162,12 +161,6 @@ class PaperScreen(PaperView):
         self._show()
         self._ask()
 
-    def action_next_language(self) -> None:
-        self.desk.action_next_language()
-        self.tell("")
-        self.query_one(BottomBar).refresh()
-        self.refresh_views()
-
     def action_back(self) -> None:
         """A step back; between two rows the screen is closed, and told what is still missing."""
         typist = self._typist
@@ -181,4 +174,4 @@ class PaperScreen(PaperView):
             self._ask()
         else:
             self.keep_draft()
-            self.put_away(self._draft, ending(self._sheets.done) if self._sheets.day is not None else "")
+            self.put_away(ending(self._sheets.done) if self._sheets.day is not None else "")

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from dutytui.rules.paper.views import RowView
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.keys import bindings
 from dutytui.screens.paper.asked import asked_lines, label, title_line
 from dutytui.screens.paper.keys import PAPER_KEYS
@@ -24,7 +24,7 @@ from dutytui.widgets.rows import RowList
 from dutytui.widgets.text_pane import TextPane
 
 
-class PaperView(DeskDialog):
+class PaperView(DeskForm):
     """Covers the destination. What was typed and not saved yet is there again after a crash."""
 
     KEYS = PAPER_KEYS

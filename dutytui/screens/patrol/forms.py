@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from dutytui.imports import picked
-from dutytui.imports.tables import UnreadableTableError
 from dutytui.rules.patrols.commands import ExplainRounds, StartRound
 from dutytui.rules.patrols.views import RoundView
 from dutytui.rules.words import Text
 from dutytui.screens.choices import fits
-from dutytui.screens.dialog import DeskDialog
-from dutytui.screens.keys import CLOSE, COMPLETE, NEXT_FIELD, SAVE, SAVE_FILE
+from dutytui.screens.dialog import DeskDialog, DeskForm
+from dutytui.screens.keys import CLOSE, NEXT_FIELD, SAVE
 from dutytui.screens.patrol.rows import RoundRows
+from dutytui.screens.pick_form import PickForm
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, pick
-from dutytui.texts.os_words import os_words
-from dutytui.texts.tables import unreadable
 from dutytui.widgets.cells import visible
 from dutytui.widgets.note_area import NoteArea
 from dutytui.widgets.picker import Option, Picker
 from dutytui.widgets.rows import RowList
 
-_ESCAPE = Binding("escape", "close", show=False)
 
-
-class ExplainForm(DeskDialog):
+class ExplainForm(DeskForm):
     """One reason for all rounds that are marked: those with the same fate as the chosen one, to begin with."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, day: date, rounds: Sequence[RoundView], chosen: RoundView) -> None:
@@ -85,18 +79,11 @@ class ExplainForm(DeskDialog):
             self._draft.drop()
             self.leave(self.saved(), "saved")
 
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
 
 class FreeForm(DeskDialog):
     """Which round to begin although it is not planned."""
 
     KEYS = (SAVE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, day: date, routes: Sequence[tuple[str, Text]], begun: Callable[[Saved], None]) -> None:
@@ -122,59 +109,23 @@ class FreeForm(DeskDialog):
     def action_save(self) -> None:
         self.query_one(Picker).action_choose()
 
-    def action_close(self) -> None:
-        self.leave()
 
+class ReaderForm(PickForm):
+    """A patrol reader's file; what came of it is shown in its place."""
 
-class ReaderForm(DeskDialog):
-    """The path of a reader's file; what came of it is shown in its place."""
-
-    KEYS = (SAVE_FILE, COMPLETE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [_ESCAPE, Binding("tab", "complete", show=False)]
-    CSS_PATH = "forms.tcss"
+    DRAFT = "reader-file"
 
     def __init__(self, day: date) -> None:
         super().__init__()
         self._day = day
 
-    def compose(self) -> ComposeResult:
-        self._draft = self.draft("reader-file")
-        with Vertical(classes="dialog"):
-            yield Static(_("Bring in the file of a patrol reader"), classes="patrol--title", markup=False)
-            words = _("A CSV or XLSX file: type its path, or drop it here")
-            yield Static(words, classes="patrol--label", markup=False)
-            yield Input(str(self._draft.load().get("path", "")), select_on_focus=False)
-            yield Static("", id="found", markup=False)
-        yield self.bottom_bar()
+    def title_words(self) -> str:
+        return _("Bring in the file of a patrol reader")
 
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
-    @on(Input.Changed)
-    def keep_draft(self) -> None:
-        self._draft.changed(path=self.query_one(Input).value)
-        found = picked.completions(self.query_one(Input).value)
-        self.query_one("#found", Static).update("\n".join(visible(name) for name in found[:8]))
-
-    def action_complete(self) -> None:
-        field = self.query_one(Input)
-        field.value = picked.completed(field.value)
-        field.cursor_position = len(field.value)
-
-    @on(Input.Submitted)
-    def action_save(self) -> None:
+    def bring_in(self, path: Path) -> None:
         from dutytui.screens.patrol.importing import import_readings, report, summary
 
-        path = picked.path_of(self.query_one(Input).value)
-        try:
-            result = import_readings(self.session, picked.content(path), path.name, self._day)
-        except OSError as reason:
-            why = os_words(reason)
-            self.tell(_("{file} can't be opened: {reason}", file=visible(str(path)), reason=why), "refused")
-            return
-        except UnreadableTableError as reason:
-            self.tell(unreadable(reason), "refused")
-            return
+        result = import_readings(self.session, picked.content(path), path.name, self._day)
         lines = [visible(line) for line in report(result)]
         kind = "error" if result.not_saved else ("saved" if result.recorded else "refused")
         if not lines:
@@ -183,6 +134,3 @@ class ReaderForm(DeskDialog):
             return
         self.query_one("#found", Static).update("\n".join(lines[:12]))
         self.tell(summary(result), kind)
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)

@@ -6,11 +6,10 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
@@ -35,7 +34,6 @@ class ReportForm(DeskDialog):
     """A file that is there is written over when Enter is pressed once more on the same name."""
 
     KEYS = (SAVE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = Path(__file__).with_name("form.tcss")  # forms of other pages are built on this one
 
     def __init__(self, day: date, kind: Kind = Kind.DAY) -> None:

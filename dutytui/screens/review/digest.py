@@ -13,7 +13,6 @@ from dutytui.texts.review import PARTS, SEVERAL, found
 from dutytui.texts.shown import shown
 
 _TONE = {Weight.GRAVE: "late", Weight.PLAIN: "due", Weight.MILD: ""}
-_NOTHING = ("nothing_wrong", "nothing_open", "nothing_to_watch")
 
 
 def digest_rows(digest: Digest, day: date) -> list[Row]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
@@ -34,7 +32,6 @@ class DayForm(DeskDialog):
     """Type a date; read: what it means, None for nothing; go: with a day that has begun."""
 
     KEYS = (SAVE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, title: str, read: Callable[[str, date], date | None], go: Callable[[date], object]) -> None:
@@ -62,15 +59,11 @@ class DayForm(DeskDialog):
             self.leave()
             self._go(found)
 
-    def action_close(self) -> None:
-        self.leave()
-
 
 class BesideForm(DeskDialog):
     """Which day is to stand beside."""
 
     KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(
@@ -103,15 +96,11 @@ class BesideForm(DeskDialog):
         else:
             self.desk.push_screen(DayForm(_("Which day"), self._read, self._put))
 
-    def action_close(self) -> None:
-        self.leave()
-
 
 class SignForm(DeskDialog):
     """Asks once more before the day is signed off, and says what was seen."""
 
     KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, command: SignOffDay) -> None:
@@ -142,15 +131,11 @@ class SignForm(DeskDialog):
         elif isinstance(self.submit(self._command), Saved):
             self.leave(self.saved(), "saved")
 
-    def action_close(self) -> None:
-        self.leave()
-
 
 class FollowUpActs(DeskDialog):
     """What can be done about one follow-up; above it everything that was."""
 
     KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, one: FollowUpView) -> None:
@@ -203,6 +188,3 @@ class FollowUpActs(DeskDialog):
             f"{prompt}-{self._one.subject}",
             command,
         )
-
-    def action_close(self) -> None:
-        self.leave()

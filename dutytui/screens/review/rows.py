@@ -8,7 +8,7 @@ from datetime import date
 
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.widgets.cells import cut, pad, width_of
-from dutytui.widgets.rows import Line, ListedRows
+from dutytui.widgets.rows import Line, ShowingRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,14 @@ def unfolded(rows: Iterable[Row], open_keys: Collection[str], level: int = 0) ->
             yield from unfolded(row.inside(), open_keys, level + 1)
 
 
-class ReviewRows(ListedRows):
+class ReviewRows(ShowingRows[Row]):
     def __init__(self, rows: Sequence[Row], open_keys: Collection[str] = ()) -> None:
         headings = frozenset(index for index, row in enumerate(rows) if row.heading)
-        super().__init__([row.key for row in rows], headings)
-        self._rows = rows
+        super().__init__(rows, [row.key for row in rows], headings)
         self._open = open_keys
 
-    def at(self, key: str) -> Row | None:
-        index = self.find(key) if key else None
-        return None if index is None else self._rows[index]
-
     def line(self, index: int, width: int) -> Line:
-        row = self._rows[index]
+        row = self._contents[index]
         if row.heading and not row.remark:
             return ((cut(row.words, width), row.tone or "heading"),)
         if row.heading:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from dutytui.rules.commands import Command
 from dutytui.rules.lazy_dataclass import dataclass
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.item_fields import plain, read_time
 from dutytui.screens.keys import CLOSE, NEXT_FIELD, SAVE
 from dutytui.session import Saved
@@ -57,11 +55,10 @@ class Form:
     command: Callable[[Typed], Command]
 
 
-class CallForm(DeskDialog):
+class CallForm(DeskForm):
     """Enter in any field saves; what is wrong is said below its field, and nothing that was typed is lost."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "roll_call.tcss"
 
     def __init__(self, day: date, form: Form, saved: Callable[[Saved], None]) -> None:
@@ -143,9 +140,3 @@ class CallForm(DeskDialog):
             whole = digits.isdecimal() and len(digits) < 6
             return (int(digits), "") if whole else (None, _("A number is needed; 0 if none"))
         return text, _("Some words are needed here") if asked.needed and not text else ""
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
-
-    def action_next_field(self) -> None:
-        self.focus_next()

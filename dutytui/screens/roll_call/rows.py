@@ -21,7 +21,7 @@ from dutytui.texts.catalogue import _, pick
 from dutytui.texts.labels import short_time
 from dutytui.texts.records import CALL_STATUS
 from dutytui.widgets.cells import cut, pad, width_of
-from dutytui.widgets.rows import Line, ListedRows
+from dutytui.widgets.rows import Line, ShowingRows
 
 HOLD, ORDER = "#hold", "#order"
 
@@ -36,25 +36,20 @@ class Step:
 Content = PostAnswer | HoldView | Step
 
 
-class CallRows(ListedRows):
+class CallRows(ShowingRows[Content]):
     """A row's key is the post's id, the event of a hold, `HOLD` or `ORDER`. found: posts that are looked for."""
 
     def __init__(self, call: CallView, day: date, found: Sequence[PostAnswer] | None = None) -> None:
         posts = call.posts if found is None else found
         steps: tuple[Content, ...] = (*call.holds, Step(HOLD), Step(ORDER)) if found is None else ()
-        self._contents: tuple[Content, ...] = (*posts, *steps)
-        super().__init__([_key(row) for row in self._contents])
+        contents: tuple[Content, ...] = (*posts, *steps)
+        super().__init__(contents, [_key(row) for row in contents])
         self._call = call
         self._day = day
         words = [*(_(ANSWER[post.answer]) for post in posts), _(CALL_STATUS[call.status]), _("held"), _("was held")]
         self._status = max(map(width_of, words))
         times = [short_time(call.given or call.by, day), *(short_time(post.at, day) for post in posts if post.at)]
         self._time = max(map(width_of, times))
-
-    def at(self, key: str) -> Content | None:
-        """What the row of that key shows, None when there is none."""
-        index = self.find(key) if key else None
-        return None if index is None else self._contents[index]
 
     def line(self, index: int, width: int) -> Line:
         row = self._contents[index]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -21,7 +19,6 @@ class ColumnForm(DeskDialog):
     """The columns with the first values of each; a digit or letters choose."""
 
     KEYS = (CLOSE,)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, title: str, options: Sequence[Option], current: str, chosen: Callable[[str], None]) -> None:
@@ -44,6 +41,3 @@ class ColumnForm(DeskDialog):
     def take(self, event: Picker.Chosen) -> None:
         self.dismiss()
         self._chosen(event.option.value)
-
-    def action_close(self) -> None:
-        self.dismiss()

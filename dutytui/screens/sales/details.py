@@ -33,6 +33,3 @@ class CounterDetails(DeskDialog):
         at = self.session.look(self._review.day)
         self.query_one(TextPane).show(lambda width: counter_lines(self._counter, self._review, at, width))
         self.query_one(TextPane).focus()
-
-    def action_close(self) -> None:
-        self.dismiss()

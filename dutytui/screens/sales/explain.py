@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
@@ -15,7 +14,7 @@ from textual.widgets import Static, TextArea
 from dutytui.rules.sales.commands import ExplainCounter
 from dutytui.rules.sales.procedure import CAUSE, MEASURE, PARTS, PROPOSAL
 from dutytui.rules.sales.views import CounterView, Review
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.keys import CLOSE, NEW_LINE, NEXT_FIELD, SAVE
 from dutytui.screens.sales.words import figures
 from dutytui.session import Saved
@@ -26,11 +25,10 @@ from dutytui.widgets.note_area import NoteArea
 _LABELS = {CAUSE: N_("Cause ({posts})"), MEASURE: N_("Measure ({posts})"), PROPOSAL: N_("Proposal ({posts})")}
 
 
-class ExplainForm(DeskDialog):
+class ExplainForm(DeskForm):
     """Enter goes on to the next part and, in the last one, saves all of them."""
 
     KEYS = (SAVE, NEXT_FIELD, NEW_LINE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, review: Review, counter: CounterView, may: tuple[str, ...]) -> None:
@@ -87,16 +85,6 @@ class ExplainForm(DeskDialog):
             self._draft.drop()
             at = clock_time(self.session.now())
             self.leave(_("Saved {time}: {item}", time=at, item=self._counter.name), "saved")
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
-    def action_new_line(self) -> None:
-        if isinstance(self.focused, NoteArea):
-            self.focused.insert("\n")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
 
     def _typed(self, part: str) -> str:
         return self.query_one(f"#{part}", NoteArea).text.strip()

@@ -46,10 +46,7 @@ class PreviewForm(DeskDialog):
     """A digit chooses the column of a field, Enter saves."""
 
     KEYS = (SAVE, CHOOSE_COLUMN, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
-        Binding("enter", "save", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "save", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, day: date, file: SalesFile) -> None:
@@ -170,9 +167,6 @@ class PreviewForm(DeskDialog):
     def _remember(self) -> None:
         settings = self.desk.settings
         settings.set(REMEMBERED, remembering(settings.get, self._file, self._columns))
-
-    def action_close(self) -> None:
-        self.dismiss()
 
 
 def _wrapped(text: str, width: int, tone: str) -> list[Line]:

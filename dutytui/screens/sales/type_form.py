@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
@@ -15,7 +13,7 @@ from dutytui.imports.sales import hundredths
 from dutytui.rules.sales.commands import TypeSales
 from dutytui.rules.sales.figures import Departments, SoldRow, sold_before
 from dutytui.rules.sales.procedure import COLUMNS
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.keys import CLOSE, NEXT_FIELD, SAVE
 from dutytui.screens.sales.words import COLUMN_WORDS
 from dutytui.session import Saved
@@ -23,11 +21,10 @@ from dutytui.texts.catalogue import _
 from dutytui.texts.labels import clock_time, day_name
 
 
-class TypeForm(DeskDialog):
+class TypeForm(DeskForm):
     """Enter goes on to the next field and, in the last one, saves."""
 
     KEYS = (SAVE, NEXT_FIELD, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False)]
     CSS_PATH = "forms.tcss"
 
     def __init__(self, day: date, counter: str) -> None:
@@ -79,9 +76,3 @@ class TypeForm(DeskDialog):
 
     def _typed(self, field: str) -> str:
         return self.query_one(f"#{field}", Input).value.strip()
-
-    def action_next_field(self) -> None:
-        self.focus_next()
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)

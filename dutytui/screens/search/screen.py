@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from dutytui.rules.search.terms import Terms
 from dutytui.rules.search.wanted import Wanted, read
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.keys import bindings
 from dutytui.screens.search.going import go_to, page_of
 from dutytui.screens.search.keys import SEARCH_KEYS
@@ -37,7 +37,7 @@ _AHEAD = 30
 """Rows before and behind the cursor's that are judged."""
 
 
-class SearchScreen(DeskDialog):
+class SearchScreen(DeskForm):
     """Covers the destination. Enter goes to the record in its day, wherever the cursor is; Esc comes back."""
 
     KEYS = SEARCH_KEYS
@@ -220,10 +220,6 @@ class SearchScreen(DeskDialog):
         self.query_one(BottomBar).refresh()
         self.query_one(SearchLine).say()
         self._look()
-
-    def action_close(self) -> None:
-        self._draft.keep()
-        self.dismiss()
 
 
 def _counted(count: int) -> str:

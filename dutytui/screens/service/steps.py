@@ -19,7 +19,7 @@ from textual.widgets import Static, TextArea
 from dutytui.rules.commands import Command
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.screens.choices import fits
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.keys import STEP_KEYS, Key, bindings
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _
@@ -51,12 +51,11 @@ class Step:
     shown: Callable[[str], str] = lambda typed: typed
 
 
-class StepsForm(DeskDialog):
+class StepsForm(DeskForm):
     """steps: what is asked, given the answers so far; command: what saves them; told: the words for *saved*."""
 
     KEYS = STEP_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
         Binding("tab", "step(1)", show=False, priority=True),
         Binding("shift+tab", "step(-1)", show=False, priority=True),
         *bindings(STEP_KEYS[1]),
@@ -230,9 +229,6 @@ class StepsForm(DeskDialog):
         if isinstance(outcome, Saved):
             self._draft.drop()
             self.leave(self._told(outcome) if self._told else self.saved(), "saved")
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)
 
 
 def _hint(step: Step, verb: str, last: bool) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
@@ -48,7 +48,7 @@ class TerminalsDialog(DeskDialog):
     """Enter lets the selected terminal in, F5 shuts it out, F2 founds the roster, 1 connects the share."""
 
     KEYS = (*PAGE_KEYS, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", show=False), *bindings(*PAGE_KEYS[1:])]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*PAGE_KEYS[1:])
     CSS_PATH = "terminals.tcss"
 
     def compose(self) -> ComposeResult:
@@ -207,9 +207,6 @@ class TerminalsDialog(DeskDialog):
         from dutytui.screens.terminals.share_form import ShareForm  # when somebody connects one
 
         self.app.push_screen(ShareForm())
-
-    def action_close(self) -> None:
-        self.dismiss()
 
     def _may(self, no: Refusal | None) -> bool:
         if no is not None:

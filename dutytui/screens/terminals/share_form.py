@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from dutytui.imports import picked
-from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.dialog import DeskForm
 from dutytui.screens.files import none_here
 from dutytui.screens.keys import CLOSE, COMPLETE
 from dutytui.screens.terminals.keys import CONNECT
@@ -23,14 +23,11 @@ from dutytui.texts.sharing import cannot
 from dutytui.widgets.cells import visible
 
 
-class ShareForm(DeskDialog):
+class ShareForm(DeskForm):
     """What was typed stays there until the share is connected."""
 
     KEYS = (CONNECT, COMPLETE, CLOSE)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", show=False),
-        Binding("tab", "complete", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "complete", show=False)]
     CSS_PATH = "terminals.tcss"
 
     def compose(self) -> ComposeResult:
@@ -89,6 +86,3 @@ class ShareForm(DeskDialog):
             return
         self._draft.drop()
         self.leave(_("This terminal shares with nobody now. What is recorded is saved here"))
-
-    def action_close(self) -> None:
-        self.put_away(self._draft)

@@ -92,6 +92,17 @@ def test_the_same_decision_twice_is_no_dispute() -> None:
     assert Weight.AGREES in here.course.weights.values()
 
 
+def test_a_signature_for_what_was_changed_meanwhile_comes_to_nothing_and_does_not_claim_to_agree() -> None:
+    here, there = apart("ALL")
+    here.does("dan", SendBack, "why?")
+    here.does("ann", ReviseRequest, {"topic": "new"})
+    there.desk.last = here.desk.last  # whatever the clocks say: the signature sorts last
+    (signed,) = there.does("gil", SignRequest)
+    met(here, there)
+    assert "all/gm" in here.open, "it is still to be signed"
+    assert here.course.weights[signed.id] is Weight.CROSSED
+
+
 def test_a_signature_given_while_somebody_else_returned_it_is_not_lost() -> None:
     here, there = apart("ALL")
     here.does("dan", SendBack, "why?")

@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from dutytui.rules.commands import Command, CorrectEntry, Undo
-from dutytui.rules.events import DUTY_TAKEN, HANDOVER_SIGNED
+from dutytui.rules.events import DUTY_TAKEN
 from dutytui.rules.handover import views
 from dutytui.rules.handover.commands import (
     AcknowledgeMatter,
@@ -34,7 +34,6 @@ from tests.rules.handover.a_duty import DUTY_MALL, MANAGER, duty_desk, logged, l
 from tests.thorough import examples
 
 PEOPLE = (("zhao", MANAGER), ("wei", MANAGER), ("qian", MANAGER), ("sun", "guard"), ("qian", "security_chief"))
-SIGNING = frozenset({DUTY_TAKEN, HANDOVER_SIGNED})
 
 
 @dataclass(frozen=True)

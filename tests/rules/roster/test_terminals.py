@@ -14,7 +14,7 @@ from dutytui.rules.refusal import Refusal
 from dutytui.rules.roster.commands import BeginRoster, Enrolling, EnrolTerminal, PresentTerminal, RevokeTerminal
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.roster.standing import Standing
-from dutytui.rules.trust import NOT_ENROLLED, REVOKED, AllOf, Proven
+from dutytui.rules.trust import NOT_ENROLLED, REVOKED, AllOf, Trusting
 from dutytui.rules.views import ItemStatus
 from tests.rules.a_mall import DAY, at, plan_under
 from tests.rules.roster.a_roster import MALL, Terminals, box_of, judged, meet, terminals, with_data
@@ -413,13 +413,26 @@ def test_a_stranger_moves_no_number_and_no_presence() -> None:
     assert (one.state.next_number(DAY), one.state.number_owner(DAY, 1)) == (901, logged.on)
 
 
+class _NotBy(Trusting):
+    """Everybody counts but one person."""
+
+    def __init__(self, person: str) -> None:
+        self._person = person
+
+    def counts(self, event: Event) -> bool:
+        return event.by != self._person
+
+    def why(self, event: Event) -> str:
+        return "" if self.counts(event) else "unsigned"
+
+
 def test_what_people_must_sign_counts_only_where_both_say_so() -> None:
     one, two = terminals("one", "two")
     one.begins()
     ticked, unsigned = ticks(one), one.does("li", TickItem(DAY, "staff_entry/lights@6F"), at("08:25"))[0]
     stranger = ticks(two)
     one.hears(two)
-    both = AllOf(one.state.trust, Proven(lambda event: event.by != "li"))
+    both = AllOf(one.state.trust, _NotBy("li"))
     assert [both.why(event) for event in (ticked, unsigned, stranger)] == ["", "unsigned", NOT_ENROLLED]
     assert [both.counts(event) for event in (ticked, unsigned, stranger)] == [True, False, False]
 

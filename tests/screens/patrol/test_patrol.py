@@ -251,6 +251,20 @@ async def test_a_readers_file_is_brought_in_once(mall: Path, tmp_path: Path) -> 
         assert len(recorded(mall)) == events
 
 
+async def test_a_folder_is_no_readers_file_and_tab_goes_on_to_the_one_in_it(mall: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reader"
+    folder.mkdir()
+    (folder / "wand.csv").write_bytes("巡点,时间\n6F,10:01\n".encode())
+    async with at_desk(mall, clock=StandingClock(time="08:20"), size=(120, 40), language="en") as robot:
+        await robot.at("11:05")
+        await robot.press("4", "ctrl+o")
+        await robot.pastes(f"{folder}/")
+        await robot.press("enter")
+        robot.sees("This is a folder", "wand.csv")
+        await robot.press("tab", "enter")
+        assert round_of(robot, "floors@1000").reached == 1
+
+
 async def test_a_free_round_and_other_days(mall: Path) -> None:
     async with at_desk(mall, clock=StandingClock(time="14:07"), size=(120, 40), language="en") as robot:
         await robot.press("4", "ctrl+n", "1")
