@@ -1,4 +1,4 @@
-"""Beneath a small dialog no key of the page is told as if it worked there; the dialog's own are, and work by a click."""
+"""Beneath a small dialog no key of the page is told as if it worked; its own are, and a click does what the key does."""
 
 from __future__ import annotations
 
