@@ -1,4 +1,4 @@
-"""Beneath a small dialog no key of the page is told as if it worked; its own are, and a click does what the key does."""
+"""Beneath a small dialog no key of the page is told as if it worked; its own are, and a click does what a key does."""
 
 from __future__ import annotations
 
