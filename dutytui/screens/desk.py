@@ -87,7 +87,11 @@ class DeskScreen(RowFirst):
                 return True
         return False
 
+    def on_screen_suspend(self) -> None:
+        self.query_one(BottomBar).refresh_row(0)
+
     def on_screen_resume(self) -> None:
+        self.query_one(BottomBar).refresh_row(0)
         self.refresh_frame()
         self.refresh_views()
 

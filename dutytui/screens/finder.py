@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from dutytui.rules.lazy_dataclass import dataclass
+from dutytui.screens.key_row import BACK, CHOOSE, KeyRow
 from dutytui.texts.catalogue import _
 from dutytui.texts.pinyin import matches, rank
 from dutytui.widgets.cells import cut, pad, wrap
@@ -99,6 +100,7 @@ class Finder(ModalScreen[str | None]):
             yield RowList(_FoundRows(self._lines), empty=_("Nothing found. Backspace widens the search."))
             if self._whole:
                 yield TextPane(id="whole")
+        yield KeyRow(CHOOSE, BACK)
 
     def on_mount(self) -> None:
         self.query_one(RowList).can_focus = False

@@ -15,6 +15,7 @@ from dutytui.rules.commands import SignIn
 from dutytui.rules.events import SIGNED_IN
 from dutytui.rules.folds import PERSON_PREFIX
 from dutytui.screens.dialog import DeskDialog
+from dutytui.screens.key_row import BACK, CHOOSE, GO_ON, KeyRow
 from dutytui.session import Saved
 from dutytui.texts.catalogue import _, pick
 from dutytui.texts.pinyin import matches
@@ -51,6 +52,7 @@ class Choose(ModalScreen[str | None]):
             yield Picker(self._options, matches=_fits)
             if self._hint:
                 yield Static(self._hint, classes="choose--hint", markup=False)
+        yield KeyRow(CHOOSE, BACK)
 
     @on(Picker.Chosen)
     def chosen(self, event: Picker.Chosen) -> None:
@@ -76,6 +78,7 @@ class AskName(ModalScreen[str | None]):
             yield Static(_("Your name, as it shall stand in the log"), classes="ask--title", markup=False)
             yield Input(max_length=60)
             yield Static("", classes="ask--why", markup=False)
+        yield KeyRow(GO_ON, BACK)
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:

@@ -117,7 +117,7 @@ FOLLOW_UP_STATUS = {
     FollowUpStatus.LATE: N_("late"),
     FollowUpStatus.DONE: N_("done"),
     FollowUpStatus.DISPUTED: N_("disputed"),
-    FollowUpStatus.WITHDRAWN: N_("withdrawn"),
+    FollowUpStatus.WITHDRAWN: N_("undone"),
 }
 _FIELDS = {"text": N_("Text"), "owner": N_("Owner"), "due": N_("Due")}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from dutytui.rules import events
@@ -11,7 +11,7 @@ from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.search.terms import Terms, terms
 from dutytui.rules.search.wanted import Part, Role, Wanted
-from dutytui.texts.catalogue import N_, _, pick
+from dutytui.texts.catalogue import N_, _, n_, pick
 from dutytui.texts.labels import ENTRY_STATUS, day_name
 from dutytui.texts.pinyin import matches
 from dutytui.texts.void import void_word
@@ -119,23 +119,34 @@ def marks(found: Found) -> list[tuple[str, str]]:
     return said
 
 
-def understood(wanted: Wanted, procedures: Procedures) -> str:
-    """``类型 投诉  位置 3F  11-01 Sun -``: the filters of a line, as they were taken; "" when there are none."""
+def understood(wanted: Wanted, procedures: Procedures, most: int | None = None) -> list[str]:
+    """``类别 投诉``, ``地点 3F``, ``11-01 Sun -``: each filter of a line, as it was taken.
+
+    most: how many names of each are said, the others only counted; None for all.
+    """
     names = _names(procedures)
     words = []
     for role, title in _ROLES.items():
         ids = dict.fromkeys(one for part in wanted.parts if part.role is role for one in part.ids)
         if ids:
-            words.append(f"{_(title)} {_(', ').join(dict.fromkeys(names.get(one, one) for one in ids))}")
+            words.append(f"{_(title)} {_listed(list(dict.fromkeys(names.get(one, one) for one in ids)), most)}")
     words += _span(wanted)
     if wanted.open is not None:
         words.append(_("still open") if wanted.open else _("closed"))
-    return "  ".join(words)
+    return words
 
 
-def problems(parts: Iterable[Part]) -> str:
-    """What of a line was not understood, the first of it."""
-    return next((_(_PROBLEMS[part.problem], word=part.typed) for part in parts if part.problem in _PROBLEMS), "")
+def _listed(names: list[str], most: int | None) -> str:
+    said = _(", ").join(names[:most])
+    left = len(names) - len(names[:most])
+    return n_("{titles} and {count} more", "{titles} and {count} more", left, titles=said) if left else said
+
+
+def problem(parts: Iterable[Part], shorten: Callable[[str], str]) -> str:
+    """What of a line was not understood, the first of it; "" if all was."""
+    return next(
+        (_(_PROBLEMS[part.problem], word=shorten(part.typed)) for part in parts if part.problem in _PROBLEMS), ""
+    )
 
 
 def _span(wanted: Wanted) -> list[str]:

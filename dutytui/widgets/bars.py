@@ -363,7 +363,10 @@ class BottomBar(Spans):
     def row(self, y: int, width: int) -> list[tuple[str, str, str]]:
         if y == 0:
             text, kind = self._message
-            return [(cut(f" {text} ", width), f"tell--{kind}", "")] if text else self._in_a_row(self._own, width)
+            if text:
+                return [(cut(f" {text} ", width), f"tell--{kind}", "")]
+            # Beneath a dialog the page's own keys do nothing.
+            return self._in_a_row(self._own if self.screen.is_current else (), width)
         return self._in_a_row(self._keys, width)
 
     def _in_a_row(self, told: Sequence[tuple[str, str, str]], width: int) -> list[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ if MISSING:
     pytest.skip(MISSING, allow_module_level=True)
 
 from dutytui.browser.server import Limits
+from dutytui.widgets.glyphs import RICH
 from tests.browser.device import PHONE, TABLET, TABLET_ACROSS, Desk, chromium, let_in
 from tests.browser.served import serving
 from tests.flows.stock import recorded
@@ -146,6 +147,26 @@ async def test_letters_are_drawn_whole_within_their_row(tmp_path: Path, mall: Pa
         desk = await let_in(browser, served, TABLET)
         drawn = await desk.page.evaluate(BENEATH)
         assert 0 <= drawn["highest"] < drawn["lowest"] < drawn["cell"]
+
+
+WIDER = """(() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const wider = (style) => {
+    pen.font = style + "32px 'Roboto Mono', monospace";
+    return [...GLYPHS].filter((one) => pen.measureText(one).width > pen.measureText("W").width + 1);
+  };
+  return [...wider(""), ...wider("bold ")].join("");
+})()"""
+"""Those of the marks that are drawn over the cell behind them."""
+
+
+async def test_no_mark_is_drawn_over_the_cell_behind_it(tmp_path: Path, mall: Path) -> None:
+    """A font with Chinese has marks such as the one for what was cut in the width of a Chinese character."""
+    marks = f"{RICH.ellipsis}{RICH.arrow}“”‘’—·"  # lines and bars are drawn by the terminal itself
+    async with serving(tmp_path, mall) as served, chromium(tmp_path) as browser:
+        desk = await let_in(browser, served, DESKTOP)
+        await desk.sees("现在谁值班？")
+        assert await desk.page.evaluate(WIDER.replace("GLYPHS", repr(marks))) == ""
 
 
 async def test_a_page_goes_on_by_itself_once_the_server_is_back(tmp_path: Path) -> None:

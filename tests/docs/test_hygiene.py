@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 PROGRAM = Path(__file__).parent.parent.parent / "dutytui"
@@ -104,3 +105,11 @@ def test_every_file_can_stand_on_windows_too() -> None:
         pytest.skip("not a checkout: " + listed.stderr.decode().strip())
     names = {part for path in listed.stdout.decode().split("\0") for part in path.split("/")}
     assert [name for name in names if device.fullmatch(name) or re.search(r'[<>:"|?*]|[. ]$', name)] == []
+
+
+def test_no_property_is_timed() -> None:
+    """A worker that waits for a processor is as slow as it likes; timed, a property fails on a busy machine alone."""
+    assert hypothesis.settings().deadline is None
+    written = [path for path in Path(__file__).parent.parent.rglob("*.py") if path != Path(__file__)]
+    timed = [path.name for path in written if re.search(r"deadline=(?!None)", path.read_text("utf-8"))]
+    assert not timed, timed

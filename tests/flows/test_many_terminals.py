@@ -206,7 +206,7 @@ def test_the_whole_story(terminals: Terminals, monkeypatch: pytest.MonkeyPatch) 
         desk.sees("断开")
     for desk, digit, why in ((second, "1", "可以"), (first, "2", "太贵")):
         desk.press("Enter")
-        desk.sees("1 通过")
+        desk.sees("1 同意")
         desk.press(digit)
         desk.sees("意见")
         desk.types(why)

@@ -150,7 +150,8 @@ function lettersWhole() {
 
 addEventListener("load", async () => {
   lettersWhole();
-  await document.fonts.load("16px 'Roboto Mono'").catch(() => {});
+  const faces = ["16px 'Roboto Mono'", "bold 16px 'Roboto Mono'"].map((face) => document.fonts.load(face, "W…→"));
+  await Promise.all(faces).catch(() => {});
   const terminal = document.getElementById("terminal");
   terminal.dataset.fontSize = fontSize();
   terminal.dataset.sessionWebsocketUrl = location.origin.replace(/^http/, "ws") + "/ws/" + document.documentElement.lang;

@@ -6,14 +6,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from dutytui.screens.key_row import BACK, GO_ON
 from dutytui.screens.pins.dialog import PinDialog
-from dutytui.texts.catalogue import _
+from dutytui.texts.catalogue import N_, _
 
 
 class AskPin(PinDialog):
     """One line. F8 lets somebody else sit down instead."""
 
     LINES = ("pin",)
+    KEYS = (GO_ON, ("f8", N_("Who")), BACK)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f8", "other", show=False)]
 
     def title_words(self) -> str:
@@ -21,9 +23,6 @@ class AskPin(PinDialog):
 
     def label(self, line: str) -> str:  # noqa: ARG002 - the title says it
         return ""
-
-    def hint(self) -> str:
-        return _("Enter goes on; Esc back; F8 somebody else")
 
     async def entered(self, line: str) -> None:
         pin = self.line(line).taken()

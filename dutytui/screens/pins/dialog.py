@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from dutytui.identity.pins import NotHereError
 from dutytui.rules.credentials.pins import LONGEST, digits_of
 from dutytui.rules.procedure import MANAGE_PEOPLE
+from dutytui.screens.key_row import BACK, GO_ON, KeyRow
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import clock_time
 from dutytui.texts.os_words import os_words
@@ -52,6 +53,7 @@ class PinDialog(ModalScreen[bool]):
 
     LINES: ClassVar[tuple[str, ...]] = ()
     """The ids of the lines, in order."""
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (GO_ON, BACK)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
         Binding("down,tab", "app.focus_next", show=False),
@@ -104,6 +106,7 @@ class PinDialog(ModalScreen[bool]):
             hint = self.hint()
             if hint:
                 yield Static(hint, classes="pin--hint", markup=False)
+        yield KeyRow(*self.KEYS)
 
     def line(self, name: str) -> PinLine:
         return self.query_one(f"#{name}", PinLine)

@@ -21,9 +21,10 @@ from dutytui.screens.search.going import go_to, page_of
 from dutytui.screens.search.keys import SEARCH_KEYS
 from dutytui.screens.search.line import SearchLine
 from dutytui.screens.search.rows import SearchRows
+from dutytui.screens.search.taken import Taken
 from dutytui.search import Found
 from dutytui.texts.catalogue import _, language, n_
-from dutytui.texts.search import alike, mall_terms, problems, understood
+from dutytui.texts.search import alike, mall_terms
 from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import Line, RowList
 from dutytui.widgets.text_pane import TextPane
@@ -59,7 +60,7 @@ class SearchScreen(DeskForm):
         rows = RowList(id="found")
         yield TextPane(id="search-title")
         yield SearchLine(rows, str(self._draft.load().get("line", "")))
-        yield TextPane(id="search-taken")
+        yield Taken(id="search-taken")
         yield rows
         yield self.bottom_bar()
 
@@ -159,9 +160,9 @@ class SearchScreen(DeskForm):
         """The title with count, place and progress; what of the line was taken for a filter."""
         if not self.is_mounted:
             return
-        title, taken = self._title(), self._taken()
+        title = self._title()
         self.query_one("#search-title", TextPane).show(lambda _width: [title])
-        self.query_one("#search-taken", TextPane).show(lambda _width: [taken])
+        self.query_one(Taken).say(self._wanted, self.session.procedures)
         if not self._found:
             self._show(())
 
@@ -177,11 +178,6 @@ class SearchScreen(DeskForm):
             done, of = self.desk.search.progress
             words.append((f"  {_('reading the journals: {percent} %', percent=done * 100 // of)}", "due"))
         return tuple(words)
-
-    def _taken(self) -> Line:
-        wrong = problems(self._wanted.parts)
-        taken = understood(self._wanted, self.session.procedures)
-        return ((taken, "soft"), (f"{'  ' * bool(taken)}{wrong}", "due"))
 
     # -- what the keys do -----------------------------------------------------------------------------------------
 

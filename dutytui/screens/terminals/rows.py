@@ -15,7 +15,10 @@ from dutytui.texts.sharing import skew_words
 from dutytui.widgets.cells import cut, pad, visible, width_of
 from dutytui.widgets.rows import Line, ListedRows
 
-_NAME = 20
+_FINGERPRINT = 19
+"""Cells of a fingerprint, four groups of four with their dashes."""
+_NAME, _SHORT_NAME = 20, 12
+"""Cells of a name where there is room, and where what is wrong with a terminal needs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class TerminalRows(ListedRows):
         self._now = now
         self._name = min(max((width_of(row.name) for row in rows), default=0), _NAME)
         self._standing = max((width_of(standing(row.roster)) + 2 for row in rows if row.roster), default=0)
+        # Beside a name: the gap behind it, the fingerprint, and what its card says.
+        self._beside = self._standing + max((2 + _FINGERPRINT + _card_width(row, now) for row in rows), default=0)
 
     def terminal(self, index: int) -> Listed:
         return self._rows[index]
@@ -55,9 +60,10 @@ class TerminalRows(ListedRows):
     def line(self, index: int, width: int) -> Line:
         row = self._rows[index]
         one, card = row.roster, row.card
+        name = min(self._name, max(_SHORT_NAME, width - self._beside))
         parts: list[tuple[str, str]] = [
             (pad(standing(one) if one else "", self._standing), _tone(one)),
-            (pad(cut(row.name, self._name), self._name) + "  ", "strong"),
+            (pad(row.name, name) + "  ", "strong"),
             (shown_fingerprint(one) if one else row.fingerprint.upper(), ""),
         ]
         if card is not None:
@@ -74,21 +80,22 @@ class TerminalRows(ListedRows):
         return tuple(line)
 
 
+def _card_width(row: Listed, now: datetime) -> int:
+    return 2 + width_of(state(row.card, now)) if row.card else 0
+
+
 def _tone(one: TerminalView | None) -> str:
     return "" if one is None else "bad" if one.disputed else TONE[one.standing]
 
 
 def state(row: TerminalRow, now: datetime) -> str:
-    """When it was last heard of, how far behind it is, and what its clock says."""
-    if row.own:
-        words = [_("this terminal")]
-    elif row.last_heard is None:
-        words = [_("never heard of")]
-    else:
-        heard = short_time(row.last_heard.astimezone(now.tzinfo), now.date())
-        words = [_("heard {time}", time=heard)]
-    if row.behind:
-        words.append(_("{count} behind", count=f"{row.behind:,}"))
+    """How far behind it is and what its clock says, where that is odd; when it was last heard of."""
+    words = [_("{count} behind", count=f"{row.behind:,}")] if row.behind else []
     if row.clock_is_off:
         words.append(_("clock {skew}", skew=skew_words(row.skew)))
-    return "  ".join(words)
+    if row.own:
+        return "  ".join([_("this terminal"), *words])
+    if row.last_heard is None:
+        return "  ".join([_("never heard of"), *words])
+    # Last: where there is too little room for all, what is wrong must not be what is cut.
+    return "  ".join([*words, _("heard {time}", time=short_time(row.last_heard.astimezone(now.tzinfo), now.date()))])

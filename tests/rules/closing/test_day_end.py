@@ -24,6 +24,7 @@ from dutytui.rules.commands import (
 )
 from dutytui.rules.events import DAY_CLOSED, DAY_REOPENED, Fact
 from dutytui.rules.journals.commands import WriteSection
+from dutytui.rules.presence.commands import OpenDesk
 from tests.rules.a_mall import DAY, TOMORROW, Desk, at, mall, plan_under
 from tests.rules.closing.a_closing_day import (
     CLOSES,
@@ -353,3 +354,23 @@ def test_yesterday_that_was_never_closed_is_told_in_the_morning() -> None:
     assert day_alarms(replace(told, state=here.state)) == ()
     nothing_recorded = replace(told, state=desk().state)
     assert day_alarms(nothing_recorded) == ()
+
+
+@pytest.mark.parametrize(("opened", "told"), [("23:29", ["yesterday_not_closed"]), ("23:50", [])])
+def test_a_first_day_that_was_opened_after_its_closing_is_not_held_against_anybody(
+    opened: str, told: list[str]
+) -> None:
+    """What was still done on it then is no reason to ask why nobody closed it in time."""
+    first = desk()
+    first.does("", OpenDesk(DAY, "desk", None), at(opened), post="")
+    first.state.began = DAY
+    first.does("zhou", TickItem(DAY, HELD, value="held"), at("23:55"))
+    morning = replace(looking(first), plan=plan_under(CLOSES, TOMORROW), now=at("08:00", TOMORROW))
+    assert [one.code for one in day_alarms(morning)] == told
+
+
+def test_what_is_said_of_a_day_before_the_first_record_opens_no_day() -> None:
+    first = desk()
+    first.state.began = TOMORROW
+    first.does("zhou", TickItem(DAY, HELD, value="held"), at("23:55"))
+    assert day_alarms(replace(looking(first), plan=plan_under(CLOSES, TOMORROW), now=at("08:00", TOMORROW))) == ()
