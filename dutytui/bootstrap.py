@@ -101,7 +101,7 @@ class Desk:
         if self.session.awake:
             self.alive.touch(self.session.now())
             self.changes.keep_up()
-            self.guard.keep_up()
+            self.guard.keep_up(self.trust.keys(self.session.state))
             self._present()
             self.pins.share()
 

@@ -13,7 +13,7 @@ from dutytui.cli.parser import with_json
 from dutytui.cli.sharing import away_words, carry, exchange_of
 from dutytui.cli.stop import Stop
 from dutytui.texts.catalogue import _, n_
-from dutytui.texts.os_words import os_words
+from dutytui.texts.os_words import in_words, os_words
 
 if TYPE_CHECKING:
     from dutytui.exchange import Exchange
@@ -99,4 +99,6 @@ def _tell(exchange: Exchange, as_data: bool) -> int:
             say(f"  {row.fingerprint}  {row.name}  {state(row, now)}")
         if sharing.reach is Reach.AWAY:
             complain(away_words(exchange.folder))
-    return exits.OK if sharing.reach is Reach.HERE else exits.PROBLEMS
+        elif sharing.refused:
+            complain(_("The share takes nothing: {reason}", reason=in_words(sharing.refused)))
+    return exits.OK if sharing.reach is Reach.HERE and not sharing.refused else exits.PROBLEMS

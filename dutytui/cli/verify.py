@@ -102,7 +102,9 @@ def _progress() -> Progress | None:
 
 
 def _tell(report: Report) -> None:
-    for finding in report.findings:
+    from dutytui.texts.findings import in_runs
+
+    for finding in in_runs(report.findings):
         say(plain(_line(report, finding)))
     if report.findings:
         say("")

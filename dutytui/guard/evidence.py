@@ -29,6 +29,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     notices.SHARE_EDITED: ("writer", "seq"),
     notices.SHARE_BRANCHED: ("writer", "seq"),
     notices.WRITER_FORKED: ("writer", "seq"),
+    notices.RECORDED_ON: notices.RECORDED_ON_ABOUT,
 }
 """Code → the values that say what it is about, the same on every terminal."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -10,12 +11,13 @@ from typing import TypeVar
 from dutytui.guard.compare import Ends, Parts, missed, unlinked
 from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, agreed, evidence_of, loss_of, near, on_the_share, sifted
 from dutytui.guard.kept import KeptEvidence
+from dutytui.guard.shut_out import recorded_on, shut_out
 from dutytui.rules.events import DAY_CLOSED, HANDOVER_SIGNED
 from dutytui.rules.evidence.commands import WitnessHeads
 from dutytui.rules.evidence.found import EVIDENCE_PREFIX, Evidence, all_acknowledged, unacknowledged
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.session import Saved, Session
-from dutytui.store.notices import Notice
+from dutytui.store.notices import RECORDED_ON, Notice
 from dutytui.store.reading import Signatures
 from dutytui.store.remembered import RememberedHeads
 from dutytui.store.replica import Replica
@@ -48,6 +50,7 @@ class Guard:
         self._session = session
         self._logs = logs
         self._writer = writer
+        self._key = key
         self._remembered = RememberedHeads(local, key)
         self._kept = KeptEvidence(local)
         self._before = tuple(self._kept.load(ABOUT))
@@ -101,10 +104,14 @@ class Guard:
 
     # -- on the session's own thread ------------------------------------------------------------------------------
 
-    def keep_up(self) -> None:
-        """Once a minute while the desk stands open: witness if it is time and there is news, and remember."""
+    def keep_up(self, keys: Mapping[str, str]) -> None:
+        """Once a minute while the desk stands open: witness if it is time and there is news, and remember.
+
+        keys: writer → the public key that its journal was opened with.
+        """
         session = self._session
         self._take()
+        self._take_shut_out(keys)
         every = session.procedures.mall.witness_every
         if every and session.awake and session.now() >= self._due and session.state.told > self._told:
             self._witness()
@@ -177,6 +184,32 @@ class Guard:
         open_ones = {one.id for one in unacknowledged(session.state)}
         session.notices[:] = [one for one in session.notices if not self._is_evidence(one, known)]
         self._take_heads(looked, open_ones)
+
+    def _take_shut_out(self, keys: Mapping[str, str]) -> None:
+        """What terminals that were shut out have recorded since, but for this one, which says so of each record. If one
+        is let in again all of it counts, and there is nothing to acknowledge."""
+        session, state = self._session, self._session.state
+        others = {writer: key for writer, key in keys.items() if key != self._key}
+        kept = {identity: one for identity, one in state.found.items() if self._holds(one, others)}
+        found = self._recorded_on(others)
+        if found.keys() - kept.keys():
+            session.load_about(EVIDENCE_PREFIX, date.min, date.max)  # it may have been acknowledged on any day
+            found = self._recorded_on(others)
+        if found or len(kept) < len(state.found):
+            again = {
+                identity: replace(one, found=kept[identity].found)
+                for identity, one in found.items()
+                if identity in kept
+            }
+            state.found = {**kept, **found, **again}
+
+    def _holds(self, one: Evidence, keys: Mapping[str, str]) -> bool:
+        return one.code != RECORDED_ON or shut_out(self._session.state.roster, keys, one.values["writer"]) is not None
+
+    def _recorded_on(self, keys: Mapping[str, str]) -> dict[str, Evidence]:
+        state = self._session.state
+        said = all_acknowledged(state).values()
+        return {one.id: one for one in recorded_on(state.roster, keys, self._seen, said, self._session.now())}
 
     def _agree(self) -> None:
         """A loss that a person has acknowledged at another terminal is acknowledged here."""

@@ -60,3 +60,6 @@ HEAD_LOST = "head_lost"  # writer, seq (the last that is here), known (the last 
 HEAD_CHANGED = "head_changed"  # writer, seq: another event stands under that number than before
 JOURNAL_GONE = "journal_gone"  # writer, known (the last that was)
 SEGMENT_GONE = "segment_gone"  # writer, number (of a file that was here)
+RECORDED_ON = "shut_out_recorded"  # writer, seq, known, id: from the first to the last event of one that was shut out
+RECORDED_ON_ABOUT = ("writer", "seq")
+"""Whoever acknowledges it answers for all up to `known`; what comes behind that is another finding."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC
 
 from dutytui.rules.stamps import is_stamp, parse
@@ -19,6 +20,8 @@ FINDINGS: Mapping[str, str] = {
     "line_changed": N_("edited: this line is not what {writer} wrote"),
     "lines_changed": N_("edited: the lines up to {last} are not what {writer} wrote"),
     "line_moved": N_("moved: event {seq} stands behind event {after}"),
+    "lines_moved": N_("moved: events {seq} to {last_seq}, in the lines up to {last}, stand behind event {after}"),
+    "line_missing": N_("deleted: event {first} of {writer} is missing before this line"),
     "lines_missing": N_("deleted: events {first} to {last} of {writer} are missing before this line"),
     "chain_broken": N_("exchanged: event {seq} was written after another one than stands before it"),
     "back_dated": N_("back-dated: event {seq} carries {stamp}, the one before it {before}"),
@@ -26,6 +29,7 @@ FINDINGS: Mapping[str, str] = {
     "cloned": N_("cloned: a second event {seq} of {writer} stands at {other}"),
     "file_changed": N_("edited: the file does not begin or end as a journal does"),
     "archive_damaged": N_("damaged: none of the days in this archive can be read ({reason})"),
+    "part_missing": N_("removed: file {first} of {writer} ({events} events) is missing before this one"),
     "segment_missing": N_("removed: files {first} to {last} of {writer} ({events} events) are missing before this one"),
     "segment_misplaced": N_("moved: nothing in it was recorded near {day}"),
     "segment_twice": N_("copied: the same part of {writer} stands at {other} too"),
@@ -39,6 +43,9 @@ FINDINGS: Mapping[str, str] = {
     "witness_wrong": N_("false witness: the heads and the root do not fit"),
     "tail_unfinished": N_("ends in mid-line after {kept} whole events: a copy under way, or a power cut"),
     "command_unfinished": N_("the last act is not whole: {more} events of it are missing"),
+    "void_and_known": N_(
+        "void: {count} events of {writer} from {seq} on, written after its terminal was revoked; acknowledged: {words}"
+    ),
     "key_waits": N_("{writer} is of a terminal that waits to be enrolled: {key}"),
     "kind_unknown": N_("{count} events of the kind {kind}, which a newer version may know"),
     "format_newer": N_("written in format {format}, which a newer version knows"),
@@ -46,6 +53,7 @@ FINDINGS: Mapping[str, str] = {
     "clock_back": N_("event {seq}: the clock had been set back to {at}, the record says {stamp}"),
     "foreign_file": N_("no journal: passed over"),
     "set_aside": N_("the torn end of a journal, set aside by the program after a crash"),
+    "kept_apart": N_("what differed from the journal here or on the share: kept by the program as proof"),
     "unreadable": N_("can't be read: {reason}"),
 }
 
@@ -73,7 +81,11 @@ ADVICE: Mapping[str, str] = {
     "signature_wrong": _WHO,
     "beginning_wrong": _WHO,
     "key_not_enrolled": _WHO,
-    "written_after_revocation": _WHO,
+    "written_after_revocation": N_(
+        "Find out who has that terminal. All of it is void; once somebody has acknowledged it at a desk (F10, Notices) "
+        "it is told as known"
+    ),
+    "void_and_known": _NOTHING,
     "cloned": N_("Find out which two machines write under this name. Both events are kept"),
     "segment_misplaced": N_("Move the file back to the day that its events name"),
     "segment_twice": N_("Keep the one that lies under the day of its events"),
@@ -86,6 +98,7 @@ ADVICE: Mapping[str, str] = {
     "clock_back": _CLOCK,
     "foreign_file": _NOTHING,
     "set_aside": _NOTHING,
+    "kept_apart": _NOTHING,
     "unreadable": _READ,
 }
 
@@ -95,8 +108,40 @@ def what(finding: Finding) -> str:
     values = {name: value for name, value in finding.values.items() if name != "place"}
     if "source" in values:
         values["source"] = _(SOURCES[values["source"]], place=finding.values.get("place", ""))
-    several = finding.code == "line_changed" and values["last"] > finding.line
-    return _(FINDINGS["lines_changed" if several else finding.code], writer=finding.writer, **values)
+    return _(FINDINGS[_worded(finding)], writer=finding.writer, **values)
+
+
+def _worded(finding: Finding) -> str:
+    """One line, event or file, or several of them."""
+    values = finding.values
+    if finding.code == "line_changed" and values["last"] > finding.line:
+        return "lines_changed"
+    if finding.code in _ONE and values["first"] == values["last"]:
+        return _ONE[finding.code]
+    return "lines_moved" if finding.code == "line_moved" and "last" in values else finding.code
+
+
+_ONE = {"lines_missing": "line_missing", "segment_missing": "part_missing"}
+
+
+def in_runs(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Lines that were moved together, as one finding: a file in the place of another has hundreds."""
+    run: Finding | None = None
+    for one in findings:
+        if run is not None and _goes_on(run, one):
+            run = replace(run, values={**run.values, "last": one.line, "last_seq": one.values["seq"]})
+            continue
+        if run is not None:
+            yield run
+        run = one
+    if run is not None:
+        yield run
+
+
+def _goes_on(run: Finding, one: Finding) -> bool:
+    same = run.code == one.code == "line_moved" and run.file == one.file and run.values["after"] == one.values["after"]
+    last, seq = run.values.get("last", run.line), run.values.get("last_seq", run.values.get("seq"))
+    return same and (one.line, one.values["seq"]) == (last + 1, seq + 1)
 
 
 def advice(finding: Finding) -> str:

@@ -60,6 +60,10 @@ NOTICES: Mapping[str, str] = {
     ),
     "journal_gone": N_("The journal of {writer} is gone; this terminal has seen it up to event {known}"),
     "segment_gone": N_("Part {number} of the journal of {writer} is gone from the logs; it was here before"),
+    "shut_out_recorded": N_(
+        "{writer} belongs to a terminal that was shut out and has recorded on, events {seq} to {known}. All of that is "
+        "void at all terminals; find out who has it"
+    ),
     "key_unknown": N_("{writer}: the journal's first file, which names its key, is not here"),
     "sharing_elsewhere": N_("The share {folder} can't be used: {code}"),
     "sharing_refused": N_("The share takes nothing ({reason}). What is recorded is saved here and waits"),

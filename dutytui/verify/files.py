@@ -11,11 +11,12 @@ from pathlib import Path
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.archived import FOLDER, Archives
 from dutytui.store.disk import Disk, Reads
-from dutytui.store.segments import SegmentName, day_folders, segment_name
+from dutytui.store.segments import APART, SegmentName, day_folders, segment_name
 from dutytui.store.slots import is_writer_id
 from dutytui.verify.findings import Finding
 
 _ASIDE = re.compile(r".*\.json\.torn-[0-9]+")
+_APART = re.compile(r".*\.json" + re.escape(APART) + r"[0-9a-f]+(-[0-9]+)?")
 _PASSING = re.compile(
     r"~syncthing~.*|\.syncthing\..*|\.st(folder|ignore|versions)|desktop\.ini|Thumbs\.db|\.DS_Store|\._.*|~\$.*"
     r"|.*\.(tmp|new)|README\.md|\.gitkeep",
@@ -99,6 +100,8 @@ def _told(folder: Path, names: list[str]) -> Iterator[tuple[Finding | None, Segm
             yield None, segment
         elif _ASIDE.fullmatch(name):
             yield Finding("set_aside", file=near), None
+        elif _APART.fullmatch(name):
+            yield Finding("kept_apart", file=near), None
         elif not _PASSING.fullmatch(name):
             yield Finding("foreign_file", file=near), None
 

@@ -43,6 +43,7 @@ LEVELS: Mapping[str, Level] = {
     # what happens without anybody's doing
     "tail_unfinished": Level.ODD,  # kept (events)
     "command_unfinished": Level.ODD,  # seq, more
+    "void_and_known": Level.ODD,  # seq, count, words: written after the revocation, and a person has acknowledged it
     "key_waits": Level.ODD,  # key: it has presented itself and is not enrolled yet
     "kind_unknown": Level.ODD,  # kind, count
     "format_newer": Level.ODD,  # format
@@ -50,6 +51,7 @@ LEVELS: Mapping[str, Level] = {
     "clock_back": Level.ODD,  # seq, at, stamp: the clock had been set back
     "foreign_file": Level.ODD,
     "set_aside": Level.ODD,  # the rest of a torn line, kept
+    "kept_apart": Level.ODD,  # what differed from a journal, kept as proof of it
     # what could not be read
     "unreadable": Level.UNREAD,  # reason
 }

@@ -16,11 +16,13 @@ from dutytui.verify.journal import Chain, key_name
 
 BEGUN, PRESENTED = "roster_begun", "terminal_presented"
 ENROLLED, REVOKED = "terminal_enrolled", "terminal_revoked"
-KINDS = frozenset({BEGUN, PRESENTED, ENROLLED, REVOKED})
+ACKNOWLEDGED, RECORDED_ON = "alarm_acknowledged", "shut_out_recorded"
+"""A person has looked at what a terminal that was shut out has recorded since."""
+KINDS = frozenset({BEGUN, PRESENTED, ENROLLED, REVOKED, ACKNOWLEDGED})
 
 
 class Said(NamedTuple):
-    """An event of the roster: when, by which writer, what."""
+    """An event of the roster, or what somebody said of a terminal that was shut out: when, by which writer, what."""
 
     stamp: str
     writer: str
@@ -70,10 +72,11 @@ def roster_of(said: Sequence[Said], key_of: Mapping[str, str]) -> Roster:
     return roster
 
 
-def judged(roster: Roster, chains: Mapping[str, Chain]) -> Iterator[Finding]:
+def judged(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said]) -> Iterator[Finding]:
     """Whose journals the roster does not know, and what was written behind a revocation."""
     if not roster.begun:
         return
+    answered = _answered(roster, chains, said)
     for writer, chain in sorted(chains.items()):
         if chain.key and chain.key not in roster.keys:
             code = "key_waits" if chain.key in roster.waiting else "key_not_enrolled"
@@ -85,12 +88,52 @@ def judged(roster: Roster, chains: Mapping[str, Chain]) -> Iterator[Finding]:
         here = chain.id_of(seq)
         if here and here != identity:
             file, line = chain.place_of(seq)
-            said = {"seq": seq, "source": "roster", "place": ""}
-            yield Finding("rewritten", writer, file, line, values=said)
-        if chain.seq > seq:
+            claimed = {"seq": seq, "source": "roster", "place": ""}
+            yield Finding("rewritten", writer, file, line, values=claimed)
+        known, words = answered.get(writer, (0, ""))
+        if known > seq:
             file, line = chain.place_of(seq + 1)
-            values = {"seq": seq + 1, "count": chain.seq - seq}
+            values = {"seq": seq + 1, "count": known - seq, "words": words}
+            yield Finding("void_and_known", writer, file, line, values=values)
+        if chain.seq > max(seq, known):
+            first = max(seq, known) + 1
+            file, line = chain.place_of(first)
+            values = {"seq": first, "count": chain.seq - first + 1}
             yield Finding("written_after_revocation", writer, file, line, values=values)
+
+
+def _answered(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said]) -> dict[str, tuple[int, str]]:
+    """Writer → the last of its events of which a person has said what they know of it, and the words.
+
+    Only at a terminal whose word counts, and only of the very events that are here: one that was put in their place
+    since has another hash, and nobody has looked at it.
+    """
+    found: dict[str, tuple[int, str]] = {}
+    for one in said:
+        values = one.data.get("values")
+        if one.kind != ACKNOWLEDGED or one.data.get("code") != RECORDED_ON or not isinstance(values, Mapping):
+            continue
+        writer, known, words = values.get("writer"), values.get("known"), one.data.get("words")
+        chain = chains.get(writer) if isinstance(writer, str) else None
+        if (
+            chain is None
+            or not isinstance(known, int)
+            or not isinstance(words, str)
+            or not _counts(roster, chains, one)
+        ):
+            continue
+        identity = chain.id_of(known)
+        if identity and identity == values.get("id") and known > found.get(chain.writer, (0, ""))[0]:
+            found[chain.writer] = known, words
+    return found
+
+
+def _counts(roster: Roster, chains: Mapping[str, Chain], one: Said) -> bool:
+    """Whether its terminal is in the roster, and was when it said that."""
+    key = chains[one.writer].key
+    if key not in roster.keys:
+        return False
+    return key not in roster.revoked or one.seq <= roster.revoked[key].get(one.writer, (0, ""))[0]
 
 
 def _order(one: Said) -> tuple[str, str, int]:

@@ -76,7 +76,7 @@ def verify(
         told.claims.add(memory, MEMORY, "")
     findings += told.claims.against(chains)
     roster = rosters.roster_of(told.roster, {writer: chain.key for writer, chain in chains.items()})
-    findings += rosters.judged(roster, chains)
+    findings += rosters.judged(roster, chains, told.roster)
     if other is not None:
         copies = _walk(reads, other, Signatures.NONE, _Told(), counted)
         findings += against_copy(chains, copies, str(against))

@@ -132,3 +132,13 @@ def test_a_takeover_that_is_interrupted_is_gone_on_with(mall: Path, tmp_path: Pa
     started.communicate()
     assert run("join", share, till, env=own).returncode == 0
     assert logs(till).count('"entry ') == 600
+
+
+def test_a_share_that_can_be_read_and_takes_nothing_is_told_with_the_reason(mall: Path, tmp_path: Path) -> None:
+    first, share = machine(tmp_path, "a"), tmp_path / "share"
+    assert run("--mall", mall, "share", share, env=first).returncode == 0
+    assert run("--mall", mall, "log", "3F 扶梯异响", "--as", "li-si", env=first).returncode == 0
+    (file,) = (mall / "logs").glob("2*/desk.*.json")
+    (share / "logs" / file.parent.name / file.name / "in the way").mkdir(parents=True)
+    done = run("--mall", mall, "share", env=first)
+    assert done.returncode == 1 and "The share takes nothing: it is a folder" in done.stderr, done

@@ -71,7 +71,7 @@ def entries(at: Station) -> set[str]:
 
 def alarms(at: Station) -> list[str]:
     at.desk.catch_up()
-    at.desk.guard.keep_up()
+    at.desk.guard.keep_up(at.desk.trust.keys(at.desk.session.state))
     return [one.code for one in unacknowledged(at.desk.session.state)]
 
 
@@ -135,6 +135,49 @@ def test_what_a_terminal_outside_records_is_void_elsewhere_until_it_is_let_in_an
     assert first.desk.session.state.trust.why(late) == REVOKED
     assert entries(first) == entries(second) == {"before"}
     assert [one.code for one in second.desk.session.notices] == ["terminal_shut_out"]
+
+
+def test_that_a_lost_terminal_records_on_is_an_alarm_until_somebody_says_why_and_again_when_it_goes_on_after_that(
+    house: House, first: Station, second: Station
+) -> None:
+    first.does(first.enrolling(second))
+    house.meet(first, second)
+    first.does(first.revoking(second))
+    house.meet(first, second)
+    assert alarms(first) == []
+    for round_number in (1, 2):
+        second.does(SignIn(ZHANG[0], "", ZHANG[1]))
+        second.does(note(second, f"behind the cut {round_number}"))
+        house.meet(first, second)
+        alarms(first)
+        house.clock.later(minutes=1)
+        assert alarms(first) == ["shut_out_recorded"]
+        assert alarms(second) == [], "it says so of each record"
+        assert {one.code for one in verify(first.mall / "logs").findings} >= {"written_after_revocation"}
+        (found,) = unacknowledged(first.desk.session.state)
+        first.does(AcknowledgeAlarm(first.desk.session.day, found.id, "找回前还有人用过，已问清"))
+        assert alarms(first) == []
+        told = verify(first.mall / "logs")
+        assert told.wrong == 0 and "void_and_known" in {one.code for one in told.findings}
+    first.stop()
+    first.start(*CHIEF)
+    assert alarms(first) == []
+
+
+def test_the_alarm_of_a_lost_terminal_ends_when_it_is_let_in_again(
+    house: House, first: Station, second: Station
+) -> None:
+    first.does(first.enrolling(second))
+    house.meet(first, second)
+    first.does(first.revoking(second))
+    second.does(SignIn(ZHANG[0], "", ZHANG[1]))
+    house.meet(first, second)
+    alarms(first)
+    house.clock.later(minutes=1)
+    assert alarms(first) == ["shut_out_recorded"]
+    first.does(first.enrolling(second))
+    assert alarms(first) == []
+    assert verify(first.mall / "logs").wrong == 0
 
 
 def test_a_terminal_that_was_shut_out_says_nothing_by_itself_any_more(

@@ -169,6 +169,41 @@ def test_what_a_revoked_terminal_goes_on_writing_is_told_from_its_cut_on(made: M
     assert finding["file"] and finding["line"]
 
 
+def test_what_a_revoked_terminal_wrote_is_known_once_somebody_else_has_said_so_and_only_as_far_as_that(
+    made: Made,
+) -> None:
+    mall, terminals = made
+    desk, counter = mall.terminal("desk"), mall.terminal("counter")
+    desk.record(mall.fact(BEGUN, "roster:mall", {"terminals": [{"key": one.key} for one in terminals]}))
+    cut = mall.heads["counter"]
+    desk.record(mall.fact(REVOKED, "terminal:x", {"key": counter.key, "cut": {"counter": list(cut)}}))
+    counter.says("被盗之后")
+
+    def acknowledged(at: Terminal, identity: str = "") -> None:
+        known = {"writer": "counter", "known": mall.heads["counter"][0], "id": identity or mall.heads["counter"][1]}
+        said = {"code": "shut_out_recorded", "values": known, "words": "已找回"}
+        at.record(mall.fact("alarm_acknowledged", "evidence:x", said))
+
+    acknowledged(counter)
+    assert verify(mall.top)[0] == 1, "it is not for the lost one to say"
+    intruder = mall.terminal("reception")
+    acknowledged(intruder)
+    assert verify(mall.top)[0] == 1, "nor for one that the roster does not know"
+    shutil.rmtree(mall.top / "local-reception")
+    for path in mall.files("reception"):
+        path.unlink()
+    acknowledged(desk, "0" * 64)
+    assert verify(mall.top)[0] == 1, "another event than the one that is here was looked at"
+    acknowledged(desk)
+    code, data = verify(mall.top)
+    (finding,) = data["findings"]
+    assert code == 0 and (finding["code"], finding["level"]) == ("void_and_known", "odd")
+    assert finding["values"] == {"seq": cut[0] + 1, "count": 2, "words": "已找回"} and finding["line"]
+    counter.says("又来了")
+    code, data = verify(mall.top)
+    assert code == 1 and codes(data) == {"void_and_known", "written_after_revocation"}
+
+
 def test_a_clock_that_was_set_back_is_odd_and_no_alarm(made: Made) -> None:
     mall, _terminals = made
     desk = mall.terminal("desk")
@@ -217,10 +252,12 @@ def test_what_others_leave_in_the_folder_is_named_and_harmless(made: Made) -> No
         (day / name).write_bytes(b"\0")
     (day / "notes.txt").write_bytes(b"x")
     (day / "desk.0001.json.torn-1").write_bytes(b"x")
+    (day / "desk.0001.json.apart-45e6b56b").write_bytes(b"x")
     code, data = verify(mall.top)
     assert code == 0
     assert sorted((one["code"], one["file"]) for one in data["findings"]) == [
         ("foreign_file", "2026-11-23/notes.txt"),
+        ("kept_apart", "2026-11-23/desk.0001.json.apart-45e6b56b"),
         ("set_aside", "2026-11-23/desk.0001.json.torn-1"),
     ]
 

@@ -25,6 +25,7 @@ from dutytui.screens.terminals.roster_words import large, terminal_lines
 from dutytui.screens.terminals.rows import Listed, TerminalRows, state, together
 from dutytui.texts.catalogue import _, n_
 from dutytui.texts.labels import short_time
+from dutytui.texts.os_words import in_words
 from dutytui.texts.refusals import refused
 from dutytui.texts.sharing import state_word
 from dutytui.widgets.cells import visible
@@ -129,7 +130,7 @@ class TerminalsDialog(DeskDialog):
         word, _odd = state_word(sharing, self.session.now())
         parts = [f"{folder}  {word}"]
         if sharing.refused:
-            parts.append(_("The share takes nothing: {reason}", reason=sharing.refused))
+            parts.append(_("The share takes nothing: {reason}", reason=in_words(sharing.refused)))
         if sharing.waiting:
             parts.append(n_("{count} record waits to be shared", "{count} records wait to be shared", sharing.waiting))
         if sharing.to_come:

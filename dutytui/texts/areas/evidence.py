@@ -26,6 +26,7 @@ FOUND: Mapping[str, str] = {
     "sharing_branched": N_("Two terminals write as {writer} (event {seq})"),
     "sharing_forked": N_("Two terminals write as {writer} (event {seq})"),
     "segment_gone": N_("Records lost: part {number} of {writer}"),
+    "shut_out_recorded": N_("A terminal that was shut out records on: {writer}"),
 }
 UNSETTLED: Mapping[str, str] = {
     **FOUND,
