@@ -76,7 +76,7 @@ class DutyApp(AtDesk, SafeApp[None]):
         self._carrying: Carrying | None = None
         self._index_behind = False
         self.alarm_watch = AlarmWatch()
-        self.outgoing = Outgoing(desk.make_alerts)
+        self.outgoing = Outgoing(desk.make_alerts, desk.has_alerts)
         self._type_ahead = TypeAhead(self)
         self.guard = Guard(self)
         self.animation_level = "none"

@@ -225,6 +225,9 @@ class MorningDesk:
     def make_alerts(self) -> Alerts:
         return Alerts(NoAlertFile())  # type: ignore[arg-type]
 
+    def has_alerts(self) -> bool:
+        return False
+
     def recorded(self) -> list[tuple[str, str, dict[str, Any]]]:
         """(kind, subject, data) of everything but sign-ins."""
         return [(e.kind, e.on, dict(e.data)) for e in self.journal.events if not e.on.startswith("person:")]
