@@ -160,6 +160,7 @@ class NoExchange:
     arrivals = ALL_AT_ONCE
     folder = None
     news = threading.Event()
+    rest = None
 
     def beat(self) -> Beat:
         return Beat()

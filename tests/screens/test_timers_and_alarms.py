@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutytui.rules.commands import EntryFields, LogEntry, TickItem
-from dutytui.rules.looking import Looking
+from dutytui.rules.commands import EntryFields, LogEntry
 from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.meals.commands import LeaveForMeal, ReturnFromMeal
 from dutytui.screens.alarm_watch import AlarmWatch, choose_bell
@@ -19,7 +18,7 @@ from dutytui.texts.catalogue import LANGUAGES, use
 from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import RowList
 from tests.desk import Robot, StandingClock, at_desk, make_mall
-from tests.rules.a_mall import DAY, MALL, Desk, at, plan_of
+from tests.rules.a_mall import at
 from tests.screens.morning import MorningDesk, at_the_desk
 
 

@@ -17,9 +17,10 @@ _NOTICES = "alerts_"
 
 
 class Outgoing:
-    """make: makes the terminal's alerts when they are first asked for; are_set_up: whether anybody is to be told, or was.
+    """make: makes the terminal's alerts when they are first asked for; are_set_up: whether anybody is told, or was.
 
-    Where nobody is, most of what tells them is never loaded."""
+    Where nobody is, most of what tells them is never loaded.
+    """
 
     def __init__(self, make: Callable[[], Alerts], are_set_up: Callable[[], bool]) -> None:
         self._make = make
