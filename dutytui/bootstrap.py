@@ -173,6 +173,10 @@ class Desk:
 
         return Alerts(AlertFile(self.local))
 
+    def has_alerts(self) -> bool:
+        """Whether they were ever set up here, by whichever window or command."""
+        return self.local.alerts.exists()
+
     def close(self) -> None:
         self.exchange.close()
         self.session.close()

@@ -43,6 +43,8 @@ _CHOSEN = "share_roster"
 
 AT_ONCE = 32
 """Segments taken over in one beat: some 8,000 events, a tenth of a second."""
+_LISTENS_EVERY = 0.25
+"""Seconds between two looks at the note of the process that carries."""
 _MANY = 4000
 """Events in one beat beyond which a takeover is on: of the days before yesterday only the index tells, afterwards."""
 
@@ -81,8 +83,9 @@ class Exchange:
     """mall: the mall folder; local: this terminal's own; held: id of the roster that holds here, "" for none; journal:
     the one this process has open, if any.
 
-    `sharing` may be read from any thread; `beat` is called from one. `news` is set when the share has told that
-    something has changed there: a beat has more to do than its time would say.
+    `sharing` may be read from any thread; `beat` is called from one. `rest`: seconds that the next one has nothing to
+    do, None for no end; `news` is set when it has all the same: the share has told that something has changed there, or
+    another one is set.
     """
 
     def __init__(
@@ -100,6 +103,7 @@ class Exchange:
         of the machine, which is there without `disk`, does the system tell what changes."""
         self.sharing: Sharing = NOT_SHARED
         self.news = threading.Event()
+        self.rest: float | None = 0.0
         self._mall = mall
         self._logs = mall / "logs"
         self._local = local
@@ -151,7 +155,7 @@ class Exchange:
         with self._guard:
             if self.folder is None:
                 self._let_go()
-                self.sharing = NOT_SHARED
+                self.sharing, self.rest = NOT_SHARED, None
                 return Beat()
             heard = self._heard = self._heard or self._hearing()
             carried, sync = self._sync is not None, self._carrying()
@@ -162,6 +166,7 @@ class Exchange:
             if news[1].events:
                 self._received.read()  # the one that carries has noted when it came
             beat = self._carried(sync, heard.note, at_once) if sync else self._said_by_another(said)
+            self.rest = sync.rest.total_seconds() if sync else _LISTENS_EVERY
             events = (*(event for one in news for event in one.events), *beat.events)
             return replace(beat, events=events, older=beat.older or any(one.older for one in news))
 
@@ -188,6 +193,7 @@ class Exchange:
             refused = self._settings.set(name, value)
             if refused is not None:
                 return CannotConnect("unreachable", reason=refused.strerror or str(refused))
+        self.news.set()
         return None
 
     def belongs_to(self, founding: str) -> None:
@@ -196,7 +202,9 @@ class Exchange:
 
     def disconnect(self) -> OSError | None:
         """Set no share. What is there stays, and so does what is here."""
-        return self._settings.set(SHARE, "")
+        refused = self._settings.set(SHARE, "")
+        self.news.set()
+        return refused
 
     def close(self) -> None:
         """Another process may carry. A beat that hangs on a dead share is not waited for: its lock ends with us."""

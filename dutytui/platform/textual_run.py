@@ -16,6 +16,7 @@ from textual.message import Message
 
 from dutytui.platform import windows_input
 from dutytui.platform.ending import Ending
+from dutytui.platform.quiet_input import quiet_input
 from dutytui.platform.restore import LEAVE_SCREEN, TAKE_SCREEN, Terminal
 from dutytui.platform.written import counting
 
@@ -23,7 +24,7 @@ from dutytui.platform.written import counting
 def run(app: App[Any], terminal: Terminal, ending: Ending) -> Exception | None:
     """Run `app` to its end and give the terminal back. The answer is the error that ended it, or None."""
     windows_input.mend()
-    app.driver_class = _telling(counting(app.driver_class), terminal)
+    app.driver_class = _telling(counting(quiet_input(app.driver_class)), terminal)
     ending.orderly(lambda: _exit_soon(app))
     ending.watch_hangup()
     try:

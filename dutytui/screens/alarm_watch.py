@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dutytui.rules.matters import Alarm, Level
@@ -11,7 +10,6 @@ from dutytui.texts import areas
 from dutytui.texts.catalogue import _
 
 if TYPE_CHECKING:
-    from dutytui.rules.looking import Looking
     from dutytui.screens.app import DutyApp
 
 _BELL = "bell"
@@ -19,9 +17,6 @@ _BELL = "bell"
 
 _READ_IN = 8
 """Seconds that a message which answers a person stands before an alarm may take its place."""
-
-_LOOK_AGAIN = timedelta(seconds=5)
-"""While neither a record nor a new minute is there to change anything: what is due by the second is heard that late."""
 
 _Heard = tuple[str, Level]
 
@@ -35,16 +30,6 @@ class AlarmWatch:
         self._untold: set[_Heard] = set()
         self._message = ("", "")
         self._stood = 0
-        self._looked: tuple[object, datetime] | None = None
-
-    def is_due(self, at: Looking) -> bool:
-        """Whether anything may have to be told that was not at the last look. Asked every second."""
-        minute = at.now.replace(second=0, microsecond=0)
-        made_of = (at.state.version, at.day, at.procedures.version, at.person, at.post, at.writer, minute)
-        if self._looked is not None and self._looked[0] == made_of and at.now - self._looked[1] < _LOOK_AGAIN:
-            return False
-        self._looked = (made_of, at.now)
-        return True
 
     def look(self, found: Sequence[Alarm]) -> bool:
         """Take in what there is now; True when something of it is new, so that the bell rings."""
@@ -74,8 +59,7 @@ def hear(app: DutyApp) -> None:
     """Once a second: ring for what is new, and tell it when nothing more important stands on the message row."""
     from dutytui.rules.alarms import alarms  # a second after the first paint
 
-    at = app.session.look()
-    if app.alarm_watch.is_due(at) and app.alarm_watch.look(alarms(at)) and rings(app):
+    if app.alarm_watch.look(alarms(app.session.look())) and rings(app):
         app.bell()
     for screen in app.desk_screens():
         alarm = app.alarm_watch.to_tell(*screen.told)

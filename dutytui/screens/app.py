@@ -11,6 +11,7 @@ from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
 
+from dutytui.platform.row_compositor import paint_now
 from dutytui.screens.alarm_watch import AlarmWatch, hear
 from dutytui.screens.alerts.outgoing import Outgoing
 from dutytui.screens.at_desk import AtDesk, Desk
@@ -76,7 +77,7 @@ class DutyApp(AtDesk, SafeApp[None]):
         self._carrying: Carrying | None = None
         self._index_behind = False
         self.alarm_watch = AlarmWatch()
-        self.outgoing = Outgoing(desk.make_alerts)
+        self.outgoing = Outgoing(desk.make_alerts, desk.has_alerts)
         self._type_ahead = TypeAhead(self)
         self.guard = Guard(self)
         self.animation_level = "none"
@@ -165,6 +166,7 @@ class DutyApp(AtDesk, SafeApp[None]):
         hear(self)
         for screen in self.desk_screens():
             screen.refresh_frame()
+            paint_now(screen)
         if self.tour is not None:
             self.tour.look()
         minute = (now.hour, now.minute)

@@ -15,10 +15,8 @@ from dutytui.clock import passed, rest
 from dutytui.exchange import Beat
 from dutytui.rules.sharing import Reach, Sharing
 
-_EVERY = 0.25
-"""Seconds between two beats: how long a record may lie here before it is on its way."""
-
-
+_AGAIN = 0.02
+"""Seconds between two beats while much is taken over: the screen gets its turn all the same."""
 _LAST = 2.0
 """Seconds that leaving waits at most for what was recorded last to be shared."""
 _PAUSE = 0.05
@@ -29,6 +27,8 @@ class Exchange(Protocol):
     def sharing(self) -> Sharing: ...
     @property
     def news(self) -> threading.Event: ...
+    @property
+    def rest(self) -> float | None: ...
     def beat(self) -> Beat: ...
 
 
@@ -71,8 +71,7 @@ class Carrying:
             if beat.events or beat != self._last:
                 self._hand_over(beat)
             self._last = beat
-            # While much is taken over there is always more: the screen gets its turn all the same.
-            self._exchange.news.wait(0.02 if beat.again else _EVERY)
+            self._exchange.news.wait(_AGAIN if beat.again else self._exchange.rest)
             self._exchange.news.clear()
 
     def _hand_over(self, beat: Beat) -> None:

@@ -18,7 +18,7 @@ class AlertFile:
     """The file, what was told already, and the lock of the one window that tells."""
 
     def __init__(self, local: Local) -> None:
-        self._path = local.data / "alerts.json"
+        self._path = local.alerts
         self._told = local.data / "alerts-told.json"
         self._lock_path = local.data / "alerts.lock"
         self._disk = Disk()

@@ -41,6 +41,11 @@ class Local:
         with contextlib.suppress(OSError):
             _make_private(self.cache)
 
+    @property
+    def alerts(self) -> Path:
+        """Whom this terminal tells (`AlertFile`); there from the moment it was first set up."""
+        return self.data / "alerts.json"
+
 
 class Drafts:
     """What is being typed, a small JSON file each, so that a crash takes none of it.

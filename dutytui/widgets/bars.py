@@ -122,6 +122,7 @@ class TopBar(Spans):
         super().__init__()
         self._destinations = destinations
         self._rows: list[list[tuple[str, str, str]]] = [[], [], []]
+        self._made_of: object = None
         self._width = 0
         self._session: Session | None = None
         self._alarms: Sequence[Alarm] = ()
@@ -138,12 +139,18 @@ class TopBar(Spans):
         self._session = session
         self._alarms = alarms
         self._sharing = sharing
-        if not self.size.width:
+        width = self.size.width
+        if not width:
             return
+        made_of = self._what_it_shows(session, width)
+        if made_of == self._made_of and not afresh:  # as nearly always: only the clock is another
+            left, _before, *behind = self._rows[0]
+            rows = [[left, self._clock(session), *behind], *self._rows[1:]]
+        else:
+            rows = [self._words(y, width) for y in range(3)]
+        before, self._rows, self._made_of = self._rows, rows, made_of
         for y in range(3):
-            words = self._words(y, self.size.width)
-            if afresh or words != self._rows[y]:
-                self._rows[y] = words
+            if afresh or rows[y] != before[y]:
                 self.refresh_row(y)
 
     def row(self, y: int, width: int) -> list[tuple[str, str, str]]:
@@ -158,38 +165,51 @@ class TopBar(Spans):
             return []
         return (self._header, self._phases, self._go)[y](self._session, width)
 
+    def _what_it_shows(self, session: Session, width: int) -> object:
+        """Everything that the words beside the clock are made of."""
+        person = session.actor.person
+        return (
+            (width, language(), session.procedures.version, session.day, session.plan(session.day).kind),
+            (session.actor, session.proving.locks(person), state_word(self._sharing, session.now())),
+            session.phases(),
+            self._to_tell(session),
+        )
+
+    def _to_tell(self, session: Session) -> object:
+        # Of many alarms only the gravest is told by its words.
+        return session.logbook(), self._alarms[:1], len(self._alarms), len(session.notices)
+
+    @staticmethod
+    def _clock(session: Session) -> tuple[str, str, str]:
+        return clock_time(session.now()), "bar--clock", ""
+
     def _header(self, session: Session, width: int) -> list[tuple[str, str, str]]:
-        now = session.now()
-        clock, person = clock_time(now), session.actor.person
-        shared, odd = state_word(self._sharing, now)
+        clock = self._clock(session)
+        locked = session.proving.locks(session.actor.person)
+        shared, odd = state_word(self._sharing, session.now())
+        kind = session.plan(session.day).kind
+        day = day_name(session.day) + (f" {_(DAY_KIND[kind])}" if kind in DAY_KIND else "")
+        right, share = f" {who(session, locked=locked)} ", f" {shared} " if shared else ""
+        taken = cell_len(clock[0]) + cell_len(share) + cell_len(right)
         # What the row of destinations has no room for stands here, so that no alarm hides that entries are open.
-        wordings = tuple(self._left_out(session, width))
-        kind, locked = session.plan(session.day).kind, session.proving.locks(person)
-        made_of = (session.procedures.version, session.day, kind, session.actor, locked, shared, odd, wordings)
-
-        def made() -> tuple[str, list[tuple[str, str, str]]]:
-            day = day_name(session.day) + (f" {_(DAY_KIND[kind])}" if kind in DAY_KIND else "")
-            right, share = f" {who(session, locked=locked)} ", f" {shared} " if shared else ""
-            taken = cell_len(clock) + cell_len(share) + cell_len(right)
-            for left_out in wordings:
-                wanted = sum(cell_len(text) + GAP for text, _component, _action in left_out) + GAP * bool(left_out)
-                title = titled(pick(session.procedures.mall.name), day, width - taken - wanted)
-                left = cut(title, max(width - taken, 0))
-                room = max(width - cell_len(left) - taken, 0)
-                if wanted <= room:
-                    break
-            gap = " " * min(room // 2, GAP)  # or the seconds and a count would read as one number
-            beside = room - 2 * len(gap)
-            return left, [
-                (gap, "", ""),
-                *(at_the_right(left_out, beside) or [(" " * beside, "", "")]),
-                (gap, "", ""),
-                *([(share, "phase--late" if odd else "phase--done", "app.terminals")] if share else []),
-                (right, "", "app.switch_person"),
-            ]
-
-        left, behind = self._once("header", (made_of, language(), width), made)
-        return [(left, "", ""), (clock, "bar--clock", ""), *behind]
+        for left_out in self._left_out(session, width):
+            wanted = sum(cell_len(text) + GAP for text, _component, _action in left_out) + GAP * bool(left_out)
+            title = titled(pick(session.procedures.mall.name), day, width - taken - wanted)
+            left = cut(title, max(width - taken, 0))
+            room = max(width - cell_len(left) - taken, 0)
+            if wanted <= room:
+                break
+        gap = " " * min(room // 2, GAP)  # or the seconds and a count would read as one number
+        beside = room - 2 * len(gap)
+        return [
+            (left, "", ""),
+            clock,
+            (gap, "", ""),
+            *(at_the_right(left_out, beside) or [(" " * beside, "", "")]),
+            (gap, "", ""),
+            *([(share, "phase--late" if odd else "phase--done", "app.terminals")] if share else []),
+            (right, "", "app.switch_person"),
+        ]
 
     def _left_out(self, session: Session, width: int) -> Iterator[Sequence[tuple[str, str, str]]]:
         """What is to be told and does not stand beside the destinations; then in fewer words."""
@@ -223,13 +243,11 @@ class TopBar(Spans):
         self, session: Session, width: int
     ) -> tuple[list[tuple[str, str, str]], Sequence[tuple[str, str, str]], int]:
         """The destinations, closer and briefer where it needs room; what is to be told beside them; room for that."""
-        # Of many alarms only the gravest is told by its words.
-        alarms = (*self._alarms[:1], len(self._alarms))
-        made_for = (session.logbook(), alarms, len(session.notices), language(), width)
+        made_for = (self._to_tell(session), language(), width)
         return self._once("destinations", made_for, lambda: self._destine(session, width))
 
     def _once(self, what: str, made_for: object, make: Callable[[], Made]) -> Made:
-        """The bar is asked for once a second, and all but the clock in it is then as it was."""
+        """What is made of the same is the same, though something else in the bar has changed."""
         kept = self._made.get(what)
         if kept is None or kept[0] != made_for:
             kept = self._made[what] = (made_for, make())

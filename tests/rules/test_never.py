@@ -168,3 +168,18 @@ def test_a_closed_day_is_open_again_when_a_floor_turns_out_to_have_been_confirme
     assert swept is not None and swept.order_broken and not swept.finished
     assert day_end_view(here).status is DayStatus.UNDERMINED
     nothing_wrong(here)
+
+
+def test_alarms_kept_for_a_minute_are_those_of_a_first_look_at_every_second_of_it() -> None:
+    """A third of the day was recorded, so that much of it is late."""
+    heard = set()
+    for moment in MOMENTS:
+        known, forgetful = (State(shipped(), recorded_by(at(moment))[::3]) for _ in range(2))
+        for seconds in (0, 0.5, 1, 17, 59.9, 60, 60.5, 119, 120):
+            for person, post in (("zhang-san", "duty_manager"), ("wu-jiu", "guard")):
+                now = at(moment) + timedelta(seconds=seconds)
+                told = alarms.alarms(looking(known, now, person, post))
+                forgetful.memo.clear()
+                assert told == alarms.alarms(looking(forgetful, now, person, post))
+                heard |= {one.code for one in told}
+    assert len(heard) > 2, heard

@@ -160,6 +160,7 @@ class NoExchange:
     arrivals = ALL_AT_ONCE
     folder = None
     news = threading.Event()
+    rest = None
 
     def beat(self) -> Beat:
         return Beat()
@@ -224,6 +225,9 @@ class MorningDesk:
 
     def make_alerts(self) -> Alerts:
         return Alerts(NoAlertFile())  # type: ignore[arg-type]
+
+    def has_alerts(self) -> bool:
+        return False
 
     def recorded(self) -> list[tuple[str, str, dict[str, Any]]]:
         """(kind, subject, data) of everything but sign-ins."""

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dutytui.rules.commands import EntryFields, LogEntry, TickItem
-from dutytui.rules.looking import Looking
+from dutytui.rules.commands import EntryFields, LogEntry
 from dutytui.rules.matters import Alarm, Level
 from dutytui.rules.meals.commands import LeaveForMeal, ReturnFromMeal
 from dutytui.screens.alarm_watch import AlarmWatch, choose_bell
@@ -19,7 +18,7 @@ from dutytui.texts.catalogue import LANGUAGES, use
 from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.rows import RowList
 from tests.desk import Robot, StandingClock, at_desk, make_mall
-from tests.rules.a_mall import DAY, MALL, Desk, at, plan_of
+from tests.rules.a_mall import at
 from tests.screens.morning import MorningDesk, at_the_desk
 
 
@@ -66,17 +65,18 @@ def test_an_alarm_that_is_over_before_it_was_told_is_not_told() -> None:
     assert watch.to_tell("", "info") is None
 
 
-def test_alarms_are_looked_for_with_a_record_a_new_minute_and_every_five_seconds() -> None:
-    desk, watch = Desk(), AlarmWatch()
+async def test_who_is_due_back_amid_a_minute_is_heard_at_that_second(tmp_path: Path) -> None:
+    """Who could only leave when their batch was over has its whole time from then on."""
+    clock = StandingClock(time="12:10:20")
+    async with at_desk(make_mall(tmp_path), clock=clock, size=(120, 40), language="en") as robot:
+        goes_out(robot)
 
-    def is_due(seconds: int) -> bool:
-        return watch.is_due(Looking(desk.state, plan_of(DAY), MALL, at("08:21") + timedelta(seconds=seconds), "zhao"))
+        async def heard(time: str) -> list[str]:
+            await robot.at(time)
+            return [one.code for one in robot.app.alarm_watch.alarms if one.code.startswith("meal")]
 
-    assert [second for second in range(13) if is_due(second)] == [0, 5, 10]
-    desk.does("qian", TickItem(DAY, "staff_entry/locks_checked"), at("08:21"))
-    assert [second for second in range(13, 21) if is_due(second)] == [13, 18]
-    assert [second for second in range(58, 62) if is_due(second)] == [58, 60], "the minute is never waited beyond"
-    assert is_due(-3600), "the clock was set back"
+        assert await heard("12:35:19") == []
+        assert await heard("12:35:20") == ["meal_due_back"]
 
 
 async def test_the_bell_rings_once_when_somebody_is_over_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,20 @@ _PAGE = "roll_call"
 
 
 def alarms(at: Looking) -> tuple[Alarm, ...]:
-    """Of one roll call at most one: a hold says more than that the order is late."""
-    return tuple(alarm for call in calls(at) for alarm in _alarms(at, call))
+    """Of one roll call at most one: a hold says more than that the order is late.
+
+    Asked once a second: while nothing is held, whose minutes begin with any second, they are as in the whole minute.
+    """
+    minute = at.now.replace(second=0, microsecond=0)
+    made_for = (at.law, at.plan, at.state.version, minute, at.now == minute)
+    kept: tuple[object, tuple[Alarm, ...]] | None = at.state.memo.get("roll call alarms")
+    if kept is not None and kept[0] == made_for:
+        return kept[1]
+    seen = calls(at)
+    found = tuple(alarm for call in seen for alarm in _alarms(at, call))
+    if all(call.held_since is None for call in seen):
+        at.state.memo["roll call alarms"] = (made_for, found)
+    return found
 
 
 def _alarms(at: Looking, call: CallView) -> Iterator[Alarm]:

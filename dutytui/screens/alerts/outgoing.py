@@ -17,10 +17,14 @@ _NOTICES = "alerts_"
 
 
 class Outgoing:
-    """make: makes the terminal's alerts when they are first asked for."""
+    """make: makes the terminal's alerts when they are first asked for; are_set_up: whether anybody is told, or was.
 
-    def __init__(self, make: Callable[[], Alerts]) -> None:
+    Where nobody is, most of what tells them is never loaded.
+    """
+
+    def __init__(self, make: Callable[[], Alerts], are_set_up: Callable[[], bool]) -> None:
         self._make = make
+        self._are_set_up = are_set_up
         self._made = False
         self._ticks = 0
 
@@ -32,7 +36,9 @@ class Outgoing:
     def look(self, session: Session, sharing: Sharing) -> None:
         """Once a second."""
         self._ticks += 1
-        if self._ticks % _EVERY == 0 and self.alerts.look(session.look(), sharing):
+        if self._ticks % _EVERY or not (self._made or self._are_set_up()):
+            return
+        if self.alerts.look(session.look(), sharing):
             session.replace_notices(_NOTICES, self.alerts.notices)
 
     def close(self) -> None:

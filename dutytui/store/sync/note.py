@@ -1,6 +1,7 @@
 """What the one process that carries leaves for the others of its terminal: how it stands, and what was taken just now.
 
-A file in the local folder, replaced when something changed. Nothing is lost with it: the next one says the same anew.
+A file in the local folder, replaced when something changed: one with the same number and time is the same. Nothing is
+lost with it: the next one says the same anew.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class Note:
         self._written = b""
         self._taken: list[Taken] = []
         self._count: int | None = None
+        self._read: tuple[object, Said] | None = None
 
     def write(
         self, sharing: Sharing, arrived: list[tuple[str, str]], notices: tuple[Notice, ...], forked: frozenset[str]
@@ -68,6 +70,10 @@ class Note:
     def read(self) -> Said | None:
         """None if there is none that can be read."""
         try:
-            return msgspec.json.decode(self._path.read_bytes(), type=Said)
+            status = self._path.stat()
+            seen = status.st_mtime_ns, status.st_size, status.st_ino
+            if self._read is None or self._read[0] != seen:
+                self._read = seen, msgspec.json.decode(self._path.read_bytes(), type=Said)
         except (OSError, msgspec.MsgspecError, ValueError):
             return None
+        return self._read[1]

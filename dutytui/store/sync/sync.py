@@ -40,6 +40,8 @@ CARD_EVERY = timedelta(seconds=60)
 CARD_SOONEST = timedelta(seconds=2)
 ALL_HERE_EVERY = timedelta(minutes=10)
 """How often all folders here are listed, too: somebody may have deleted a file of one that nobody looks into."""
+_SOON = timedelta(milliseconds=250)
+"""How often it is looked whether what waits here can go out by now."""
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -66,7 +68,8 @@ class Sync:
     """logs: the local folder; local: this terminal's own, where the notes of its journals are; name: the writer name
     that this terminal begins with; acknowledged: see `own.Acknowledged`.
 
-    `sharing` and `notices` say how it stands; both are values that another thread may take at any time.
+    `sharing` and `notices` say how it stands; both are values that another thread may take at any time. `rest` says
+    how long the next step has nothing to do, unless something is recorded or `look_soon` is called meanwhile.
     """
 
     def __init__(
@@ -102,6 +105,7 @@ class Sync:
         self._said_of: dict[str, date] = {}
         self._unsaid: OSError | None = None
         self._looked: date | None = None
+        self.rest = timedelta()
         self.sharing = Sharing(Reach.FIRST)
         self.notices: tuple[Notice, ...] = ()
 
@@ -123,7 +127,18 @@ class Sync:
             self._tell(now)
         except OSError as error:  # our own disk is asked for it, too: what was said before stands
             self._puller.refused = error
+        self.rest = self._until_due(beat)
         return done
+
+    def _until_due(self, beat: datetime) -> timedelta:
+        due = [(self._times.here, PUBLISH_EVERY), (self._times.pulled, PULL_EVERY)]
+        if self.sharing.saved != {writer: head.seq for writer, head in (self._said or {}).items()}:
+            due.append((self._times.card, CARD_SOONEST))
+        left = [every - (beat - last) for last, every in due if last is not None]
+        if self.sharing.waiting or self.sharing.refused or self._puller.refused:
+            left.append(_SOON)
+        # What is due and was not done is tried again, and not at once.
+        return min((one if one > timedelta() else _SOON for one in left), default=_SOON)
 
     def _exchange(self, now: datetime, beat: datetime, at_once: int) -> Step:
         arrivals: list[Arrival] = []

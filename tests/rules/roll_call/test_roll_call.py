@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -149,6 +150,15 @@ def test_a_hold_shuts_the_door_until_the_duty_manager_releases_it_and_the_record
     assert (view.status, view.minutes_held, view.late_by, view.late_held) == (CallStatus.GIVEN, 15, 12, 10)
     assert (view.holds[0].guards, view.holds[0].reason, view.holds[0].note) == (4, "crowd pushes", "in order")
     made.does("qian", DOOR, at("09:13"))
+
+
+def test_the_minutes_of_a_hold_are_told_from_the_second_it_began() -> None:
+    made = answered()
+    made.does("zhao", HOLD, at("08:57") + timedelta(seconds=20))
+    lasts = [
+        alarms(looking(made, at("08:58") + timedelta(seconds=seconds)))[0].values["lasts"] for seconds in (0, 20, 21)
+    ]
+    assert lasts == [timedelta(minutes=begun) for begun in (1, 1, 2)]
 
 
 def test_a_hold_after_the_order_calls_it_back_and_the_order_is_given_again() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from dutytui.screens.alerts.form import ChannelForm
+from dutytui.screens.alerts.outgoing import Outgoing
+from dutytui.telling.alerts import Alerts
 from dutytui.telling.sending import FAILED, SENT
 from tests.desk import Robot, StandingClock, at_desk, in_use_since, make_mall
 
@@ -112,3 +114,24 @@ async def test_quiet_hours_and_an_hour_of_silence_are_chosen(tmp_path: Path) -> 
         assert pace.muted is not None
         await opens(robot, "let alarms out")
         assert robot.app.outgoing.alerts.settings.pace.muted is None
+
+
+async def test_what_is_set_up_from_outside_is_told_by_a_desk_that_stands_open_already(tmp_path: Path) -> None:
+    """Where nobody was set up nothing of it is loaded; `dutytui alerts set` in another window changes that."""
+    async with at_the_desk(tmp_path) as (robot, network):
+        del robot.app.outgoing.alerts
+        made: list[Alerts] = []
+
+        def make() -> Alerts:
+            made.append(robot.app._desk.make_alerts())
+            made[0]._send = network
+            return made[0]
+
+        robot.app.outgoing = Outgoing(make, robot.app._desk.has_alerts)
+        for _second in range(10):
+            robot.app._tick()
+        assert not made
+        (robot.app._desk.local.data / "alerts.json").write_text('{"channels": [{"name": "g", "url": "json://x"}]}')
+        for _second in range(5):
+            robot.app._tick()
+        assert [one.name for one in made[0].settings.channels] == ["g"]

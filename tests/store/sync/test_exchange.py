@@ -73,6 +73,60 @@ def test_without_a_share_nothing_is_done(tmp_path: Path) -> None:
     assert exchange.beat().events == ()
     assert exchange.sharing.reach is Reach.OFF
     assert not (place.mall.local / "sync.lock").exists()
+    assert exchange.rest is None and not exchange.news.is_set()
+    exchange.connect(tmp_path / "share")
+    assert exchange.news.is_set(), "a beat that rests for ever has something to do now"
+
+
+class Steady:
+    """Windows that beat when their rest is over, and as soon as something is recorded, by a clock of their own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *windows: Exchange) -> None:
+        self.seconds = 0.0
+        self.beats = [0 for _ in windows]
+        self._next = [0.0 for _ in windows]
+        self._windows = windows
+        monkeypatch.setattr(module, "passed", lambda: self.seconds)
+
+    def beat(self, place: int) -> list[str]:
+        self.beats[place] += 1
+        said = self._windows[place].beat()
+        rest = self._windows[place].rest
+        assert rest is not None and rest > 0
+        self._next[place] = self.seconds + rest
+        return words(said)
+
+    def until(self, word: str, at_most: float) -> float:
+        """Seconds until a window hears of it."""
+        began = self.seconds
+        while self.seconds < began + at_most:
+            place = self._next.index(min(self._next))
+            self.seconds = max(self._next[place], self.seconds)
+            if word in self.beat(place):
+                return self.seconds - began
+        return at_most
+
+
+def test_resting_as_long_as_it_says_nothing_comes_later_than_by_the_intervals(
+    places: tuple[Place, Place], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, till = places
+    here, _own = desk.window()
+    there, journal = till.window()
+    steady = Steady(monkeypatch, here, there)
+    steady.until("first", 7.3)
+    for number in range(8):
+        steady.seconds += number * 0.29
+        till.mall.record(journal, f"word {number}")
+        steady.beat(1)  # what is recorded here is looked at at once
+        assert steady.until(f"word {number}", 5) <= 3.001, "published within a second, looked for within two"
+    steady.until("seen", 10)
+    before = list(steady.beats)
+    steady.until("nothing", 60)
+    idle = [after - was for after, was in zip(steady.beats, before, strict=True)]
+    assert max(idle) <= 62, "one a second: where nothing happens, nothing more is looked at"
+    here.close()
+    there.close()
 
 
 def test_a_second_window_hears_what_the_first_has_taken_also_of_earlier_days(places: tuple[Place, Place]) -> None:
