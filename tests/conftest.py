@@ -1,16 +1,21 @@
-"""What every test may use: a home of its own, and the shipped mall in a folder of its own."""
+"""What every test may use: a home of its own, and the shipped mall in a folder of its own.
+
+And what is made once for all tests of a process, since it depends on bytes alone. It is put in place here and not by a
+fixture of each test: eight of them before each of seven thousand tests take longer than many of these do.
+"""
 
 from __future__ import annotations
 
 import gc
 import itertools
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache, wraps
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
-from unittest.mock import patch
 
 import hypothesis
 import pytest
@@ -26,7 +31,7 @@ from textual.dom import DOMNode
 from textual.renderables.background_screen import BackgroundScreen
 from textual.strip import Strip
 
-from dutytui.procedures import load
+from dutytui.procedures import load, source
 from dutytui.procedures.files import Files
 from dutytui.procedures.load import Loaded
 from dutytui.procedures.problem import Problem
@@ -35,6 +40,8 @@ from dutytui.rules import timetable
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.timetable import plan_day
+from dutytui.screens import capture_lines, dialog
+from dutytui.store import disk
 from dutytui.widgets.glyphs import use_plain
 from tests.desk import make_mall
 
@@ -57,10 +64,21 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 10, 10)
 
 
+def _asked_to_keep(descriptor: int) -> None:
+    """What a disk has been told to keep shows only once the power is cut, and no process can do that to itself: tests
+    that count on it have disks that tell (`tests/store/faults.py`), or cut it (`tests/real/`, in processes of their
+    own). All others would wait for the disk again and again. A descriptor that is none is told as ever."""
+    os.fstat(descriptor)
+
+
+if os.name == "posix":  # elsewhere it refuses what was not opened for writing
+    os.fsync = disk._sync_data = _asked_to_keep
+
 _CHECKED: dict[tuple[str, tuple[str, ...], date], Loaded] = {}
 _check = load.check
 
 
+@wraps(_check)
 def _checked(files: Files, around: date) -> Loaded:
     key = (files.version, files.unknown, around)
     if key not in _CHECKED:
@@ -68,13 +86,9 @@ def _checked(files: Files, around: date) -> Loaded:
     return _CHECKED[key]
 
 
-@pytest.fixture(autouse=True)
-def each_folder_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Checking the shipped files takes a quarter of a second, and a thousand tests open a mall with the same ones.
-
-    What comes of it is frozen and depends on the files and the date alone. The tests of checking itself do it anew.
-    """
-    monkeypatch.setattr(load, "check", _checked)
+# Each folder is checked once: the shipped files take a quarter of a second, and a thousand tests open a mall with the
+# same ones. What comes of it is frozen and depends on the files and the date alone. The tests of checking do it anew.
+load.check = _checked
 
 
 @lru_cache(maxsize=512)
@@ -87,69 +101,53 @@ def _parsed(name: str, data: bytes) -> tuple[Node, list[Problem]]:
     return root, list(problems)
 
 
-@pytest.fixture(autouse=True)
-def each_file_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A broken mall is the whole one but for a file: the others are only parsed once. Nobody changes a tree."""
-    monkeypatch.setattr(load, "parse", _parsed)
+# A broken mall is the whole one but for a file: the others are only parsed once. Nobody changes a tree.
+load.parse = _parsed
+# A home keeps the files of each version that it has seen, and each test has a home of its own.
+source.zlib = SimpleNamespace(
+    compress=lru_cache(maxsize=64)(zlib.compress), decompress=zlib.decompress, error=zlib.error
+)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[None]:
-    """Modules that need the shipped procedures for their tables load them while they are collected. And a property is
-    no slower for a machine that has other work: no example is timed by the real clock."""
+def pytest_configure() -> None:
+    """A property is no slower for a machine that has other work: no example is timed by the real clock."""
     hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     hypothesis.settings.load_profile("untimed")
-    with patch.object(load, "check", _checked), patch.object(load, "parse", _parsed):
-        return (yield)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
-    """What is made for many tests is made before the fixtures of each: it needs telling, too, what is known."""
-    if fixturedef.scope == "function":
-        return (yield)
-    with patch.object(load, "check", _checked), patch.object(load, "parse", _parsed):
-        return (yield)
 
 
 _PLANNED: dict[tuple[int, date], tuple[Procedures, DayPlan]] = {}
 
 
-@pytest.fixture(autouse=True)
-def each_day_is_planned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def _planned(procedures: Procedures, day: date) -> DayPlan:
     """Where a session asks, whose homes are all new; the tests of planning do it anew. By identity, not by version."""
+    key = id(procedures), day
+    if key not in _PLANNED:
+        plan = plan_day(procedures, day)
+        if not any(one.procedures is procedures for one in _CHECKED.values()):
+            return plan
+        _PLANNED[key] = procedures, plan
+    return _PLANNED[key][1]
 
-    def planned(procedures: Procedures, day: date) -> DayPlan:
-        key = id(procedures), day
-        if key not in _PLANNED:
-            plan = plan_day(procedures, day)
-            if not any(one.procedures is procedures for one in _CHECKED.values()):
-                return plan
-            _PLANNED[key] = procedures, plan
-        return _PLANNED[key][1]
 
-    monkeypatch.setattr(timetable, "plan_day", planned)
+timetable.plan_day = _planned
 
 
 _PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
 _parse_rules = Stylesheet._parse_rules
 
 
-@pytest.fixture(autouse=True)
-def each_stylesheet_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def _parsed_rules(sheet: Stylesheet, css: str, read_from: CSSLocation, *args: Any, **how: Any) -> list[RuleSet]:
     """Each program parses some seventy stylesheets, twice or more, and a thousand tests start one.
 
     What comes of it depends on the text and the theme's colours alone, and is only read. What is wrong is told anew.
     """
+    key = (css, read_from, args, tuple(how.items()), frozenset(sheet._variables.items()))
+    if key not in _PARSED:
+        _PARSED[key] = _parse_rules(sheet, css, read_from, *args, **how)
+    return _PARSED[key]
 
-    def parsed(sheet: Stylesheet, css: str, read_from: CSSLocation, *args: Any, **how: Any) -> list[RuleSet]:
-        key = (css, read_from, args, tuple(how.items()), frozenset(sheet._variables.items()))
-        if key not in _PARSED:
-            _PARSED[key] = _parse_rules(sheet, css, read_from, *args, **how)
-        return _PARSED[key]
 
-    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
-
+Stylesheet._parse_rules = _parsed_rules  # type: ignore[method-assign]
 
 RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]  # which says the same, and in C
 _SHEETS: dict[tuple[RuleSet, ...], int] = {}
@@ -192,19 +190,17 @@ def _around(node: DOMNode) -> Iterator[object]:
         yield type(one), one._id, one.classes, one._pseudo_classes_cache_key, getattr(one, "can_focus", False)
 
 
-@pytest.fixture(autouse=True)
-def each_style_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@wraps(_apply)
+def _applied(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: object = None) -> None:
     """Which rules hold for a widget is two fifths of what a program takes to start and to open a page.
 
     Textual remembers it within one update, and knows which selectors (the first child, what has the focus within it)
     it may not remember; this remembers it for all programs of a process.
     """
+    _apply(sheet, node, animate=animate, cache=_Styles(sheet, node))
 
-    @wraps(_apply)
-    def applied(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: object = None) -> None:
-        _apply(sheet, node, animate=animate, cache=_Styles(sheet, node))
 
-    monkeypatch.setattr(Stylesheet, "apply", applied)
+Stylesheet.apply = _applied  # type: ignore[method-assign]
 
 
 def _bare(strip: Strip, segments: Iterable[Segment], cell_length: int | None = None) -> None:
@@ -237,29 +233,20 @@ def _tinted(style: Style | None, color: Color) -> Style | None:
 _tint = BackgroundScreen.process_segments
 
 
-@pytest.fixture(autouse=True)
-def each_tint_is_mixed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@wraps(_tint)
+def _all_tinted(segments: Iterable[Segment], color: Color) -> Iterator[Segment]:
     """What lies beneath a form is drawn paler, each letter's colour mixed anew: a style and a tint give one style."""
-
-    @wraps(_tint)
-    def tinted(segments: Iterable[Segment], color: Color) -> Iterator[Segment]:
-        for one in segments:
-            yield one if one.control else Segment(one.text, _tinted(one.style, color), None)
-
-    monkeypatch.setattr(BackgroundScreen, "process_segments", staticmethod(tinted))
+    for one in segments:
+        yield one if one.control else Segment(one.text, _tinted(one.style, color), None)
 
 
-@pytest.fixture(autouse=True)
-def a_robot_pauses_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What waits until somebody stops typing waits a hundredth of a second: a robot does nothing meanwhile."""
-    monkeypatch.setattr("dutytui.screens.dialog._DRAFT_EVERY", 0.01)
-    monkeypatch.setattr("dutytui.screens.capture_lines._PREVIEW_AFTER", 0.01)
+BackgroundScreen.process_segments = staticmethod(_all_tinted)  # type: ignore[method-assign,assignment]
+# What waits until somebody stops typing waits a hundredth of a second: a robot does nothing meanwhile.
+dialog._DRAFT_EVERY = capture_lines._PREVIEW_AFTER = 0.01
 
 
-@pytest.fixture(autouse=True)
-def usual_glyphs() -> Iterator[None]:
+def pytest_runtest_teardown() -> None:
     """What one test has drawn with the plain glyphs, the next one must not."""
-    yield
     use_plain(False)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from dutytui.rules.entry_views import open_entries
 from dutytui.rules.item_views import SATISFIED, DayItems, Viewer, whole_minutes
@@ -36,12 +37,7 @@ def board(state: State, plan: DayPlan, procedures: Procedures, now: datetime, po
     day: nobody else's list has them, and what is optional of it stands in its checklist alone.
     """
     law = lookup(procedures)
-    items = DayItems(state, plan, law, now, Viewer(post, person))
-    views = [items.view(planned) for phase in plan.phases if not phase.beside for planned in phase.items]
-    beside = (items.view(planned) for phase in plan.phases if phase.beside for planned in phase.items)
-    views += [view for view in beside if view.mine and view.required]
-    views += [view for view in map(items.view, items.strays().values()) if view.status is ItemStatus.DISPUTED]
-    all_phases = _in_strip(_phases(items, state, plan, law, now), plan)
+    lists = _lists(state, plan, law, now, Viewer(post, person))
     return BoardView(
         now=now,
         day=plan.day,
@@ -50,13 +46,48 @@ def board(state: State, plan: DayPlan, procedures: Procedures, now: datetime, po
         closing=plan.closing,
         closed_day=plan.closed,
         unannounced=plan.unannounced,
-        phases=all_phases,
-        current=tuple(phase.id for phase in all_phases if phase.running),
+        phases=lists.phases,
+        current=tuple(phase.id for phase in lists.phases if phase.running),
+        late=lists.late,
+        due=lists.due,
+        next=lists.next,
+        waiting=lists.waiting,
+        entries=open_entries(state, law, plan.day, now),
+    )
+
+
+class _Lists(NamedTuple):
+    """What of a board takes a look at every item."""
+
+    phases: tuple[PhaseView, ...]
+    late: tuple[ItemView, ...]
+    due: tuple[ItemView, ...]
+    next: tuple[ItemView, ...]
+    waiting: tuple[ItemView, ...]
+
+
+def _lists(state: State, plan: DayPlan, law: Lookup, now: datetime, viewer: Viewer) -> _Lists:
+    """The same for a minute, as the phases are: a start asks for them half a dozen times within a second."""
+    made_for = (law, plan, state.version, _minute(now), viewer.post, viewer.person)
+    kept = state.memo.get("board")
+    if kept is None or kept[0] != made_for:
+        kept = state.memo["board"] = (made_for, _all_lists(state, plan, law, now, viewer))
+    lists: _Lists = kept[1]
+    return lists
+
+
+def _all_lists(state: State, plan: DayPlan, law: Lookup, now: datetime, viewer: Viewer) -> _Lists:
+    items = DayItems(state, plan, law, now, viewer)
+    views = [items.view(planned) for phase in plan.phases if not phase.beside for planned in phase.items]
+    beside = (items.view(planned) for phase in plan.phases if phase.beside for planned in phase.items)
+    views += [view for view in beside if view.mine and view.required]
+    views += [view for view in map(items.view, items.strays().values()) if view.status is ItemStatus.DISPUTED]
+    return _Lists(
+        phases=_in_strip(_phases(items, state, plan, law, now), plan),
         late=_sorted([view for view in views if view.required], {ItemStatus.LATE}),
         due=_sorted(views, {ItemStatus.DUE, ItemStatus.DISPUTED}),
         next=_sorted(views, {ItemStatus.PENDING, ItemStatus.NOT_OPEN}),
         waiting=_sorted(views, {ItemStatus.WAITING}),
-        entries=open_entries(state, law, plan.day, now),
     )
 
 
@@ -114,15 +145,20 @@ def _phases(items: DayItems | None, state: State, plan: DayPlan, law: Lookup, no
 
     items: those of this moment, where somebody has them.
     """
-    minute = now.replace(second=0, microsecond=0)
-    # What is due until a minute is late behind its first instant, not at it.
-    made_for = (law, plan, state.version, minute, now == minute)
+    made_for = (law, plan, state.version, _minute(now))
     kept = state.memo.get("phases")
     if kept is None or kept[0] != made_for:
         items = items or DayItems(state, plan, law, now, _NOBODY)
         kept = state.memo["phases"] = (made_for, _all_phases(items, plan, law, now))
     views: tuple[PhaseView, ...] = kept[1]
     return views
+
+
+def _minute(now: datetime) -> tuple[datetime, bool]:
+    """All of a moment that items and phases are judged by."""
+    minute = now.replace(second=0, microsecond=0)
+    # What is due until a minute is late behind its first instant, not at it.
+    return minute, now == minute
 
 
 def _all_phases(items: DayItems, plan: DayPlan, law: Lookup, now: datetime) -> tuple[PhaseView, ...]:

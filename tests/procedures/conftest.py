@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from dutytui.procedures import load
 
 HERE = Path(__file__).parent
 
@@ -32,6 +35,10 @@ def edit(mall: Path) -> Callable[[str, str, str], None]:
     return replace
 
 
+_CHECK = inspect.unwrap(load.check)
+
+
 @pytest.fixture(autouse=True)
-def each_folder_is_checked_once() -> None:
-    """Not here: checking is what is tested."""
+def each_folder_is_checked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checking is what is tested here."""
+    monkeypatch.setattr(load, "check", _CHECK)

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutytui.store.disk import Disk, Entry, Lock
+from tests.simulator.paths import place
 from tests.store.faults import Killed, PowerDisk
 
-SHARE = Path("/share")
-MALL = Path("/mall")
+SHARE = place("/share")
+MALL = place("/mall")
 LOGS = MALL / "logs"
 OWN = MALL / "own"
 

@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from dutytui.store.sync.rereading import MOST
 from tests.simulator import checks
 from tests.simulator.carrier import conflict_name, segments_of, segments_on
 from tests.simulator.disks import LOGS, MOODS, SHARE, Refusal, lay
 from tests.simulator.mall import sign_in
+from tests.simulator.paths import place
 from tests.simulator.signatures import each_is_checked_once
 from tests.simulator.world import Broken, Machine, World, small_segments
 from tests.store.faults import PowerDisk
@@ -74,7 +76,7 @@ def _step(chance: random.Random, what: str) -> Step:
 
 def run(script: Schedule) -> World:
     """Play it, heal everything, let it come to rest, and check. Raises `Broken`, with the trace in `world`."""
-    with small_segments(), each_is_checked_once():
+    with small_segments(), each_is_checked_once(), patch("dutytui.exchange.Path", place):
         world = World(script.seed, script.terminals, synced=script.synced)
         try:
             for step in script.steps:

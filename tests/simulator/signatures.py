@@ -1,7 +1,8 @@
-"""A signature is right or wrong for good: no world asks about the same one twice.
+"""A signature is right or wrong for good, and so are a hash and a stamp: no world asks about the same one twice.
 
 A world of four terminals reads each of its hundred and fifty events some hundred times, in as many files on as many
-disks, and half of what a world takes is asking the library whether each signature fits, again.
+disks, and half of what a world takes is asking the library whether each signature fits, again. What is made of a line
+is made anew each time, so that no terminal has hold of what another one has.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from unittest.mock import patch
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ed25519
+
+from dutytui.rules import stamps
+from dutytui.store import lines
 
 _Real = ed25519.Ed25519PublicKey
 
@@ -44,6 +48,14 @@ def _fits(public: bytes, signature: bytes, message: bytes) -> bool:
 
 @contextlib.contextmanager
 def each_is_checked_once() -> Iterator[None]:
-    """Each of all three, key, signature and message, which is all that the answer depends on."""
-    with patch.object(ed25519, "Ed25519PublicKey", _Known):
+    """Each of all that the answer depends on: key, signature and message; writer and body; a stamp's letters."""
+    with (
+        patch.object(ed25519, "Ed25519PublicKey", _Known),
+        patch.object(lines, "event_id", _event_id),
+        patch.object(stamps, "parse", _parse),
+    ):
         yield
+
+
+_event_id = lru_cache(maxsize=4096)(lines.event_id)
+_parse = lru_cache(maxsize=4096)(stamps.parse)
