@@ -112,7 +112,7 @@ class PinDialog(ModalScreen[bool]):
         return self.query_one(f"#{name}", PinLine)
 
     def why(self, text: str) -> None:
-        self.query_one(".pin--why", Static).update(visible(text))
+        self.query_one(".pin--why", Static).update("\n".join(map(visible, text.split("\n"))))
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

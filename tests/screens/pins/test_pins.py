@@ -94,6 +94,17 @@ async def test_a_desk_left_alone_locks_stays_readable_and_goes_on_where_it_was(m
         assert [entry.text for entry in desk.session.logbook().entries] == ["电梯9"]
 
 
+async def test_how_many_tries_are_left_and_when_the_next_one_may_be_stand_in_lines_of_their_own(mall: Path) -> None:
+    async with at_desk(mall) as desk:
+        await sets_pin(desk)
+        await locks(desk)
+        await desk.press("f2")
+        for _ in range(3):
+            await types_pin(desk, "246813")
+        assert "可再试" not in desk.row_of("再错 7 次")
+        desk.sees("起可再试")
+
+
 async def test_reading_a_locked_desk_asks_for_nothing(mall: Path) -> None:
     async with at_desk(mall) as desk:
         await sets_pin(desk)
