@@ -104,10 +104,12 @@ class Intake:
         return self._of(writer, piece, key, verify, now)
 
     def _of(self, writer: str, piece: Piece, key: str, verify: Verify, now: datetime) -> Arrival | None:
-        here = self._held.lines(writer, piece.number) if piece.number <= self._held.last_number(writer) else ()
+        last = self._held.last_number(writer)
+        here = self._held.lines(writer, piece.number) if piece.number <= last else ()
         common = alike(self._held, writer, piece.number, piece.lines, verify)
         same, came = common.same, piece._replace(lines=common.lines)
-        if key == self._key and same < len(here) and (arrival := self._instead_of_half(writer, came, verify)):
+        beyond = same < len(here) or piece.number > last
+        if key == self._key and beyond and (arrival := self._instead_of_half(writer, came, last, verify)):
             return arrival
         if same < min(len(here), len(piece.lines)):
             seq = self._held.first_seq(writer, piece.number) + same
@@ -137,21 +139,27 @@ class Intake:
         self._held.put(writer, piece.day, piece.number, lines, taken.standing)
         return arrival_of(writer, piece, taken.lines)
 
-    def _instead_of_half(self, writer: str, piece: Piece, verify: Verify) -> Arrival | None:
-        """What another machine recorded where a killed process left half a command, which counts nowhere."""
-        before = self._held.before_half(writer, piece.number)
-        if before is None:
+    def _instead_of_half(self, writer: str, piece: Piece, last: int, verify: Verify) -> Arrival | None:
+        """What another machine recorded where a killed process left half a command, which counts nowhere.
+
+        last: the number of our last segment, which may end with one. What is taken may begin the next one.
+        """
+        ends, before = self._held.proper(writer, last), self._held.before_half(writer, last)
+        if ends is None or before is None or piece.number < last:
             return None
         whole, standing = before
-        taken = take(piece.lines[len(whole) :], writer, standing, verify)
-        if not taken.lines or piece.lines[: len(whole)] != whole:
+        same = whole if piece.number == last else ()
+        taken = take(piece.lines[len(same) :], writer, standing, verify)
+        if not taken.lines or piece.lines[: len(same)] != same:
             return None
         with self._own.idle(writer) as idle:
-            if not idle or self._held.before_half(writer, piece.number) != before:
+            if not idle or self._held.before_half(writer, last) != before:
                 return None
-            lines = piece.lines[: len(whole) + len(taken.lines)]
+            lines = piece.lines[: len(same) + len(taken.lines)]
             self._own.note(writer, piece.day, piece.number)
             self.stuck.pop(writer, None)
+            if piece.number > last:
+                self._held.put(writer, ends.day, last, whole, standing)
             self._held.put(writer, piece.day, piece.number, lines, taken.standing)
             self._held.flush()  # while nobody can open it
         return arrival_of(writer, piece, taken.lines)

@@ -440,7 +440,8 @@ def test_a_second_branch_is_told_though_its_file_begins_with_what_stands_here_in
     assert house["till"].codes == [notices.SHARE_BRANCHED]
 
 
-def test_what_a_clone_recorded_where_a_killed_process_left_half_a_command_comes_all_the_same() -> None:
+@pytest.mark.parametrize("day", [DAY, DAY + timedelta(days=1)])
+def test_what_a_clone_recorded_where_a_killed_process_left_half_a_command_comes_all_the_same(day: date) -> None:
     house = House("desk", "till")
     house["desk"].record("a")
     house.seconds(3)
@@ -453,6 +454,6 @@ def test_what_a_clone_recorded_where_a_killed_process_left_half_a_command_comes_
     put(house.disk, house["desk"].notes / "desk.forked", b"3\n")  # nobody here goes on with it, nor sets it aside
     house["desk"].begin(adopts=False)
     house.disk.fault = well
-    twin.record("from the second", "and more")
+    twin.record("from the second", "and more", day=day)
     house.seconds(40)
     assert house["till"].texts() == twin.texts() == house["desk"].texts() == ["a", "from the second", "and more"]
