@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Collection, KeysView, Mapping
 
 from textual.cache import LRUCache
-from textual.css.model import RuleSet
 from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
 from textual.css.tokenize import tokenize_value
@@ -21,9 +20,6 @@ from textual.css.tokenizer import Token
 from textual.dom import DOMNode
 
 _TEXTS = 1024
-
-# Which says the same, and not in Python: each rule is looked for in a set for each widget.
-RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 
 class KeptStylesheet(Stylesheet):

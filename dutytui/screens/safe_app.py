@@ -18,7 +18,6 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 
 from dutytui.exports.harmless import STACKED
-from dutytui.platform.light_strips import light_strips
 from dutytui.platform.stylesheet import KeptStylesheet
 
 Answer = TypeVar("Answer")
@@ -54,7 +53,6 @@ class SafeApp(App[Answer]):
 
     def __init__(self) -> None:
         super().__init__()
-        light_strips()
         self._disable_notifications = True  # a widget on each screen for Textual's own, of which there are none
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import field
 from typing import Any
 
 import pytest
@@ -17,82 +14,9 @@ from textual.dom import DOMNode
 from dutytui.platform.quick_classes import _Pattern, quick_classes, quick_widgets
 
 
-def _samples() -> dict[str, Any]:
-    @dataclasses.dataclass
-    class Plain:
-        a: int
-        b: str = "b"
-        c: list[int] = field(default_factory=list)
-
-    @dataclasses.dataclass(frozen=True, order=True)
-    class Frozen:
-        a: int
-        b: int = field(default=2, compare=False)
-
-    @dataclasses.dataclass(kw_only=True, slots=True, unsafe_hash=True)
-    class Slotted:
-        a: int
-        b: int = field(default=1, repr=False)
-
-    @dataclasses.dataclass
-    class Heir(Plain):
-        d: float = 0.5
-
-        def __post_init__(self) -> None:
-            self.e = self.d * 2
-
-    return {"Plain": Plain, "Frozen": Frozen, "Slotted": Slotted, "Heir": Heir}
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Plain(1)",
-        "Plain(1, c=[2]) == Plain(1, 'b', [2])",
-        "Plain(1).c is Plain(1).c",
-        "Plain()",
-        "Plain(1, d=2)",
-        "hash(Plain(1))",
-        "sorted([Frozen(2), Frozen(1), Frozen(1, 5)])",
-        "hash(Frozen(1)) == hash(Frozen(1, 7))",
-        "setattr(Frozen(1), 'a', 2)",
-        "delattr(Frozen(1), 'a')",
-        "Frozen(1) < 3",
-        "Slotted(a=1)",
-        "Slotted(1)",
-        "{Slotted(a=1): 2}[Slotted(a=1)]",
-        "setattr(Slotted(a=1), 'c', 2)",
-        "(Heir(1).e, Heir(1), Heir(1) == Plain(1))",
-        "dataclasses.replace(Heir(1), d=2.0).e",
-        "dataclasses.asdict(Plain(1))",
-        "Plain.__match_args__",
-    ],
-)
-def test_a_dataclass_answers_as_the_standard_one(asked: str) -> None:
-    with quick_classes():
-        quick = _samples()
-    assert _answer(asked, quick) == _answer(asked, _samples())
-
-
-def _answer(asked: str, known: dict[str, Any]) -> tuple[str, str]:
-    try:
-        return "", repr(eval(asked, {"dataclasses": dataclasses} | known))
-    except Exception as error:
-        return type(error).__name__, str(error)
-
-
-def test_a_method_takes_its_own_place_when_it_was_called_once() -> None:
-    with quick_classes():
-        quick = _samples()["Plain"]
-    assert list(inspect.signature(quick.__init__).parameters) == ["self", "arguments", "options"]
-    quick(1)
-    assert list(inspect.signature(quick.__init__).parameters) == ["self", "a", "b", "c"]
-
-
-def test_afterwards_dataclasses_and_patterns_are_made_as_ever() -> None:
+def test_afterwards_patterns_are_made_as_ever() -> None:
     with pytest.raises(ZeroDivisionError), quick_classes():
         _ = 1 / 0
-    assert list(inspect.signature(_samples()["Plain"].__init__).parameters) == ["self", "a", "b", "c"]
     assert isinstance(re.compile("((?P<a>a))"), re.Pattern)
 
 
