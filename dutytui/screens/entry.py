@@ -22,8 +22,8 @@ from dutytui.screens.keys import ACT_KEYS, CASE_KEYS, ENTRY_KEYS, Key, bindings
 from dutytui.session import Saved
 from dutytui.texts.catalogue import N_, _
 from dutytui.texts.refusals import refused
-from dutytui.widgets.bars import Spans
 from dutytui.widgets.cells import cut, width_of
+from dutytui.widgets.spans import Spans
 from dutytui.widgets.text_pane import TextPane
 
 _RECHECK_WORDS = {"close_entry": N_("Recheck passed"), "reopen": N_("Recheck failed")}

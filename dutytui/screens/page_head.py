@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from dutytui.screens.keys import DESTINATIONS, PAGES
 from dutytui.texts.catalogue import N_, _
-from dutytui.widgets.bars import Spans
 from dutytui.widgets.cells import cut, visible, width_of
+from dutytui.widgets.spans import Spans
 
 Words = list[tuple[str, str, str]]
 """(text, component class or "", action or "")."""

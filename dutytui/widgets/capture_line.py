@@ -16,9 +16,9 @@ from textual.widgets import Input
 
 from dutytui.rules.capture import Capture, Role
 from dutytui.rules.lazy_dataclass import dataclass
-from dutytui.widgets.bars import Spans
 from dutytui.widgets.cells import cut, width_of
 from dutytui.widgets.glyphs import glyphs
+from dutytui.widgets.spans import Spans
 
 LONGEST = 2000
 """Characters that one line holds with ease; more, and any line break, goes to the editor."""

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from dutytui.screens.approvals.possible import Possible
 from dutytui.texts.catalogue import _
-from dutytui.widgets.bars import Spans
 from dutytui.widgets.cells import cut, width_of
+from dutytui.widgets.spans import Spans
 
 
 class VerbBar(Spans):
