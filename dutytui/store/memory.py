@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from dutytui.store.disk import READ_LIMIT, Disk, Entry, Lock
@@ -19,13 +21,41 @@ class MemoryLock:
         self._held.discard(self._path)
 
 
+class Files(dict[Path, bytearray]):
+    """Path → content. below: the same by the folder they lie in, and their names: most of what is asked is listings."""
+
+    def __init__(self, files: Mapping[Path, bytearray] | None = None) -> None:
+        super().__init__()
+        self.below: dict[str, dict[str, bytearray]] = {}
+        self.update(files or {})
+
+    def __setitem__(self, path: Path, content: bytearray) -> None:
+        super().__setitem__(path, content)
+        folder, name = _place(path)
+        self.below.setdefault(folder, {})[name] = content
+
+    def __delitem__(self, path: Path) -> None:
+        super().__delitem__(path)
+        folder, name = _place(path)
+        del self.below[folder][name]
+
+    def pop(self, path: Path) -> bytearray:  # type: ignore[override]
+        content = self[path]
+        del self[path]
+        return content
+
+    def update(self, files: Mapping[Path, bytearray]) -> None:  # type: ignore[override]
+        for path, content in files.items():
+            self[path] = content
+
+
 class MemoryDisk(Disk):
     """files: path → content, shared with every descriptor open on it; locks: those held."""
 
     AT_ONCE = 1
 
     def __init__(self) -> None:
-        self.files: dict[Path, bytearray] = {}
+        self.files = Files()
         self.locks: set[Path] = set()
         self._folders: set[Path] = set()
         self._open: dict[int, bytearray] = {}
@@ -43,17 +73,16 @@ class MemoryDisk(Disk):
         return bytes(self._file(path)[offset : offset + size])
 
     def names(self, folder: Path) -> list[str]:
-        if not self.exists(folder):
-            raise _error(errno.ENOENT)
-        return [path.name for path in (*self.files, *self._folders) if path.parent == folder and path != folder]
+        wanted = str(folder)
+        return [
+            *_below(self, folder),
+            *(name for parent, name in map(_place, self._folders) if parent == wanted and name),
+        ]
 
     def entries(self, folder: Path) -> dict[str, Entry]:
-        if not self.exists(folder):
-            raise _error(errno.ENOENT)
         return {
-            path.name: Entry(len(content), self._changes.get(id(content), 0))
-            for path, content in self.files.items()
-            if path.parent == folder
+            name: Entry(len(content), self._changes.get(id(content), 0))
+            for name, content in _below(self, folder).items()
         }
 
     def exists(self, path: Path) -> bool:
@@ -133,6 +162,17 @@ class MemoryDisk(Disk):
         if descriptor not in self._open:
             raise _error(errno.EBADF)
         return self._open[descriptor]
+
+
+def _below(disk: MemoryDisk, folder: Path) -> dict[str, bytearray]:
+    if not disk.exists(folder):
+        raise _error(errno.ENOENT)
+    return disk.files.below.get(str(folder), {})
+
+
+@lru_cache(maxsize=4096)
+def _place(path: Path) -> tuple[str, str]:
+    return str(path.parent), path.name
 
 
 def _error(number: int) -> OSError:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import random
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,59 +30,6 @@ _AMID = b'"more":1,'
 _WRITES = ("write", "make_folder", "replace", "create")
 
 
-@cache
-def _place(path: Path) -> tuple[str, str]:
-    return str(path.parent), path.name
-
-
-class _Files(dict[Path, bytearray]):
-    """below: the same by the folder they lie in, and their names."""
-
-    def __init__(self, files: Mapping[Path, bytearray]) -> None:
-        super().__init__()
-        self.below: dict[str, dict[str, bytearray]] = {}
-        for path, content in files.items():
-            self[path] = content
-
-    def __setitem__(self, path: Path, content: bytearray) -> None:
-        super().__setitem__(path, content)
-        folder, name = _place(path)
-        self.below.setdefault(folder, {})[name] = content
-
-    def __delitem__(self, path: Path) -> None:
-        super().__delitem__(path)
-        folder, name = _place(path)
-        del self.below[folder][name]
-
-
-class SimulatedDisk(PowerDisk):
-    """As its base, and quick at listings, which are most of what a simulation does."""
-
-    @property  # type: ignore[override]
-    def files(self) -> _Files:
-        return self._files
-
-    @files.setter
-    def files(self, files: Mapping[Path, bytearray]) -> None:
-        self._files = _Files(files)
-
-    def names(self, folder: Path) -> list[str]:
-        wanted = str(folder)
-        below = self._below(folder)
-        return [*below, *(name for parent, name in map(_place, self._folders) if parent == wanted and name)]
-
-    def entries(self, folder: Path) -> dict[str, Entry]:
-        return {
-            name: Entry(len(content), self._changes.get(id(content), 0))
-            for name, content in self._below(folder).items()
-        }
-
-    def _below(self, folder: Path) -> dict[str, bytearray]:
-        if not self.exists(folder):
-            raise error(errno.ENOENT)
-        return self.files.below.get(str(folder), {})
-
-
 def error(number: int) -> OSError:
     return OSError(number, os.strerror(number))
 
@@ -99,9 +45,9 @@ def lay(disk: PowerDisk, path: Path, content: bytes) -> None:
     disk._changed(found)
 
 
-def copied(disk: PowerDisk) -> SimulatedDisk:
+def copied(disk: PowerDisk) -> PowerDisk:
     """The same files on another disk."""
-    other = SimulatedDisk()
+    other = PowerDisk()
     other._folders = set(disk._folders)
     for path, content in disk.files.items():
         lay(other, path, bytes(content))

@@ -43,7 +43,7 @@ from dutytui.store.transport import share
 from dutytui.store.transport.folder import Folder
 from tests.rules.a_mall import at
 from tests.simulator.carrier import SyncProgram, conflict_name, segments_of, segments_on
-from tests.simulator.disks import LOGS, MALL, OWN, SHARE, MachineDisk, SimulatedDisk, copied, lay
+from tests.simulator.disks import LOGS, MALL, OWN, SHARE, MachineDisk, copied, lay
 from tests.simulator.mall import InForce, an_act, sign_in
 from tests.store.faults import Killed, PowerDisk
 from tests.store.sync.house import AtOnce
@@ -546,7 +546,7 @@ class World:
         return next(number for number in range(len(numbers) + 1) if number + 1 not in numbers)
 
     def _add(self, name: str, writer: str) -> None:
-        local, seen = SimulatedDisk(), self.drive
+        local, seen = PowerDisk(), self.drive
         for folder in (LOGS, OWN, *LOGS.parents):
             local._folders.add(folder)
         lay(local, OWN / "terminal.key", msgspec.json.encode(_key(f"{self.seed} {name}")))
@@ -575,8 +575,8 @@ def _key(name: str) -> Key:
     return Key(private.hex(), public.hex(), private.hex(), box.hex())
 
 
-def _new_share() -> SimulatedDisk:
-    disk = SimulatedDisk()
+def _new_share() -> PowerDisk:
+    disk = PowerDisk()
     for name in (share.LOGS, share.TERMINALS, share.CHECKLISTS):
         disk._folders.add(SHARE / name)
     lay(disk, SHARE / share.NAME, msgspec.json.encode(share.About(share.FORMAT, _SHARE_ID)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dutytui.store.disk import Disk
-from dutytui.store.memory import MemoryDisk
+from dutytui.store.memory import Files, MemoryDisk
 
 CALLS = (
     "read",
@@ -48,25 +48,29 @@ class FailingDisk(MemoryDisk):
         self.calls.clear()
         self._at, self._fault, self._times = at, fault, times
 
-    def __getattribute__(self, name: str) -> Any:
-        found = super().__getattribute__(name)
-        if name not in CALLS:
-            return found
 
-        @functools.wraps(found)
-        def call(*arguments: Any, **options: Any) -> Any:
-            number = len(self.calls)
-            self.calls.append(name)
-            if self._at is not None and self._at <= number < self._at + self._times:
-                if name == "write":
-                    descriptor, data, offset = arguments
-                    found(descriptor, data[: len(data) // 2], offset)
-                if name == "close":
-                    found(*arguments)
-                raise self._fault()
-            return found(*arguments, **options)
+def _told(name: str) -> Callable[..., Any]:
+    """A call of the memory's disk that is noted, and fails when its turn has come."""
+    real = getattr(MemoryDisk, name)
 
-        return call
+    @functools.wraps(real)
+    def call(self: FailingDisk, *arguments: Any, **options: Any) -> Any:
+        number = len(self.calls)
+        self.calls.append(name)
+        if self._at is not None and self._at <= number < self._at + self._times:
+            if name == "write":
+                descriptor, data, offset = arguments
+                real(self, descriptor, data[: len(data) // 2], offset)
+            if name == "close":
+                real(self, *arguments)
+            raise self._fault()
+        return real(self, *arguments, **options)
+
+    return call
+
+
+for _name in CALLS:
+    setattr(FailingDisk, _name, _told(_name))
 
 
 def os_error(number: int) -> Callable[[], OSError]:
@@ -145,7 +149,7 @@ class PowerDisk(MemoryDisk):
         for content in self._names.values():
             self._settle(content, reaches)
             content[:] = self._images.get(id(content), (content, bytearray()))[1]
-        self.files = dict(self._names)
+        self.files = Files(self._names)
         self._dirty.clear()
         self._new_folders.clear()
         self._open.clear()
