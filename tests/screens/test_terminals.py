@@ -91,7 +91,7 @@ async def test_the_page_lists_each_terminal_with_what_is_odd(mall: Path) -> None
         assert rows[0].own
         await desk.press("down")
         assert page.query_one(RowList).cursor_key == "cccc"
-        assert state(rows[2], NOW) == "08:00 有消息  差 3 条  时钟 +7 分钟"
+        assert state(rows[2], NOW) == "差 3 条  时钟 +7 分钟  08:00 有消息"
 
 
 async def test_connecting_from_the_page_makes_the_share_and_a_mistake_keeps_what_was_typed(

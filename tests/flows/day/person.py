@@ -150,9 +150,9 @@ class Person:
         """By the menu, with the phase's name typed."""
         title = self.book.title(phase)
         self.press("F10")
-        self.sees("菜单", "查找所有可做")
+        self.sees("菜单", "输入文字或拼音首字母")
         self.types(title)
-        self.desk.misses("查找所有可做")
+        self.desk.misses("输入文字或拼音首字母")
         self.press("Enter")
         self.sees(f" >  {title}  ")
         self._page = "checklists"
