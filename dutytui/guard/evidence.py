@@ -29,7 +29,8 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
     notices.SHARE_EDITED: ("writer", "seq"),
     notices.SHARE_BRANCHED: ("writer", "seq"),
     notices.WRITER_FORKED: ("writer", "seq"),
-    notices.RECORDED_ON: notices.RECORDED_ON_ABOUT,
+    notices.RECORDED_ON: notices.OUTSIDE_ABOUT,
+    notices.STRANGER: notices.OUTSIDE_ABOUT,
 }
 """Code → the values that say what it is about, the same on every terminal."""
 

@@ -11,13 +11,13 @@ from typing import TypeVar
 from dutytui.guard.compare import Ends, Parts, missed, unlinked
 from dutytui.guard.evidence import ABOUT, CONTENT, MEMORY, agreed, evidence_of, loss_of, near, on_the_share, sifted
 from dutytui.guard.kept import KeptEvidence
-from dutytui.guard.shut_out import recorded_on, shut_out
+from dutytui.guard.outside import CODES, PATIENCE, outside, recorded_outside
 from dutytui.rules.events import DAY_CLOSED, HANDOVER_SIGNED
 from dutytui.rules.evidence.commands import WitnessHeads
 from dutytui.rules.evidence.found import EVIDENCE_PREFIX, Evidence, all_acknowledged, unacknowledged
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.session import Saved, Session
-from dutytui.store.notices import RECORDED_ON, Notice
+from dutytui.store.notices import STRANGER, Notice
 from dutytui.store.reading import Signatures
 from dutytui.store.remembered import RememberedHeads
 from dutytui.store.replica import Replica
@@ -65,6 +65,8 @@ class Guard:
         self._signed = self._count_signed()
         self._due = session.now() + timedelta(minutes=session.procedures.mall.witness_every)
         self._busy = False
+        self._others: Mapping[str, str] = {}
+        self._strange: dict[str, int] = {}
         session.notices += self._remembered.notices
         session.listen(self._heard)
 
@@ -111,7 +113,7 @@ class Guard:
         """
         session = self._session
         self._take()
-        self._take_shut_out(keys)
+        self._take_outside(keys)
         every = session.procedures.mall.witness_every
         if every and session.awake and session.now() >= self._due and session.state.told > self._told:
             self._witness()
@@ -150,7 +152,9 @@ class Guard:
         gone after a power cut, and nobody has lost anything by that."""
         session = self._session
         own = session.state.heads.get(self._writer)
-        heads = self._seen | ({self._writer: own} if own else {})
+        # A journal that somebody has put there would have to stand there for good, once it is witnessed.
+        seen = {writer: head for writer, head in self._seen.items() if self._is_known(writer)}
+        heads = seen | ({self._writer: own} if own else {})
         if isinstance(session.submit(WitnessHeads(session.day, self._writer, heads)), Saved):
             self._told = session.state.told
             self._due = session.now() + timedelta(minutes=session.procedures.mall.witness_every)
@@ -185,16 +189,18 @@ class Guard:
         session.notices[:] = [one for one in session.notices if not self._is_evidence(one, known)]
         self._take_heads(looked, open_ones)
 
-    def _take_shut_out(self, keys: Mapping[str, str]) -> None:
-        """What terminals that were shut out have recorded since, but for this one, which says so of each record. If one
-        is let in again all of it counts, and there is nothing to acknowledge."""
+    def _take_outside(self, keys: Mapping[str, str]) -> None:
+        """What is recorded where it does not count, but for this terminal, which says so of each record. If it comes to
+        count after all, there is nothing to acknowledge."""
         session, state = self._session, self._session.state
-        others = {writer: key for writer, key in keys.items() if key != self._key}
-        kept = {identity: one for identity, one in state.found.items() if self._holds(one, others)}
-        found = self._recorded_on(others)
+        self._others = {writer: key for writer, key in keys.items() if key != self._key}
+        strange = [writer for writer in self._others if self._outside(writer) == STRANGER]
+        self._strange = {writer: self._strange.get(writer, 0) + 1 for writer in strange}
+        kept = {identity: one for identity, one in state.found.items() if self._holds(one)}
+        found = self._recorded_outside()
         if found.keys() - kept.keys():
             session.load_about(EVIDENCE_PREFIX, date.min, date.max)  # it may have been acknowledged on any day
-            found = self._recorded_on(others)
+            found = self._recorded_outside()
         if found or len(kept) < len(state.found):
             again = {
                 identity: replace(one, found=kept[identity].found)
@@ -203,13 +209,23 @@ class Guard:
             }
             state.found = {**kept, **found, **again}
 
-    def _holds(self, one: Evidence, keys: Mapping[str, str]) -> bool:
-        return one.code != RECORDED_ON or shut_out(self._session.state.roster, keys, one.values["writer"]) is not None
+    def _outside(self, writer: str) -> str | None:
+        return outside(self._session.state.roster, self._others, writer)
 
-    def _recorded_on(self, keys: Mapping[str, str]) -> dict[str, Evidence]:
-        state = self._session.state
+    def _is_known(self, writer: str) -> bool:
+        roster = self._session.state.roster
+        founded = roster is not None and roster.begun is not None
+        return not founded or (writer in self._others and self._outside(writer) != STRANGER)
+
+    def _holds(self, one: Evidence) -> bool:
+        return one.code not in CODES or self._outside(one.values["writer"]) == one.code
+
+    def _recorded_outside(self) -> dict[str, Evidence]:
+        state, now = self._session.state, self._session.now()
         said = all_acknowledged(state).values()
-        return {one.id: one for one in recorded_on(state.roster, keys, self._seen, said, self._session.now())}
+        awaited = [writer for writer, minutes in self._strange.items() if minutes <= PATIENCE]
+        found = recorded_outside(state.roster, self._others, self._seen, said, now, awaited)
+        return {one.id: one for one in found}
 
     def _agree(self) -> None:
         """A loss that a person has acknowledged at another terminal is acknowledged here."""

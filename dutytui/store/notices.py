@@ -61,5 +61,6 @@ HEAD_CHANGED = "head_changed"  # writer, seq: another event stands under that nu
 JOURNAL_GONE = "journal_gone"  # writer, known (the last that was)
 SEGMENT_GONE = "segment_gone"  # writer, number (of a file that was here)
 RECORDED_ON = "shut_out_recorded"  # writer, seq, known, id: from the first to the last event of one that was shut out
-RECORDED_ON_ABOUT = ("writer", "seq")
+STRANGER = "stranger_recorded"  # writer, seq, known, id: the same, of a key that no terminal here has
+OUTSIDE_ABOUT = ("writer", "seq")
 """Whoever acknowledges it answers for all up to `known`; what comes behind that is another finding."""

@@ -53,6 +53,9 @@ FINDINGS: Mapping[str, str] = {
     "clock_back": N_("event {seq}: the clock had been set back to {at}, the record says {stamp}"),
     "foreign_file": N_("no journal: passed over"),
     "set_aside": N_("the torn end of a journal, set aside by the program after a crash"),
+    "stranger_and_known": N_(
+        "void: {count} events of {writer}, whose key ({key}) no terminal of the roster has; acknowledged: {words}"
+    ),
     "kept_apart": N_("what differed from the journal here or on the share: kept by the program as proof"),
     "unreadable": N_("can't be read: {reason}"),
 }
@@ -86,6 +89,7 @@ ADVICE: Mapping[str, str] = {
         "it is told as known"
     ),
     "void_and_known": _NOTHING,
+    "stranger_and_known": _NOTHING,
     "cloned": N_("Find out which two machines write under this name. Both events are kept"),
     "segment_misplaced": N_("Move the file back to the day that its events name"),
     "segment_twice": N_("Keep the one that lies under the day of its events"),

@@ -64,6 +64,10 @@ NOTICES: Mapping[str, str] = {
         "{writer} belongs to a terminal that was shut out and has recorded on, events {seq} to {known}. All of that is "
         "void at all terminals; find out who has it"
     ),
+    "stranger_recorded": N_(
+        "{writer}, events {seq} to {known}: written with a key that no terminal of this mall has. All of that is void. "
+        "A new machine introduces itself within minutes; else find out who put it there"
+    ),
     "key_unknown": N_("{writer}: the journal's first file, which names its key, is not here"),
     "sharing_elsewhere": N_("The share {folder} can't be used: {code}"),
     "sharing_refused": N_("The share takes nothing ({reason}). What is recorded is saved here and waits"),

@@ -44,6 +44,7 @@ LEVELS: Mapping[str, Level] = {
     "tail_unfinished": Level.ODD,  # kept (events)
     "command_unfinished": Level.ODD,  # seq, more
     "void_and_known": Level.ODD,  # seq, count, words: written after the revocation, and a person has acknowledged it
+    "stranger_and_known": Level.ODD,  # key, count, words: of no terminal, and a person has acknowledged it
     "key_waits": Level.ODD,  # key: it has presented itself and is not enrolled yet
     "kind_unknown": Level.ODD,  # kind, count
     "format_newer": Level.ODD,  # format

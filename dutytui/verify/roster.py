@@ -16,13 +16,13 @@ from dutytui.verify.journal import Chain, key_name
 
 BEGUN, PRESENTED = "roster_begun", "terminal_presented"
 ENROLLED, REVOKED = "terminal_enrolled", "terminal_revoked"
-ACKNOWLEDGED, RECORDED_ON = "alarm_acknowledged", "shut_out_recorded"
-"""A person has looked at what a terminal that was shut out has recorded since."""
+ACKNOWLEDGED, OUTSIDE = "alarm_acknowledged", frozenset({"shut_out_recorded", "stranger_recorded"})
+"""A person has looked at what a terminal that was shut out, or one that nobody knows, has recorded."""
 KINDS = frozenset({BEGUN, PRESENTED, ENROLLED, REVOKED, ACKNOWLEDGED})
 
 
 class Said(NamedTuple):
-    """An event of the roster, or what somebody said of a terminal that was shut out: when, by which writer, what."""
+    """An event of the roster, or what somebody said of what does not count: when, by which writer, what."""
 
     stamp: str
     writer: str
@@ -79,9 +79,7 @@ def judged(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said]) ->
     answered = _answered(roster, chains, said)
     for writer, chain in sorted(chains.items()):
         if chain.key and chain.key not in roster.keys:
-            code = "key_waits" if chain.key in roster.waiting else "key_not_enrolled"
-            file, line = chain.place_of(1)
-            yield Finding(code, writer, file, line, values={"key": key_name(chain.key)})
+            yield from _unknown(roster, chain, *answered.get(writer, (0, "")))
         if chain.key not in roster.revoked or not chain.events:
             continue
         seq, identity = roster.revoked[chain.key].get(writer, (0, ""))
@@ -102,6 +100,18 @@ def judged(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said]) ->
             yield Finding("written_after_revocation", writer, file, line, values=values)
 
 
+def _unknown(roster: Roster, chain: Chain, known: int, words: str) -> Iterator[Finding]:
+    """known, words: the last of its events of which a person has said what they know of it, and that."""
+    values = {"key": key_name(chain.key)}
+    if known:
+        file, line = chain.place_of(1)
+        yield Finding("stranger_and_known", chain.writer, file, line, values={**values, "count": known, "words": words})
+    if known < max(chain.seq, 1):
+        file, line = chain.place_of(known + 1)
+        waits = chain.key in roster.waiting
+        yield Finding("key_waits" if waits else "key_not_enrolled", chain.writer, file, line, values=values)
+
+
 def _answered(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said]) -> dict[str, tuple[int, str]]:
     """Writer → the last of its events of which a person has said what they know of it, and the words.
 
@@ -111,7 +121,7 @@ def _answered(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said])
     found: dict[str, tuple[int, str]] = {}
     for one in said:
         values = one.data.get("values")
-        if one.kind != ACKNOWLEDGED or one.data.get("code") != RECORDED_ON or not isinstance(values, Mapping):
+        if one.kind != ACKNOWLEDGED or one.data.get("code") not in OUTSIDE or not isinstance(values, Mapping):
             continue
         writer, known, words = values.get("writer"), values.get("known"), one.data.get("words")
         chain = chains.get(writer) if isinstance(writer, str) else None

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dutytui.bootstrap import open_desk
+from dutytui.guard.outside import PATIENCE
 from dutytui.identity.pins import NotHereError
 from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.rules.evidence.commands import AcknowledgeAlarm
@@ -19,8 +20,10 @@ from dutytui.rules.presence.fold import is_open
 from dutytui.rules.roster.standing import Standing
 from dutytui.rules.trust import NOT_ENROLLED, REVOKED
 from dutytui.store.disk import Disk
+from dutytui.store.journal import Journal
 from dutytui.store.transport.share import about
 from dutytui.verify.whole import verify
+from tests.store.mall import fact
 from tests.terminals.on_a_share import CHIEF, House, Station
 
 PIN = "135790"
@@ -178,6 +181,43 @@ def test_the_alarm_of_a_lost_terminal_ends_when_it_is_let_in_again(
     first.does(first.enrolling(second))
     assert alarms(first) == []
     assert verify(first.mall / "logs").wrong == 0
+
+
+def planted(house: House, text: str) -> Path:
+    """Somebody with a key of their own puts a journal on the share, which no program ever introduces."""
+    ghost = house.share.parent / "ghost"
+    journal = Journal.open(ghost / "logs", ghost / "local", name="ghost")
+    now = house.clock.now()
+    journal.append([fact(text, on="entry:ghost.2", day=now.date(), at=now)], now=now, day=now.date())
+    journal.close()
+    shutil.copytree(ghost / "logs", house.share / "logs", dirs_exist_ok=True)
+    return ghost / "logs"
+
+
+def test_a_journal_that_a_stranger_puts_on_the_share_is_an_alarm_and_never_witnessed(
+    house: House, first: Station, second: Station
+) -> None:
+    first.does(first.enrolling(second))
+    for round_number in (1, 2):
+        planted(house, f"put there {round_number}")
+        house.meet(first, second)
+        for _ in range(PATIENCE):
+            told = alarms(first)
+            assert told == [] or round_number == 2, "a machine that is being set up introduces itself within this time"
+            house.clock.later(minutes=1)
+        assert alarms(first) == ["stranger_recorded"]
+        assert entries(first) == set()
+        assert "key_not_enrolled" in {one.code for one in verify(first.mall / "logs").findings}
+        (found,) = unacknowledged(first.desk.session.state)
+        first.does(AcknowledgeAlarm(first.desk.session.day, found.id, "有人往共享文件夹里塞了文件，已查"))
+        assert alarms(first) == []
+        told = verify(first.mall / "logs")
+        assert told.wrong == 0 and "stranger_and_known" in {one.code for one in told.findings}
+    without = house.share.parent / "without"
+    shutil.copytree(first.mall / "logs", without)
+    for path in without.rglob("ghost.*.json"):
+        path.unlink()
+    assert verify(without).wrong == 0, "what was witnessed would be missed"
 
 
 def test_a_terminal_that_was_shut_out_says_nothing_by_itself_any_more(

@@ -150,6 +150,14 @@ def test_a_journal_of_an_unknown_key_is_forged_once_there_is_a_roster(made: Made
     assert [(one["code"], one["writer"]) for one in data["findings"]] == [("key_not_enrolled", "reception")]
     intruder.record(mall.fact(ENROLLED, "terminal:x", {"key": intruder.key}))
     assert verify(mall.top)[0] == 1, "nobody lets themselves in"
+    known = {"writer": "reception", "known": mall.heads["reception"][0], "id": mall.heads["reception"][1]}
+    said = {"code": "stranger_recorded", "values": known, "words": "已查"}
+    desk.record(mall.fact("alarm_acknowledged", "evidence:x", said))
+    code, data = verify(mall.top)
+    assert code == 0 and codes(data) == {"stranger_and_known"}
+    intruder.says("又来了")
+    code, data = verify(mall.top)
+    assert code == 1 and codes(data) == {"stranger_and_known", "key_not_enrolled"}
     desk.record(mall.fact(ENROLLED, "terminal:x", {"key": intruder.key}))
     assert verify(mall.top)[0] == 0
 

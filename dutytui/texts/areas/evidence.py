@@ -27,6 +27,7 @@ FOUND: Mapping[str, str] = {
     "sharing_forked": N_("Two terminals write as {writer} (event {seq})"),
     "segment_gone": N_("Records lost: part {number} of {writer}"),
     "shut_out_recorded": N_("A terminal that was shut out records on: {writer}"),
+    "stranger_recorded": N_("Records of an unknown machine: {writer}"),
 }
 UNSETTLED: Mapping[str, str] = {
     **FOUND,
