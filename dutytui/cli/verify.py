@@ -61,7 +61,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _logs(folder: Path) -> Path:
     from dutytui.verify.files import logs_in
 
-    logs = logs_in(folder)
+    try:
+        logs = logs_in(folder)
+    except PermissionError:
+        words = _("No right to read {folder}. Give this user the right to read it", folder=plain(str(folder)))
+        raise Stop(exits.NOT_SAVED, words) from None
     if logs is None:
         raise Stop(
             exits.USAGE, _("{folder} holds no journals: name a mall folder or its logs", folder=plain(str(folder)))

@@ -25,17 +25,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from dutytui.store.local import Local
+    from dutytui.store.local import cache_of, data_of
 
     mall = chosen(arguments)
-    local = Local(mall)
     rule = _rule(arguments.mall, mall)
     folders = {
         "mall": mall.resolve(),
         "checklists": mall.resolve() / "checklists",
         "logs": mall.resolve() / "logs",
-        "local": local.data,
-        "cache": local.cache,
+        "local": data_of(mall),
+        "cache": cache_of(mall),
     }
     if arguments.json:
         emit({"rule": rule, **{name: str(folder) for name, folder in folders.items()}})

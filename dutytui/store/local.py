@@ -33,10 +33,8 @@ class Local:
     """
 
     def __init__(self, mall: Path) -> None:
-        data, cache = _homes()
-        name = _named(mall)
-        self.data = data / "malls" / name
-        self.cache = cache / "malls" / name
+        self.data = data_of(mall)
+        self.cache = cache_of(mall)
         _make_private(self.data)
         with contextlib.suppress(OSError):
             _make_private(self.cache)
@@ -168,6 +166,11 @@ class AdoptedNote:
 def data_of(mall: Path) -> Path:
     """Where this terminal's own data for a mall folder stand, or would stand: nothing is made."""
     return _homes()[0] / "malls" / _named(mall)
+
+
+def cache_of(mall: Path) -> Path:
+    """The same of what may be deleted."""
+    return _homes()[1] / "malls" / _named(mall)
 
 
 def user_mall() -> Path:

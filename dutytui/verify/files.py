@@ -43,11 +43,16 @@ class Listing:
 
 
 def logs_in(folder: Path) -> Path | None:
-    """The folder of the journals: that of a mall folder or of a share, or the one named itself."""
-    if (folder / "logs").is_dir():
-        return folder / "logs"
+    """The folder of the journals: that of a mall folder or of a share, or the one named itself.
+
+    Raises PermissionError where nobody may look into `folder`: whether journals are there can't be said.
+    """
     try:
+        if (folder / "logs").is_dir():
+            return folder / "logs"
         found = folder.is_dir() and (folder.name == "logs" or bool(day_folders(Disk(), folder)))
+    except PermissionError:
+        raise
     except OSError:
         return None
     return folder if found else None

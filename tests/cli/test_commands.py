@@ -227,6 +227,14 @@ def test_where_says_which_rule_chose_the_mall(line: tuple[str, ...], variable: s
     assert (told["rule"], told["mall"]) == (rule, str(mall.resolve()))
 
 
+def test_where_makes_no_folder_that_a_copy_of_the_old_machines_data_would_land_inside(
+    mall: Path, tmp_path: Path
+) -> None:
+    env = environment(DUTYTUI_MALL=str(mall), DUTYTUI_HOME=str(tmp_path / "new machine"))
+    told = json.loads(run("where", "--json", env=env).stdout)
+    assert not Path(told["local"]).exists() and not Path(told["cache"]).exists()
+
+
 def test_a_crash_of_a_command_leaves_a_report_and_plain_words(tmp_path: Path) -> None:
     broken = (
         "import dutytui.cli.where as where; where.run = lambda arguments: 1 / 0;"

@@ -9,8 +9,9 @@ from types import MappingProxyType
 
 import pytest
 
-from dutytui.rules.commands import EntryFields, LogEntry
+from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.rules.evidence.found import Evidence
+from dutytui.screens.evidence import acknowledge
 from dutytui.session import NotSaved, Saved
 from dutytui.store.disk import Disk
 from dutytui.store.notices import Notice
@@ -45,6 +46,21 @@ async def test_what_was_found_is_read_whole_with_what_to_do_about_it(language: s
         assert "".join(sentence.split()) in words, robot.screen
         assert BRANCHED["writer"] in words
         robot.sees("Enter" if language == "en" else "确认" if language == "zh-Hans" else "確認")
+
+
+@pytest.mark.parametrize(
+    ("language", "end"), [("en", "put it there"), ("zh-Hans", "查明是谁放进来的"), ("zh-Hant", "查明是誰放進來的")]
+)
+async def test_who_acknowledges_an_alarm_reads_it_to_its_end_above_the_words(language: str, end: str) -> None:
+    desk = MorningDesk(language=language)
+    desk.session.submit(SignIn("chu-shisan", "褚十三", "it"))
+    values = {"writer": "desk-3", "seq": 1, "known": 2, "id": "00"}
+    found = Evidence("e1", "stranger_recorded", desk.clock.now(), values)
+    desk.session.state.found = MappingProxyType({"e1": found})
+    async with at_the_desk(desk) as robot:
+        acknowledge(robot.app, found.subject)
+        await robot.settle()
+        robot.sees(end)
 
 
 async def test_typing_and_arrows_show_another_one_whole() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
+import re
 from pathlib import Path
 
 import pytest
 
+from dutytui.cli.stop import Stop
+from dutytui.cli.verify import _logs
 from dutytui.store.disk import READ_LIMIT, Disk
 from dutytui.store.lines import LINE_LIMIT, event_id
 from dutytui.store.segments import CLOSING, OPENING
@@ -103,6 +107,18 @@ def test_names_and_texts_reach_the_terminal_as_numbers(tmp_path: Path) -> None:
         assert done.returncode == 1, done.stderr.decode()
         text = done.stdout.decode()
         assert not {one for one in text if not one.isprintable()} - {"\n"}, text
+
+
+def test_a_folder_that_this_user_may_not_look_into_is_told_with_what_would_allow_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_dir", refused)  # as the system does it; root's tests may look into everything
+    with pytest.raises(Stop, match=re.escape(str(tmp_path))) as stopped:
+        _logs(tmp_path)
+    assert stopped.value.code == 3
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
