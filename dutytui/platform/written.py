@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import copy_context
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -17,6 +18,9 @@ from textual.driver import Driver
 from textual.message_pump import MessagePump
 
 Act = Callable[[], None]
+
+REST = 0.001
+"""Seconds in which the system hands on what it was given: on a busy core it does so when the program rests."""
 
 
 class Written:
@@ -78,7 +82,7 @@ def counting(driver: type[Driver]) -> type[Driver]:
 
 
 def when_written(pump: MessagePump, act: Act) -> None:
-    """Have `pump` do `act` once the terminal has all that was drawn so far; at once where nothing waits to be written.
+    """Have `pump` do `act` a moment after the terminal has all that was drawn so far; at once where there is none.
 
     A terminal that takes no more keeps `act` waiting. Called in the thread of the program's loop.
     """
@@ -87,10 +91,13 @@ def when_written(pump: MessagePump, act: Act) -> None:
         act()
         return
     loop, here = asyncio.get_running_loop(), copy_context()
-    if not terminal.when_out(lambda: _soon(loop, pump, act, here)):
-        act()
 
+    def paused() -> None:
+        loop.call_later(REST, partial(pump.call_later, act), context=here)
 
-def _soon(loop: asyncio.AbstractEventLoop, pump: MessagePump, act: Act, here: Any) -> None:
-    with suppress(RuntimeError):  # the last that is written may be written behind the program's end
-        loop.call_soon_threadsafe(pump.call_later, act, context=here)
+    def out() -> None:
+        with suppress(RuntimeError):  # the last that is written may be written behind the program's end
+            loop.call_soon_threadsafe(paused)
+
+    if not terminal.when_out(out):
+        paused()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import io
 import sys
@@ -12,7 +13,7 @@ import pytest
 from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 
-from dutytui.platform.written import Written, counting, when_written
+from dutytui.platform.written import REST, Written, counting, when_written
 
 
 class Held(io.StringIO):
@@ -59,6 +60,17 @@ async def test_textuals_driver_hands_its_file_to_that_thread() -> None:
     driver.write("a row")
     assert taken == ["a row"]
     assert driver._file.when_out(taken.clear), "what was handed over is on its way"
+
+
+async def test_between_what_is_out_and_what_is_done_then_the_program_rests_so_that_the_system_hands_it_on() -> None:
+    app: App[None] = App()
+    async with app.run_test():
+        app._driver._file = Written(io.StringIO())  # type: ignore[union-attr]
+        done, early = asyncio.Event(), list[bool]()
+        asyncio.get_running_loop().call_later(REST / 2, lambda: early.append(done.is_set()))
+        when_written(app.screen, done.set)
+        await asyncio.wait_for(done.wait(), 10)
+        assert early == [False]
 
 
 async def test_where_nothing_is_written_nothing_is_waited_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from unittest.mock import patch
 
 from textual.screen import Screen
 
-from dutytui.platform.written import Written
+from dutytui.platform.written import REST, Written
 from dutytui.screens.app import DutyApp
 from dutytui.screens.row_first import RowFirst
 from dutytui.store.disk import Disk
@@ -41,11 +42,13 @@ class Watched:
         self.terminal.hand()
         self.order += [f"drawn {one}" for one in self._told if one in words]
 
-    def writes(self) -> None:
-        """The terminal takes what was drawn, as Textual's thread hands it over."""
+    async def writes(self) -> None:
+        """The terminal takes what was drawn, as Textual's thread hands it over, and the program has rested for it."""
         for _text in range(self.terminal._handed - self.terminal._written):
             self.terminal.write("")
         self.terminal.flush()
+        await asyncio.sleep(0)  # the rest begins with the loop's next turn
+        await asyncio.sleep(2 * REST)
 
 
 @contextmanager
@@ -77,7 +80,7 @@ async def test_enter_is_on_disk_then_in_its_row_on_the_terminal_then_all_the_res
         with watched(robot, _DONE, _SAVED) as watch:
             await robot.press("enter")
             assert watch.order == ["disk", f"drawn {_DONE}", f"drawn {_SAVED}"], "the terminal has not taken it yet"
-            watch.writes()
+            await watch.writes()
             await robot.settle()
             assert "worked out bar" in watch.order
 
@@ -87,7 +90,7 @@ async def test_a_cursor_key_is_on_the_terminal_before_the_pane_beside_it_is_laid
         with watched(robot, "> ") as watch:
             await robot.press("down")
             assert watch.order == ["drawn > "]
-            watch.writes()
+            await watch.writes()
             await robot.settle()
             assert watch.order[:2] == ["drawn > ", "worked out pane"]
 
