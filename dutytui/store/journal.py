@@ -19,7 +19,7 @@ from dutytui.store import left, lines
 from dutytui.store.disk import Disk, Lock
 from dutytui.store.keys import Key, own_key, verifier
 from dutytui.store.notices import WRITER_TAKEN, Notice
-from dutytui.store.own import OwnSegments
+from dutytui.store.own import ChangedError, OwnSegments
 from dutytui.store.segments import MOST_EVENTS, member
 from dutytui.store.slots import take_slot
 from dutytui.store.tail import NOTHING, Head
@@ -124,12 +124,17 @@ class Journal:
             return []
         if len(facts) >= MOST_EVENTS:
             raise ValueError("too many facts for one append")
+        if self.left:
+            raise NotSaved(OSError(errno.EIO, os.strerror(errno.EIO)))
         try:
             sign = self._sign or self._first_sign()
             members, events = self._encode(facts, sign, now, day)
             self._files.append(members, len(events), day, self.head)
         except OSError as reason:
             self._files.let_go()
+            if isinstance(reason, ChangedError):
+                self._told.append(reason.notice)
+                self.left = True
             raise NotSaved(reason) from reason
         self._stamp = events[-1].stamp
         self.head = Head(events[-1].seq, events[-1].id)
@@ -186,13 +191,9 @@ class Journal:
         A signature says that everything before it in the chain is as its writer left it, so none is ever put on top of
         a line that somebody else slipped in while the program was not running.
         """
-        if self.left:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
         if self._last and not _signed_by(self.key, self._last):
             # Slipped in, or ours and spoilt: nobody can tell, and a number that others may know is not given again.
-            self._told.append(self._files.leave())
-            self.left = True
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
+            raise ChangedError(self._files.leave())
         self._last = None
         self._sign = self.key.signer()
         return self._sign

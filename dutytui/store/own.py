@@ -6,6 +6,8 @@ Knows bytes and files; what the lines say is `journal`'s. The only code that wri
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -53,6 +55,14 @@ def read_note(disk: Disk, notes: Path, writer: str) -> Note | None:
         return None
 
 
+class ChangedError(OSError):
+    """Something else has changed the end of a journal that is open, which is left where it stands. notice: tells so."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(errno.EIO, os.strerror(errno.EIO))
+        self.notice = notice
+
+
 class OwnSegments:
     """After any OSError from a method here, call `let_go`: the next append opens and reads everything afresh."""
 
@@ -67,7 +77,6 @@ class OwnSegments:
         self._file: SegmentFile | None = None
         self._confirming = Confirming(disk, notes, writer)
         self._count = 0
-        self._left = False
         self.tail: Tail | None = None
 
     def note(self) -> Note | None:
@@ -78,7 +87,6 @@ class OwnSegments:
         """The journal's last event that stands, its signature not asked for; None before the first. Touches nothing:
         see `take_up`. Raises OSError."""
         self.let_go()
-        self._left = False
         tail: Tail | None = None
         last: Line | None = None
         for place in self._backwards():
@@ -110,7 +118,8 @@ class OwnSegments:
                 self._file = self._reopen(self.tail)
 
     def append(self, members: bytes, count: int, day: date, head: Head) -> None:
-        """Make `count` members durable in the folder of `day`. head: the journal's end so far. Raises OSError."""
+        """Make `count` members durable in the folder of `day`. head: the journal's end so far. Raises OSError, and
+        `ChangedError` where, after a failure, that end is not as this process left it."""
         file = self._file_for(members, count, day, head)
         file.append(members, count)
         self._count = file.count
@@ -128,7 +137,7 @@ class OwnSegments:
     # -- one file after another -----------------------------------------------------------------------------------
 
     def _file_for(self, members: bytes, count: int, day: date, head: Head) -> SegmentFile:
-        if self._file is None and self._place and not self._left:
+        if self._file is None and self._place:
             self._file = self._recover(self._place, head)
         if file := self._file:
             if self._place and self._place.day == day and file.count + count <= MOST_EVENTS and file.fits(members):
@@ -145,7 +154,6 @@ class OwnSegments:
         self._file = SegmentFile.lay_out(self._disk, path, OPENING, 0, spare=spare)
         self._place = SegmentName(day, self._writer, number, path, copy=False)
         self._count = 0
-        self._left = False
         return self._file
 
     def _is_used(self, path: Path) -> bool:
@@ -155,21 +163,23 @@ class OwnSegments:
         texts = take_apart(self._disk.read(path))
         return texts is None or bool(texts.lines)
 
-    def _recover(self, place: SegmentName, head: Head) -> SegmentFile | None:
-        """After a failure: what is acknowledged goes to a fresh file, what is not is set aside."""
-        tail = judge(self._disk.read(place.path), self._writer, upto=head.seq)
+    def _recover(self, place: SegmentName, head: Head) -> SegmentFile:
+        """After a failure: what is acknowledged goes to a fresh file, what is not is set aside.
+
+        What cannot be is not gone on with: a number that was refused may stand there, too, and would be given twice.
+        """
+        try:
+            tail = judge(self._disk.read(place.path), self._writer, upto=head.seq)
+        except FileNotFoundError:
+            raise ChangedError(self.leave()) from None
         known = tail.count == self._count and (tail.last is None or (tail.last.seq, tail.last.id) == head)
-        if not known:
-            self._leave(place)
-            return None
+        if tail.damaged or not known:
+            raise ChangedError(self.leave())
         return self._reopen(tail)
 
-    def _reopen(self, tail: Tail) -> SegmentFile | None:
+    def _reopen(self, tail: Tail) -> SegmentFile:
         place = self._place
         assert place is not None
-        if tail.damaged:
-            self._leave(place)
-            return None
         if tail.whole:
             end = len(tail.content)
             descriptor = self._disk.open(place.path)
@@ -179,11 +189,6 @@ class OwnSegments:
             values = {"file": str(place.path), "aside": str(aside), "kept": tail.count, "torn": len(tail.torn)}
             self._tell(Notice(TORN_TAIL, {"writer": self._writer, **values}))
         return SegmentFile.lay_out(self._disk, place.path, tail.content, tail.count)
-
-    def _leave(self, place: SegmentName) -> None:
-        """Not a crash's doing: the file stays as it is, the journal goes on in the next one."""
-        self._left = True
-        self._tell(Notice(JOURNAL_DAMAGED, {"writer": self._writer, "file": str(place.path)}))
 
     def _tell(self, notice: Notice) -> None:
         if notice not in self.notices:

@@ -359,6 +359,33 @@ def test_the_number_of_a_last_line_whose_signature_a_disk_has_spoilt_is_not_give
     assert mall.journal().writer == "desk-2"
 
 
+@pytest.mark.parametrize("spoilt", ["a byte", "the file is gone"])
+def test_a_number_that_was_refused_is_not_given_again_behind_what_a_disk_has_spoilt_meanwhile(spoilt: str) -> None:
+    disk = PowerDisk()
+    mall = Mall(Path("/mall"), disk)
+    journal = mall.journal()
+    mall.record(journal, "first")
+    mall.record(journal, "acknowledged")
+    disk.sync_data = _refused  # type: ignore[method-assign,assignment]
+    with pytest.raises(NotSaved):
+        mall.record(journal, "refused, and on the disk all the same")
+    del disk.sync_data  # type: ignore[method-assign]
+    path = next(iter(mall.replica.segments())).path
+    if spoilt == "a byte":
+        disk.files[path][disk.files[path].index(b"acknowledged")] = ord("X")
+    else:
+        del disk.files[path]
+    for _ in range(2):
+        with pytest.raises(NotSaved):
+            mall.record(journal, "not saved")
+    assert journal.left
+    assert [notice.code for notice in journal.notices] == [notices.JOURNAL_DAMAGED]
+    journal.move_on()
+    assert [event.writer for event in mall.record(journal, "after")] == ["desk-2"] * 2
+    journal.close()
+    assert mall.journal().writer == "desk-2"
+
+
 @pytest.mark.parametrize("begun", ["anew", "mended"])
 def test_a_file_whose_name_a_killed_process_left_unsynced_keeps_what_the_next_one_saved(begun: str) -> None:
     disk = PowerDisk()
@@ -393,6 +420,10 @@ def _kill_at_sync_of(disk: PowerDisk, folder: Path, number: int) -> None:
 
 def _killed(*_: object) -> None:
     raise Killed
+
+
+def _refused(*_: object) -> None:
+    raise os_error(errno.EIO)()
 
 
 def test_a_changed_line_amid_others_is_no_torn_tail_and_stays_where_it_is() -> None:
