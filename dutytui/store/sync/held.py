@@ -85,10 +85,11 @@ class Held:
         """The numbers of its segments that are here, in order."""
         return self._shelf.numbers(writer)
 
-    def day(self, writer: str) -> date | None:
-        """The day in whose folder the writer's last segment stands."""
-        numbers = self._shelf.numbers(writer)
-        return self._shelf.files(writer, numbers[-1])[0].day if numbers else None
+    def day(self, writer: str, seq: int | None = None) -> date | None:
+        """The day in whose folder the writer's last segment stands; with a number the earliest in which an event stands
+        from that one on, since a clock may have been set back."""
+        numbers = self._shelf.numbers(writer)[-1:] if seq is None else self._shelf.numbers_from(writer, seq)
+        return min((self._shelf.files(writer, number)[0].day for number in numbers), default=None)
 
     def standing(self, writer: str) -> Standing:
         """By the last whole line that continues what is before it in its segment."""

@@ -45,6 +45,7 @@ class Puller:
         self._gaps = Gaps(held, transport, Spoilt(held, transport, own, mending, self.intake.is_own))
         self._under_way: dict[str, Iterator[Piece]] = {}
         self._since_of: dict[str, int] = {}
+        self._upto: dict[str, int] = {}
         self._unread: dict[str, int] = {}
         self._healed: list[Arrival] = []
         self._told: dict[str, int] = {}
@@ -68,6 +69,8 @@ class Puller:
         any one does, None if unknown."""
         gone, self._held.gone = self._held.gone, set()
         lacking = self._gaps.look(self._held.writers() if self._where.is_thorough(now) else gone)
+        compared = self._to_compare(now, least)
+        lacking += [self._held.day(writer, seq + 1) or date.min for writer, seq in compared.items()]
         earliest = min([self._where.since(now, today, claimed, self.there), *lacking])
         there = self._transport.heads(earliest)
         self._where.looked(earliest, now, today)
@@ -79,18 +82,14 @@ class Puller:
                 continue
             self._compare_with_before(writer, stands, now)
             have = self._held.standing(writer).seq
-            since = min(stands.since, self._unread.pop(writer, stands.since))
-            if self.intake.is_own(writer):
-                since = min(since, self._compared.since(writer, least(writer), stands.head.seq, now))
-                if self._is_another(writer, stands) and not self.intake.is_stuck(writer, now):
-                    since = min(since, have - 1)
+            since = min(self._news_since(writer, stands, now), compared.get(writer, stands.since))
             if since >= stands.head.seq and (have >= stands.head.seq or self.intake.is_stuck(writer, now)):
                 continue
             if writer in self._under_way:
                 self._unread[writer] = since  # what is being read now may have been listed before
             else:
                 self.intake.stuck.pop(writer, None)
-                self._since_of[writer] = min(have, since)
+                self._since_of[writer] = self._upto[writer] = min(have, since)
                 self._under_way[writer] = self._transport.lines(writer, min(have, since))
         for key in self._doubts.to_look_at(now):
             if key[0] == "segment":
@@ -138,7 +137,17 @@ class Puller:
         piece = next(pieces)
         if self.intake.stuck.get(writer, (piece.number, now))[0] < piece.number:
             raise StopIteration
+        if self.intake.is_own(writer):
+            self._look_for_hole(writer, piece)
         return self.intake.piece(writer, piece, now)
+
+    def _look_for_hole(self, writer: str, piece: Piece) -> None:
+        """Of one's own journal a part amid others may be gone there since before this process began; nobody else can
+        put it back."""
+        first = self._held.first_seq(writer, piece.number)
+        if first > self._upto[writer] + 1:
+            self.intake.mark_damaged(writer, self._upto[writer] + 1)
+        self._upto[writer] = max(self._upto[writer], first + len(piece.lines) - 1)
 
     def _begin_again(self, error: NotKeptError, stood: Mapping[str, int]) -> None:
         """This terminal's own disk took nothing, or not for sure: all that was on its way is read again.
@@ -172,10 +181,27 @@ class Puller:
             if _usable(writer) and not self.intake.is_own(writer)
         )
 
+    def _to_compare(self, now: datetime, least: Callable[[str], int | None]) -> dict[str, int]:
+        """One's own journals that are to be compared with what is there, and behind which number."""
+        found = {}
+        for writer, stands in self.there.items():
+            if _usable(writer) and self.intake.is_own(writer):
+                since = self._compared.since(writer, least(writer), stands.head.seq, now)
+                if since < stands.head.seq:
+                    found[writer] = since
+        return found
+
     # -- what a look finds ----------------------------------------------------------------------------------------
 
     def _lacks(self, writer: str, number: int) -> bool:
         return self._gaps.lacks(writer, number)
+
+    def _news_since(self, writer: str, stands: There, now: datetime) -> int:
+        """The number behind which what is there is to be read."""
+        since = min(stands.since, self._unread.pop(writer, stands.since))
+        if self.intake.is_own(writer) and self._is_another(writer, stands) and not self.intake.is_stuck(writer, now):
+            since = min(since, self._held.standing(writer).seq - 1)
+        return since
 
     def _is_another(self, writer: str, stands: There) -> bool:
         """Whether one's own journal ends there with as many events, and not with ours: a window may have begun it anew

@@ -277,14 +277,32 @@ def test_segments_that_come_in_the_wrong_order_are_taken_once_they_join_up() -> 
         house["desk"].record(f"tag {back}", day=DAY - timedelta(days=back))
     house.seconds(2)
     path = house.on_share("desk", 2, DAY - timedelta(days=2))
-    late = house.disk.files.pop(path)
     till = house.joins("till")
+    house.terminals = {"till": till}  # at the desk, where nothing lacks, it is not seen
+    late = house.disk.files.pop(path)
     house.seconds(40)
     assert till.texts() == ["tag 3"]
     assert till.codes == []
     house.disk.files[path] = late
     house.seconds(40)
     assert till.texts() == ["tag 3", "tag 2", "tag 1", "tag 0"]
+
+
+@pytest.mark.parametrize("gone", [(2,), (2, 3), (1, 3)])
+def test_a_part_that_went_from_the_share_while_its_terminal_was_off_is_put_back_when_somebody_lacks_it(
+    gone: tuple[int, ...],
+) -> None:
+    house = House("desk")
+    for back in (3, 2, 1, 0):
+        house["desk"].record(f"tag {back}", day=DAY - timedelta(days=back))
+    house.seconds(2)
+    for number in gone:
+        del house.disk.files[house.on_share("desk", number, DAY - timedelta(days=4 - number))]
+    house["desk"].begin()
+    till = house.joins("till")
+    house.seconds(120)
+    assert till.texts() == ["tag 3", "tag 2", "tag 1", "tag 0"]
+    assert house["desk"].codes == till.codes == []
 
 
 def test_foreign_and_temporary_files_are_left_alone() -> None:
