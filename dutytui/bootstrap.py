@@ -276,7 +276,7 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
     trust, note = KeptTrust(RosterNote(local), index, own.key), KeysNote(local.data)
     siblings = Siblings(Disk(), local.data / "journals", lambda: journal.writer)
     # Before the session reads: what another window takes from the share from now on is told.
-    exchange = Exchange(mall, local.data, settings, clock.now, lambda: trust.held, journal)
+    exchange = Exchange(mall, local.data, settings, clock.now, lambda: trust.held, journal, let_in=trust.let_in)
     session = Session(
         clock=clock,
         procedures=procedures,
@@ -311,7 +311,7 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     clock = clock or _zoned_clock(procedures)
     trust, noted = KeptTrust(RosterNote(local), index, public_key(local.data)), KeysNote(local.data).load()
     settings = Settings(local)
-    exchange = Exchange(mall, local.data, settings, clock.now, lambda: trust.held)
+    exchange = Exchange(mall, local.data, settings, clock.now, lambda: trust.held, let_in=trust.let_in)
     session = Session(
         clock=clock, procedures=procedures, journal=NoJournal(), records=records, who_counts=trust, noted=noted
     )

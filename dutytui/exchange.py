@@ -98,9 +98,11 @@ class Exchange:
         journal: Journal | None = None,
         disk: Disk | None = None,
         steady: Callable[[], float] | None = None,
+        let_in: Callable[[str], bool] = lambda _key: True,
     ) -> None:
-        """steady: seconds by a clock that nobody sets, whatever `now` does; the machine's without one. Only of the disk
-        of the machine, which is there without `disk`, does the system tell what changes."""
+        """steady: seconds by a clock that nobody sets, whatever `now` does; the machine's without one; let_in: whether
+        the terminal of a public key counts here, asked in the thread of `beat`. Only of the disk of the machine, which
+        is there without `disk`, does the system tell what changes."""
         self.sharing: Sharing = NOT_SHARED
         self.news = threading.Event()
         self.rest: float | None = 0.0
@@ -111,6 +113,7 @@ class Exchange:
         self._now = now
         self._steady = steady
         self._held = held
+        self._let_in = let_in
         self._journal = journal
         self._disk = disk or Disk()
         self._lock: Lock | None = None
@@ -243,6 +246,7 @@ class Exchange:
             key=own_key(self._disk, self._local).key,
             name=str(self._settings.get(WRITER, "desk")),
             acknowledged=partial(_head_of, self._journal),
+            let_in=self._let_in,
             disk=self._disk,
         )
 

@@ -16,7 +16,7 @@ from dutytui.store.notices import Notice
 from dutytui.store.roster_note import Noted, RosterNote
 
 if TYPE_CHECKING:
-    from dutytui.rules.roster.standing import Standing  # where there is a roster
+    from dutytui.rules.roster.standing import Roster, Standing  # where there is a roster
 
 
 class KeptTrust:
@@ -35,6 +35,7 @@ class KeptTrust:
         self._seen: object = None
         self._asked: dict[bool, tuple[object, Trust]] = {}
         self._stands: Standing | None = None
+        self._roster: Roster | None = None
 
     @property
     def noted(self) -> Sequence[Event]:
@@ -66,6 +67,16 @@ class KeptTrust:
     def held(self) -> str:
         """Id of the founding that holds here, "" while there is none."""
         return self._noted.held
+
+    def let_in(self, key: str) -> bool:
+        """Whether the terminal of a public key is in the roster, or there is none. From any thread."""
+        roster = self._roster
+        terminal = roster.terminal(key) if roster is not None else None
+        return (
+            roster is None
+            or roster.begun is None
+            or (terminal is not None and not (terminal.waits or terminal.revoked))
+        )
 
     def hold(self, founding: str) -> None:
         """From now on that founding holds here and no other: a person has chosen it, or the shared folder names it."""
@@ -104,6 +115,7 @@ class KeptTrust:
         signed = everybody_signs if people is None else people.counts
         law = lookup(procedures)
         changed = learn(state, law, keys, held=self.held, own=self.own, signed=signed, also=people)
+        self._roster = state.roster
         begun = state.roster.begun if state.roster is not None else None
         terminal = state.roster.terminal(self.own) if begun is not None and state.roster is not None else None
         self._stands = None if begun is None else terminal.standing if terminal is not None else Standing.WAITING

@@ -37,7 +37,9 @@ class Peer:
     fingerprint: of its key; name: the writer name it began with; key: public key, hex; heads: writer → number of the
     last event that it holds; writers: those whose journals bear its key, as far as they are here; said: when it said
     so, by its own clock; heard: when that came here, by ours, None if it was there already when this program began;
-    skew: how far its clock is ahead of ours (negative: behind), None while that is not known.
+    skew: how far its clock is ahead of ours (negative: behind), None while that is not known; counts: it is in the
+    roster, or there is none. Anybody who may write to the share can put a card there: nothing is believed of one that
+    does not count.
     """
 
     fingerprint: str
@@ -49,6 +51,7 @@ class Peer:
     said: datetime | None = None
     heard: datetime | None = None
     skew: timedelta | None = None
+    counts: bool = True
 
     @property
     def last_heard(self) -> datetime | None:
@@ -56,7 +59,7 @@ class Peer:
 
     @property
     def clock_is_off(self) -> bool:
-        return self.skew is not None and abs(self.skew) > SKEW_LIMIT
+        return self.counts and self.skew is not None and abs(self.skew) > SKEW_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def reached(sharing: Sharing, writer: str, seq: int) -> Reached:
     """Of a record that is saved here: event `seq` of `writer`."""
     if sharing.reach is Reach.OFF:
         return Reached(None, 0)
-    seen = sum(1 for peer in sharing.peers if not peer.own and peer.heads.get(writer, 0) >= seq)
+    others = (peer for peer in sharing.peers if peer.counts and not peer.own)
+    seen = sum(1 for peer in others if peer.heads.get(writer, 0) >= seq)
     # What another terminal has seen has been on the share, whatever is there now.
     shared = sharing.shared.get(writer, 0) >= seq or (seen > 0 and writer in sharing.own_writers)
     return Reached(shared, seen)
@@ -162,7 +166,7 @@ class TerminalRow:
 def terminals(sharing: Sharing) -> tuple[TerminalRow, ...]:
     """This terminal first, then those heard of last, first."""
     most: dict[str, int] = dict(sharing.shared)
-    for heads in (sharing.saved, *(peer.heads for peer in sharing.peers)):
+    for heads in (sharing.saved, *(peer.heads for peer in sharing.peers if peer.counts)):
         for writer, seq in heads.items():
             most[writer] = max(most.get(writer, 0), seq)
 

@@ -91,6 +91,15 @@ class Disk:
     def exists(self, path: Path) -> bool:
         return path.exists()
 
+    def is_link(self, path: Path) -> bool:
+        return path.is_symlink()
+
+    def free(self, folder: Path) -> int:
+        """Bytes that may still be written there."""
+        import shutil  # late: a start loads no compressions
+
+        return shutil.disk_usage(folder).free
+
     def make_folder(self, folder: Path) -> None:
         """Make a folder that may exist already; its parent must exist."""
         with contextlib.suppress(FileExistsError):
@@ -98,8 +107,17 @@ class Disk:
 
     def open(self, path: Path, *, create: bool = False, private: bool = False) -> int:
         """A descriptor for reading and writing; create: a new, empty file; private: for its owner only (0600)."""
-        flags = os.O_RDWR | _BINARY | (os.O_CREAT | os.O_TRUNC if create else 0)
-        return os.open(path, flags, 0o600 if private else 0o666)
+        mode, flags = 0o600 if private else 0o666, os.O_RDWR | _BINARY
+        if not create:
+            return os.open(path, flags, mode)
+        flags |= os.O_CREAT | os.O_EXCL
+        try:
+            return os.open(path, flags, mode)
+        except FileExistsError:
+            # Left by a process that was killed, or put there by somebody who may write to a shared folder: a link would
+            # have us write over what it points at.
+            path.unlink()
+        return os.open(path, flags, mode)
 
     def write(self, descriptor: int, data: bytes, offset: int) -> None:
         """Write all of `data` at `offset`. A short write goes on; one that writes nothing is an error."""

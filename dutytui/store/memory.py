@@ -88,6 +88,12 @@ class MemoryDisk(Disk):
     def exists(self, path: Path) -> bool:
         return path in self.files or path in self._folders or path == path.parent
 
+    def is_link(self, path: Path) -> bool:  # noqa: ARG002 - a dictionary has none
+        return False
+
+    def free(self, folder: Path) -> int:  # noqa: ARG002 - there is always room
+        return READ_LIMIT * READ_LIMIT
+
     def make_folder(self, folder: Path) -> None:
         self._folders.add(folder)
 

@@ -187,7 +187,7 @@ class Alerts:
 def stands_by(after: str, sharing: Sharing, now: datetime) -> bool:
     """Whether the terminal that goes before this one was heard of lately."""
     for peer in sharing.peers:
-        if after and not peer.own and after in (peer.name, *peer.writers):
+        if after and peer.counts and not peer.own and after in (peer.name, *peer.writers):
             heard = peer.heard
             return heard is not None and now - heard < _SILENT_FOR
     return False

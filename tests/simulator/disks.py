@@ -125,6 +125,12 @@ class MachineDisk(Disk):
         except OSError:
             return False
 
+    def is_link(self, path: Path) -> bool:
+        return False
+
+    def free(self, folder: Path) -> int:
+        return self.local.free(folder)
+
     def make_folder(self, folder: Path) -> None:
         self._disk("make_folder", folder).make_folder(folder)
 

@@ -175,7 +175,7 @@ def _sign_again(held: Held) -> None:
 def _claimed(carrier: Carrier, key: str, writer: str) -> int | None:
     """By this terminal's own card; None if there is none, which says that nothing of it has ever been there."""
     name = fingerprint(key)
-    content = carrier.cards().get(name)
+    content = carrier.card(name)
     card = cards.read(content, name) if content else None
     return card.heads.get(writer, (0, ""))[0] if card else None
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -141,7 +141,7 @@ class Board:
         """What of each writer any terminal says it holds: the most."""
         most: dict[str, Claim] = {}
         for known in self._known.values():
-            day = known.card.at.date() - timedelta(days=1)  # of another zone, or of a business day that is not over
+            day = _day_before(known.card.at)  # of another zone, or of a business day that is not over
             for writer, seq in known.heads.items():
                 before = most.get(writer, Claim(0, day))
                 if seq >= before.seq:
@@ -157,8 +157,9 @@ class Board:
         """Public key → the name that its terminal began with."""
         return {known.card.key: known.card.name for known in self._known.values()}
 
-    def peers(self, own: str, writers: Mapping[str, str]) -> tuple[Peer, ...]:
-        """own: public key of this terminal; writers: writer → public key, of the journals that are here."""
+    def peers(self, own: str, writers: Mapping[str, str], counts: Callable[[str], bool]) -> tuple[Peer, ...]:
+        """own: public key of this terminal; writers: writer → public key, of the journals that are here; counts: see
+        `Peer`, asked of a key."""
         return tuple(
             Peer(
                 fingerprint=name,
@@ -170,9 +171,15 @@ class Board:
                 said=known.card.at,
                 heard=known.heard,
                 skew=_skew(known),
+                counts=counts(known.card.key),
             )
             for name, known in sorted(self._known.items())
         )
+
+
+def _day_before(moment: datetime) -> date:
+    said = moment.date()
+    return said - timedelta(days=1) if said > date.min else said
 
 
 def _skew(known: Known) -> timedelta | None:

@@ -23,6 +23,9 @@ from dutytui.store.sync.taking import NOWHERE, Standing, is_event, is_same, is_s
 from dutytui.store.transport.folder import segment_content
 from dutytui.store.transport.shelf import Shelf, raw_lines
 
+SPARE = 128 * 1024 * 1024
+"""Bytes of this disk that what others recorded leaves alone: whoever fills the share must not keep a desk from
+recording."""
 _MOST_ASIDE = 20
 """Copies that are kept beside one segment: somebody who edits it every second must not fill the disk."""
 
@@ -196,17 +199,22 @@ class Held:
             self._shelf.wrote(name)
 
     def set_aside(self, path: Path, content: bytes) -> Path | None:
-        """Keep a copy beside a segment of what does not continue it; once each. None when there are many already."""
+        """Keep a copy beside a segment of what does not continue it; once each. None when there are many already, or
+        no room is left."""
         mark = hashlib.sha256(content).hexdigest()[:8]
         aside = path.with_name(f"{path.name}{APART}{mark}")
         if self._disk.exists(aside):
             return aside
         make_folders(self._disk, path.parent)
         copies = [name for name in self._disk.names(path.parent) if name.startswith(f"{path.name}{APART}")]
-        if len(copies) >= _MOST_ASIDE:
+        if len(copies) >= _MOST_ASIDE or not self.has_room():
             return None
         publish(self._disk, aside, content)
         return aside
+
+    def has_room(self) -> bool:
+        """Whether what others recorded may still be taken."""
+        return self._disk.free(self.logs) >= SPARE
 
     def key(self, writer: str) -> str:
         """The public key that the journal's first line names; "" if that is not here."""

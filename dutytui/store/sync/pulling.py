@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -115,6 +117,8 @@ class Puller:
 
     def _read(self, now: datetime, at_once: int) -> list[Arrival]:
         found: list[Arrival] = []
+        if self._under_way and not self._held.has_room():
+            self._leave_out_others()
         reading = dict(self._under_way)
         while reading and len(found) < at_once:
             for writer, pieces in list(reading.items()):
@@ -131,6 +135,15 @@ class Puller:
                 else:
                     found += [arrival] if arrival else []
         return found
+
+    def _leave_out_others(self) -> None:
+        """What is left of the disk is for what is recorded here; one's own is taken all the same."""
+        others = [writer for writer in self._under_way if not self.intake.is_own(writer)]
+        for writer in others:
+            self._unread[writer] = self._since_of[writer]
+            del self._under_way[writer]
+        if others:
+            self.refused = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _next(self, writer: str, pieces: Iterator[Piece], now: datetime) -> Arrival | None:
         """Raises StopIteration at the end, or where nothing that comes can be taken."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -66,7 +67,7 @@ class _Times:
 
 class Sync:
     """logs: the local folder; local: this terminal's own, where the notes of its journals are; name: the writer name
-    that this terminal begins with; acknowledged: see `own.Acknowledged`.
+    that this terminal begins with; acknowledged: see `own.Acknowledged`; let_in: whether the terminal of a key counts.
 
     `sharing` and `notices` say how it stands; both are values that another thread may take at any time. `rest` says
     how long the next step has nothing to do, unless something is recorded or `look_soon` is called meanwhile.
@@ -82,9 +83,11 @@ class Sync:
         key: Key,
         name: str,
         acknowledged: Acknowledged = lambda: None,
+        let_in: Callable[[str], bool] = lambda _key: True,
         disk: Disk | None = None,
     ) -> None:
         disk = disk or Disk()
+        self._let_in = let_in
         self._key = key
         self._name = name
         self._cards = cards_of
@@ -254,7 +257,7 @@ class Sync:
         self.notices = (*self._states(), *self._doubts.notices(), *_clocks(self.sharing.peers))
 
     def _peers(self, keys: dict[str, str], now: datetime) -> tuple[Peer, ...]:
-        peers = self._board.peers(self._key.public, keys)
+        peers = self._board.peers(self._key.public, keys, self._let_in)
         if any(peer.own for peer in peers):
             return peers
         own = Peer(fingerprint(self._key.public), self._name, self._key.public, own=True, said=now)

@@ -6,8 +6,10 @@ new one. There are no locks on it: they do not hold on synced folders. Only a jo
 
 from __future__ import annotations
 
+import errno
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +20,11 @@ from dutytui.store.transport import share
 from dutytui.store.transport.shelf import Shelf, raw_lines
 from dutytui.store.transport.verbs import AnotherStandsThere, ElsewhereError, Piece, There
 
-_CARD = re.compile(r"([a-z2-7]{4}(?:-[a-z2-7]{4}){3})\.json")
+_CARD = re.compile(r"[a-z2-7]{4}(?:-[a-z2-7]{4}){3}\.json")
 _CARD_LIMIT = 256 * 1024
 """Largest card, in bytes, that is read."""
+_MOST_CARDS = 1000
+"""So many are read, those that were read before first: whoever fills the folder must not keep a desk busy."""
 
 
 class Folder:
@@ -93,6 +97,7 @@ class Folder:
         self._ask()
         for piece in pieces:
             path = segment_path(self._shelf.logs, piece.day, writer, piece.number)
+            self._leads_nowhere(self._shelf.logs, path.parent)
             if self._disk.exists(path):
                 there = raw_lines(take_apart(self._disk.read(path)))
                 if there != piece.lines[: len(there)] and not mend:
@@ -111,10 +116,8 @@ class Folder:
         folder = self.folder / share.TERMINALS
         listed = self._disk.entries(folder)
         found = {}
-        for file, entry in listed.items():
-            name = _CARD.fullmatch(file)
-            if name is None or entry.size > _CARD_LIMIT:
-                continue
+        for file in _to_be_read(listed, self._cards):
+            name, entry = file[: -len(".json")], listed[file]
             known = self._cards.get(file)
             if known is None or known[0] != entry:
                 try:
@@ -122,11 +125,18 @@ class Folder:
                 except OSError:
                     continue  # replaced just now, or held by its writer: the next look has it
                 self._cards[file] = known
-            found[name[1]] = known[1]
+            found[name] = known[1]
         return found
+
+    def card(self, name: str) -> bytes | None:
+        self._ask()
+        path = self.folder / share.TERMINALS / f"{name}.json"
+        content = self._disk.read(path) if self._disk.exists(path) else b""
+        return content if 0 < len(content) <= _CARD_LIMIT else None
 
     def put_card(self, name: str, content: bytes) -> None:
         self._ask()
+        self._leads_nowhere(self.folder / share.TERMINALS)
         publish(self._disk, self.folder / share.TERMINALS / f"{name}.json", content)
 
     def name_mall(self, founding: str) -> None:
@@ -135,11 +145,22 @@ class Folder:
         share.name_mall(self._disk, self.folder, founding)
         self.mall = founding
 
+    def _leads_nowhere(self, *folders: Path) -> None:
+        """Nothing of a share is written to where somebody has put a link to another place of this machine."""
+        for folder in folders:
+            if self._disk.is_link(folder):
+                raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(folder))
+
     def _ask(self) -> None:
         found = share.about(self._disk, self.folder)
         if self._share_id and found.share != self._share_id:
             raise ElsewhereError("another_share", str(self.folder))
         self.mall = found.mall
+
+
+def _to_be_read(listed: Mapping[str, Entry], known: Collection[str]) -> list[str]:
+    cards = [file for file, entry in listed.items() if _CARD.fullmatch(file) and entry.size <= _CARD_LIMIT]
+    return sorted(cards, key=lambda file: (file not in known, file))[:_MOST_CARDS]
 
 
 def segment_content(lines: Sequence[bytes]) -> bytes:

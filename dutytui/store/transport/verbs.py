@@ -93,6 +93,10 @@ class Cards(Protocol):
         """By the name they stand under; one that can't be read just now is left out."""
         ...
 
+    def card(self, name: str) -> bytes | None:
+        """The one under that name, however many there are; None if there is none."""
+        ...
+
     def put_card(self, name: str, content: bytes) -> None:
         """Replace one's own."""
         ...

@@ -278,8 +278,11 @@ class Hanging:
         self.hangs = threading.Event()
 
     def cards(self) -> Mapping[str, bytes]:
-        self.hangs.wait()
         return {}
+
+    def card(self, name: str) -> bytes | None:
+        self.hangs.wait()
+        return None
 
     def heads(self, since: date | None = None) -> Mapping[str, There]:
         return {}
@@ -313,8 +316,8 @@ class SlowToRead(Hanging):
 
         self._cards = {fingerprint(key.public): cards.write(key, "desk", {"desk": Head(claimed, "0" * 64)}, NOW)}
 
-    def cards(self) -> Mapping[str, bytes]:
-        return self._cards
+    def card(self, name: str) -> bytes | None:
+        return self._cards.get(name)
 
     def heads(self, since: date | None = None) -> Mapping[str, There]:
         self.hangs.wait()
