@@ -129,17 +129,18 @@ class Position:
 
     def may_sign(self, event: Event, stage: Stage, seat: Seat) -> bool:
         """Whether the author of an act may decide at a seat, for themselves or in somebody's place."""
+        submitter = self.it.submitter
+        if decides(stage) and event.by == submitter:
+            return False  # under any version
         if not judged_here(self.law, event):
             return True
-        delegation, who, submitter = event.data.get("delegation"), event.by, self.it.submitter
+        delegation, who = event.data.get("delegation"), event.by
         if delegation is not None:
             if not isinstance(delegation, Mapping) or self.proof.get(event.id) is False:
                 return False
             if event.by not in self.law.people:
                 return False
             who = words(delegation, "giver")
-        if decides(stage) and event.by == submitter:
-            return False
         return who in signers(self.law, stage, self._as_known(event, seat), submitter)
 
     def _as_known(self, event: Event, seat: Seat) -> Seat:

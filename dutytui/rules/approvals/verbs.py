@@ -171,6 +171,8 @@ def _remind(here: Position, event: Event) -> Weight:
 
 
 def _copy(here: Position, event: Event) -> Weight:
+    if event.by not in here.law.people and judged_here(here.law, event):
+        return Weight.VOID
     here.it.copies.append(event)
     here.it.told -= people_of(here.law, texts(event.data, "to"))
     return Weight.COUNTS
