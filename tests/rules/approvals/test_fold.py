@@ -12,6 +12,7 @@ from dutytui.rules.approvals.commands import (
     FollowRequest,
     NoteRequest,
     RejectRequest,
+    RemindSigners,
     SignRequest,
     WithdrawRequest,
 )
@@ -196,6 +197,17 @@ def test_nobody_decides_their_own_request_whatever_version_their_record_names(pr
     paper.desk.records(replace(signed[0], by="bob", procedure=procedure), now(paper.desk))
     assert paper.stands == "manager"
     assert list(paper.course.weights.values()) == [Weight.COUNTS, Weight.VOID]
+
+
+@pytest.mark.parametrize("procedure", ["v1", "", "of nobody"])
+@pytest.mark.parametrize("verb", [WithdrawRequest, RemindSigners])
+def test_nobody_withdraws_or_hurries_the_request_of_another_whatever_version_their_record_names(
+    verb: type[WithdrawRequest | RemindSigners], procedure: str
+) -> None:
+    paper = Paper.submitted(office(), "LINE")
+    (fact,) = paper.desk.tries("ann", verb(paper.day, paper.on), now(paper.desk), "clerk")  # type: ignore[misc]
+    event = paper.desk.records(replace(fact, by="bob", procedure=procedure), now(paper.desk))
+    assert (paper.stands, paper.course.weights[event.id]) == ("manager", Weight.VOID)
 
 
 @pytest.mark.parametrize(("who", "weight"), [("ann", Weight.COUNTS), ("somebody", Weight.VOID)])
