@@ -76,7 +76,10 @@ def local(mall: Path) -> Path:
     return found
 
 
-def test_every_five_minutes_the_heads_are_witnessed_if_there_is_news(mall: Path) -> None:
+@pytest.mark.parametrize("said", ["witness_every: 5m", ""], ids=["as shipped", "a mall that says nothing of it"])
+def test_every_five_minutes_the_heads_are_witnessed_if_there_is_news(mall: Path, said: str) -> None:
+    path = mall / "checklists" / "mall.yaml"
+    path.write_text(path.read_text("utf-8").replace("witness_every: 5m", said), "utf-8")
     clock = StandingClock()
     with at_work(mall, clock) as desk:
         logs(desk)

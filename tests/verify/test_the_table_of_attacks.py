@@ -125,6 +125,28 @@ def test_another_copy_shows_what_was_rewritten_from_the_beginning(made: Made) ->
     assert code == 1 and codes(data) == {"rewritten"}
 
 
+@pytest.mark.parametrize("source", ["witness", "memory"])
+def test_a_line_that_was_written_anew_with_its_own_key_is_told_by_who_knew_it_before(made: Made, source: str) -> None:
+    """Whoever has a terminal's key can make its journal fit itself again; what others saw of it fits no more."""
+    mall, terminals = made
+    if source == "witness":
+        mall.terminal("office").witnesses()
+        theirs = mall.files("office")[-1]
+        place = f"{theirs.relative_to(mall.logs).as_posix()}:{len(mall.lines(theirs)) + 1}"
+    else:
+        RememberedHeads(_local(mall), "00" * 32).raise_to(mall.heads, {})
+        place = ""
+    path = mall.files("desk")[-1]
+    lines = mall.lines(path)
+    lines[-1] = resigned(line_of(lines[-1], "desk"), "desk", terminals[0], data={"text": "没事"})
+    mall.put(path, lines)
+    code, data = verify(mall.top)
+    (finding,) = data["findings"]
+    assert code == 1 and (finding["code"], finding["writer"]) == ("rewritten", "desk")
+    assert finding["values"] == {"seq": mall.heads["desk"][0], "source": source, "place": place}
+    assert finding["file"] == path.relative_to(mall.logs).as_posix() and finding["line"] == len(lines) + 1
+
+
 def test_another_copy_that_has_more_shows_what_was_cut(made: Made) -> None:
     mall, _terminals = made
     copy = mall.top.parent / "copy"

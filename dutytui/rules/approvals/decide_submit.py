@@ -43,7 +43,7 @@ def begun(state: State, command: SubmitRequest, context: Context) -> tuple[Fact,
         return followed
     if not command.obligation:
         return (submitted, *followed)
-    done = done_by_request(state, command.obligation, submitted.on, context)
+    done = done_by_request(state, command.obligation, command.flow, submitted.on, context)
     return done if isinstance(done, Refusal) else (submitted, *followed, *done)
 
 

@@ -37,12 +37,12 @@ class DelegationFold:
                 return
             self.given = event
             for one in self.early:
-                self._end(one, law)
+                self._end(one)
         elif event.kind == DELEGATION_ENDED:
             if self.given is None:
                 self.early.append(event)
             else:
-                self._end(event, law)
+                self._end(event)
 
     @property
     def unfinished(self) -> bool:
@@ -77,8 +77,8 @@ class DelegationFold:
     def overlaps(self, first: date, until: date) -> bool:
         return self.given is not None and self.ended is None and self.first <= until and first <= self.until
 
-    def _end(self, event: Event, law: Lookup) -> None:
-        if event.by not in self._concerned() and judged_here(law, event):
+    def _end(self, event: Event) -> None:
+        if event.by not in self._concerned():  # under any version
             self.void.add(event.id)
         elif self.ended is None or event.at < self.ended.at:
             self.ended = event

@@ -128,17 +128,21 @@ class Position:
         return found[0] if found is not None and self.found_open(event, found[0], key) else None
 
     def may_sign(self, event: Event, stage: Stage, seat: Seat) -> bool:
-        """Whether the author of an act may decide at a seat, for themselves or in somebody's place."""
-        if not judged_here(self.law, event):
-            return True
+        """Whether the author of an act may decide at a seat, for themselves or in somebody's place.
+
+        Who holds which post an act's own version says; that nobody decides their own request, and that a delegation was
+        in force, no version changes.
+        """
         delegation, who, submitter = event.data.get("delegation"), event.by, self.it.submitter
         if delegation is not None:
             if not isinstance(delegation, Mapping) or self.proof.get(event.id) is False:
                 return False
-            if event.by not in self.law.people:
-                return False
             who = words(delegation, "giver")
-        if decides(stage) and event.by == submitter:
+        if decides(stage) and submitter in {event.by, who}:
+            return False
+        if not judged_here(self.law, event):
+            return True
+        if delegation is not None and event.by not in self.law.people:
             return False
         return who in signers(self.law, stage, self._as_known(event, seat), submitter)
 

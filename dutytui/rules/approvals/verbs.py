@@ -152,7 +152,7 @@ def _may_revise(here: Position, event: Event) -> bool:
 
 
 def _may_withdraw(here: Position, event: Event) -> bool:
-    return event.by == here.it.submitter or not judged_here(here.law, event)
+    return event.by == here.it.submitter  # under any version
 
 
 def _may_unsign(here: Position, event: Event) -> bool:
@@ -164,13 +164,15 @@ def _may_unsign(here: Position, event: Event) -> bool:
 
 
 def _remind(here: Position, event: Event) -> Weight:
-    if event.by != here.it.submitter and judged_here(here.law, event):
+    if event.by != here.it.submitter:
         return Weight.VOID
     here.it.reminders.append(event)
     return Weight.COUNTS
 
 
 def _copy(here: Position, event: Event) -> Weight:
+    if event.by not in here.law.people and judged_here(here.law, event):
+        return Weight.VOID
     here.it.copies.append(event)
     here.it.told -= people_of(here.law, texts(event.data, "to"))
     return Weight.COUNTS

@@ -24,14 +24,17 @@ PERSONAL = frozenset(
         kinds.REQUEST_SIGNED,
         kinds.REQUEST_REJECTED,
         kinds.REQUEST_SENT_BACK,
+        kinds.REQUEST_REVISED,
         kinds.REQUEST_TRANSFERRED,
         kinds.REQUEST_WITHDRAWN,
         kinds.REQUEST_UNSIGNED,
         kinds.REQUEST_SETTLED,
         kinds.SIGNER_ADDED,
         kinds.DELEGATION_GIVEN,
+        kinds.DELEGATION_ENDED,
         kinds.HANDOVER_SIGNED,
         kinds.HANDOVER_REFUSED,
+        kinds.HANDOVER_WITHDRAWN,
         kinds.DUTY_TAKEN,
         kinds.SWEEP_JOINED,
         kinds.DAY_CLOSED,
@@ -39,6 +42,7 @@ PERSONAL = frozenset(
         kinds.REVIEW_SIGNED,
         kinds.PROCEDURES_ADOPTED,
         kinds.PROCEDURES_SETTLED,
+        kinds.ALARM_ACKNOWLEDGED,
         kinds.ROSTER_BEGUN,
         kinds.TERMINAL_ENROLLED,
         kinds.TERMINAL_REVOKED,
@@ -48,8 +52,8 @@ PERSONAL = frozenset(
     }
 )
 """What binds somebody beyond this desk and this hour, so that it must be the person's own word and not only that of a
-terminal that they may have left open: decisions, the duty and its handover, the closing of a day, its review,
-and who may sign.
+terminal that they may have left open: decisions and what is decided about, the duty and its handover, the closing of a
+day, its review, what is said to an alarm, and who may sign.
 `item_done` is one, too, where it is a signature (`is_personal`). A tick or a log entry is not: it says what was seen,
 others see the same, and it can be taken back."""
 

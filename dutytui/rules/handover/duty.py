@@ -80,7 +80,9 @@ def claims_of(state: State, day: date) -> list[Claim]:
             for event in fold.received:
                 people = (event.by, fold.giver) if fold.contested(event) else (event.by,)
                 found.append(Claim(event, people, fold.giver))
-    return sorted(found, key=lambda claim: claim.event.order)
+    known = {claim.event.id: claim for claim in found}
+    rightful = [claim for claim in found if not _speaks_for_another(claim) or _follows(claim, known)]
+    return sorted(rightful, key=lambda claim: claim.event.order)
 
 
 def standing(claims: list[Claim]) -> list[Claim]:
@@ -93,6 +95,11 @@ def standing(claims: list[Claim]) -> list[Claim]:
 
 def _taken(events: list[Event]) -> list[Claim]:
     return [Claim(event, (words(event.data, "holder") or event.by,)) for event in events]
+
+
+def _speaks_for_another(claim: Claim) -> bool:
+    """Only who settles a dispute may name somebody else: nobody puts the duty on anybody by their own word."""
+    return claim.event.kind == DUTY_TAKEN and claim.people != (claim.event.by,)
 
 
 def _follows(claim: Claim, known: dict[str, Claim]) -> list[str]:

@@ -15,7 +15,7 @@ from dutytui.rules.contradictions import Sides
 from dutytui.rules.events import OBLIGATION_DONE, OBLIGATION_WAIVED, Event
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import Lookup
-from dutytui.rules.obligations.rights import may_do, may_waive, obligation_of
+from dutytui.rules.obligations.rights import may_begin, may_do, may_waive, obligation_of
 from dutytui.rules.rights import judged_here
 
 if TYPE_CHECKING:
@@ -70,8 +70,9 @@ class ObligationFold:
             return False
         if event.kind == OBLIGATION_WAIVED:
             return may_waive(law, event.post)
-        # A request that does it was submitted by whoever may submit it, which is judged there.
-        return bool(event.data.get("started")) or may_do(law, obligation, event.post, event.behalf)
+        if event.data.get("started") and may_begin(law, obligation, event.by):
+            return True
+        return may_do(law, obligation, event.post, event.behalf)
 
 
 def obligation_fold(state: State, day: date, obligation: str) -> ObligationFold:

@@ -19,6 +19,12 @@ def may_do(law: Lookup, obligation: Obligation, post: str, behalf: str) -> bool:
     return for_them and law.may(post, TICK_FOR_OTHERS)
 
 
+def may_begin(law: Lookup, obligation: Obligation, person: str) -> bool:
+    """Whoever may submit a request by the flow that does it: the submission does it, whatever post they act under."""
+    flow, listed = law.procedures.approvals.flow(obligation.flow), law.people.get(person)
+    return flow is not None and listed is not None and not set(listed.posts).isdisjoint(flow.submitters)
+
+
 def may_waive(law: Lookup, post: str) -> bool:
     """Only a post with `waive`, as for the required items of the checklists."""
     return law.may(post, WAIVE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -105,6 +106,31 @@ def test_ended_by_giver_or_receiver_and_nobody_else() -> None:
     assert desk.refuses("cat", EndDelegation(DAY, on), at("9:00"), "manager").code == "delegation_over"
     paper = Paper.submitted(desk, "LINE")
     assert paper.refuses("eve", SignRequest) == "request_not_yours"
+
+
+@pytest.mark.parametrize("procedure", ["v1", "", "of nobody"])
+def test_a_record_of_somebody_elses_ends_it_under_no_version(procedure: str) -> None:
+    desk = office()
+    on = gives(desk, "cat", "eve")
+    (fact,) = desk.tries("cat", EndDelegation(DAY, on), at("8:30"), "manager")  # type: ignore[misc]
+    desk.records(replace(fact, by="gil", post="gm", procedure=procedure), at("8:30"))
+    paper = Paper.submitted(desk, "LINE")
+    paper.signs("eve")
+    assert paper.stands == "gm"
+
+
+@pytest.mark.parametrize("procedure", ["v1", "", "of nobody"])
+def test_what_is_signed_under_one_that_is_over_or_for_the_submitter_is_void_under_every_version(procedure: str) -> None:
+    desk = office()
+    on, own = gives(desk, "cat", "eve"), gives(desk, "bob", "dan")
+    paper = Paper.submitted(desk, "LINE", "bob")
+    (fact,) = desk.tries("eve", SignRequest(DAY, paper.on), at("9:30"), "ops")  # type: ignore[misc]
+    desk.does("cat", EndDelegation(DAY, on), at("9:10"), "manager")
+    late = desk.records(replace(fact, procedure=procedure), at("9:30"))
+    data = {**fact.data, "delegation": {"id": own, "giver": "bob"}}
+    for_bob = desk.records(replace(fact, by="dan", post="finance", data=data, procedure=procedure), at("9:31"))
+    assert [paper.course.weights[one.id] for one in (late, for_bob)] == [Weight.VOID, Weight.VOID]
+    assert paper.stands == "manager"
 
 
 def test_what_was_signed_before_it_ended_still_holds() -> None:

@@ -12,10 +12,12 @@ from dutytui.rules.approvals.commands import (
     FollowRequest,
     NoteRequest,
     RejectRequest,
+    RemindSigners,
     SignRequest,
     WithdrawRequest,
 )
 from dutytui.rules.approvals.conditions import Condition, Op
+from dutytui.rules.approvals.course import Weight
 from dutytui.rules.approvals.flow import Flow, FollowUp, Inform, InformAt, Step
 from dutytui.rules.approvals.fold import RequestFold
 from dutytui.rules.approvals.recorded import as_data
@@ -24,7 +26,7 @@ from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.state import State
 from tests.rules.a_mall import DAY, t
-from tests.rules.approvals.a_flow import ALL, OFFICE, RULES, Paper, office
+from tests.rules.approvals.a_flow import ALL, OFFICE, RULES, Paper, now, office
 
 
 def office_with(flow: Flow) -> Procedures:
@@ -184,3 +186,34 @@ def test_an_answer_by_a_clock_far_behind_still_comes_after_what_it_answers() -> 
     right = fold_of(State(OFFICE, events), on).course(lookup(OFFICE))
     assert it is not None and right is not None
     assert it.weights == right.weights and it.standing is right.standing
+
+
+@pytest.mark.parametrize("procedure", ["v1", "", "v0", "of nobody"])
+def test_nobody_decides_their_own_request_whatever_version_their_record_names(procedure: str) -> None:
+    """Domain §4. What depends on posts.yaml is judged by the version it was made under; this holds under each."""
+    paper = Paper.submitted(office(), "LINE", "bob")
+    signed = paper.desk.tries("cat", SignRequest(paper.day, paper.on), now(paper.desk), "manager")
+    assert isinstance(signed, tuple)
+    paper.desk.records(replace(signed[0], by="bob", procedure=procedure), now(paper.desk))
+    assert paper.stands == "manager"
+    assert list(paper.course.weights.values()) == [Weight.COUNTS, Weight.VOID]
+
+
+@pytest.mark.parametrize("procedure", ["v1", "", "of nobody"])
+@pytest.mark.parametrize("verb", [WithdrawRequest, RemindSigners])
+def test_nobody_withdraws_or_hurries_the_request_of_another_whatever_version_their_record_names(
+    verb: type[WithdrawRequest | RemindSigners], procedure: str
+) -> None:
+    paper = Paper.submitted(office(), "LINE")
+    (fact,) = paper.desk.tries("ann", verb(paper.day, paper.on), now(paper.desk), "clerk")  # type: ignore[misc]
+    event = paper.desk.records(replace(fact, by="bob", procedure=procedure), now(paper.desk))
+    assert (paper.stands, paper.course.weights[event.id]) == ("manager", Weight.VOID)
+
+
+@pytest.mark.parametrize(("who", "weight"), [("ann", Weight.COUNTS), ("somebody", Weight.VOID)])
+def test_a_copy_is_sent_by_people_who_are_listed(who: str, weight: Weight) -> None:
+    paper = Paper.submitted(office(), "LINE")
+    (fact,) = paper.desk.tries("ann", CopyRequest(paper.day, paper.on, ("dan",)), now(paper.desk), "clerk")  # type: ignore[misc]
+    event = paper.desk.records(replace(fact, by=who), now(paper.desk))
+    assert paper.course.weights[event.id] is weight
+    assert bool(paper.course.copies) is (weight is Weight.COUNTS)

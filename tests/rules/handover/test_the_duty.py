@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -183,3 +184,16 @@ def test_a_foreign_program_signs_for_the_giver_under_a_post_that_may_not_hold_th
     assert subject is not None
     assert forged.id in subject.fold.void, "kept, and shown as void"
     assert forged.id not in subject.fold.effective
+
+
+def test_nobody_puts_the_duty_on_somebody_else_by_their_own_word() -> None:
+    """`decide` refuses it; a foreign program may record it all the same."""
+    desk = duty_desk()
+    named = Fact("duty_taken", "duty:mall", DAY, at("08:20"), "wei", MANAGER, data={"holder": "zhao"})
+    desk.records(named, at("08:20"))
+    assert (holder(desk), duty(desk).people) == ("", ())
+    taken(desk)
+    desk.records(replace(named, data={"holder": "wei", "over": list(duty_at(desk.state, DAY).ids)}), at("08:30"))
+    desk.records(replace(named, data={"holder": "sun", "over": list(duty_at(desk.state, DAY).ids)}), at("08:31"))
+    assert holder(desk) == "", "somebody's own word beside it is a dispute"
+    assert {one.id for one in duty(desk).people} == {"zhao", "wei"}

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dutytui.rules.approvals.flow import Approvals, Flow, Step
 from dutytui.rules.commands import Undo
 from dutytui.rules.context import Context
-from dutytui.rules.events import OBLIGATION_DONE, UNDONE
+from dutytui.rules.events import OBLIGATION_DONE, UNDONE, Fact
+from dutytui.rules.looking import Looking
 from dutytui.rules.matters import Level
 from dutytui.rules.obligations import views
 from dutytui.rules.obligations.alarms import alarms
 from dutytui.rules.obligations.commands import MarkDone, WaiveObligation
 from dutytui.rules.obligations.started import done_by_request
 from dutytui.rules.obligations.unsettled import unsettled
-from dutytui.rules.obligations.views import DueStatus, pressing
+from dutytui.rules.obligations.views import DueStatus, due_view, pressing
+from dutytui.rules.procedure import Procedures
 from dutytui.rules.refusal import Refusal
 from dutytui.rules.state import State
-from tests.rules.a_mall import Desk, at, event_of, mall, plan_under
+from tests.rules.a_mall import Desk, at, event_of, mall, plan_under, t
 from tests.rules.obligations.a_calendar import NEWS, REPORT, desk, looking, seen, the_year
 from tests.thorough import examples
 
@@ -193,15 +197,35 @@ def test_events_with_any_data_do_no_harm() -> None:
     assert seen(one.state, at("10:01"), NEWS, MON).status is DueStatus.DONE
 
 
-def test_a_request_that_does_it_counts_whoever_may_submit_it() -> None:
-    """The flow says who submits; the obligation is done by it all the same."""
-    one = desk()
-    facts = one.tries("wu", MarkDone(MON, "news"), at("10:00"))
-    assert isinstance(facts, tuple)
-    started = event_of(facts[0], "x", 1, "2026-11-23T02:00:00.000Z-0000")
-    one.state.add(started._replace(by="sun", post="guard", kind=OBLIGATION_DONE, data={"started": "request:x.1"}))
-    found = seen(one.state, at("10:01"), NEWS, MON)
-    assert (found.status, found.started) == (DueStatus.DONE, "request:x.1")
+def by_flow() -> Procedures:
+    """News are done by a flow that guards submit."""
+    flow = Flow("NEWS", t("News"), ("guard",), (Step("ops", t("Operations"), ("duty_manager",)),))
+    law = the_year()
+    return replace(law, obligations=(replace(NEWS, flow="NEWS"), REPORT), approvals=Approvals((flow,)))
+
+
+@pytest.mark.parametrize(
+    ("law", "who", "post", "status"),
+    [
+        (by_flow(), "sun", "guard", DueStatus.DONE),
+        (by_flow(), "sun", "electrician", DueStatus.DUE),
+        (by_flow(), "zhao", "duty_manager", DueStatus.DUE),
+        (by_flow(), "stranger", "guard", DueStatus.DUE),
+        (the_year(), "sun", "guard", DueStatus.DUE),
+        (the_year(), "wu", "service_desk", DueStatus.DONE),
+    ],
+    ids=["who submits", "a post not held", "who does not submit", "nobody listed", "no flow does it", "by hand"],
+)
+def test_a_request_that_does_it_counts_by_whoever_may_submit_it(
+    law: Procedures, who: str, post: str, status: DueStatus
+) -> None:
+    """The flow says who submits. That a record names a request gives nobody a right."""
+    one = Desk("x", procedures=law)
+    data = {"started": "request:x.1"}
+    one.records(Fact(OBLIGATION_DONE, "obligation:news", MON, at("10:00"), who, post, data=data), at("10:00"))
+    found = due_view(Looking(one.state, plan_under(law, MON), law, at("10:01")), replace(NEWS, flow="NEWS"), MON)
+    assert found.status is status
+    assert [act.void for act in found.history] == [status is DueStatus.DUE]
 
 
 def test_the_handover_takes_along_what_is_due_today_and_not_done() -> None:
@@ -322,15 +346,18 @@ def test_it_is_the_same_whatever_order_the_terminals_are_heard_in() -> None:
 
 
 def test_submitting_a_request_for_it_does_it_once() -> None:
-    one = desk()
+    law = by_flow()
+    one = Desk("desk", procedures=law)
     now = at("10:00")
-    context = Context(now, "sun", "guard", plan_under(the_year(), MON), the_year(), "desk.1")
+    context = Context(now, "sun", "guard", plan_under(law, MON), law, "desk.1")
     for key in ("gone@2026-11-23", "news@monday", "news"):
-        refused = done_by_request(one.state, key, "request:desk.1", context)
+        refused = done_by_request(one.state, key, "NEWS", "request:desk.1", context)
         assert isinstance(refused, Refusal) and refused.code == "obligation_unknown"
-    answer = done_by_request(one.state, "news@2026-11-23", "request:desk.1", context)
+    other = done_by_request(one.state, "news@2026-11-23", "OUTING", "request:desk.1", context)
+    assert isinstance(other, Refusal) and other.code == "obligation_not_yours", "no flow of theirs does it"
+    answer = done_by_request(one.state, "news@2026-11-23", "NEWS", "request:desk.1", context)
     assert isinstance(answer, tuple)
     one.records(answer[0], now)
-    assert seen(one.state, now, NEWS, MON).started == "request:desk.1"
-    again = done_by_request(one.state, "news@2026-11-23", "request:desk.2", context)
+    assert due_view(Looking(one.state, context.plan, law, now), law.obligations[0], MON).started == "request:desk.1"
+    again = done_by_request(one.state, "news@2026-11-23", "NEWS", "request:desk.2", context)
     assert isinstance(again, Refusal) and again.code == "obligation_already_done"

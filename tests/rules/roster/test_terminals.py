@@ -106,6 +106,21 @@ def test_comparing_is_more_than_a_key_press() -> None:
         assert not isinstance(one.tries("chief", command, at("12:00"), "general_manager"), Refusal), read
 
 
+@pytest.mark.parametrize("read", [None, "", 7, "first half", "another's"])
+def test_a_record_that_lets_in_without_its_fingerprint_read_lets_nobody_in(read: object) -> None:
+    """`decide` refuses it; a foreign program at a terminal of the roster may record it all the same."""
+    one, two = terminals("one", "two")
+    one.begins()
+    two.presents()
+    one.hears(two)
+    enrolled = one.enrols(two)
+    said = {"first half": fingerprint(two.key)[:9], "another's": fingerprint(one.key)}.get(str(read), read)
+    forged = enrolled._replace(data={**enrolled.data, "read": said})
+    state = judged([*(e for e in one.journal if e is not enrolled), *two.journal, forged])
+    assert state.roster is not None
+    assert state.roster.terminals[two.key].standing is Standing.WAITING
+
+
 def test_a_revoked_terminal_counts_up_to_the_cut_and_no_further() -> None:
     one, two = terminals("one", "two")
     one.begins(two)

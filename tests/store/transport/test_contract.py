@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -17,7 +19,10 @@ from dutytui.store.transport import share
 from dutytui.store.transport.folder import Folder
 from dutytui.store.transport.shelf import raw_lines
 from dutytui.store.transport.verbs import AnotherStandsThere, Cards, Piece, Transport
-from tests.store.mall import DAY, Mall
+from tests.simulator.carrier import SyncProgram
+from tests.simulator.disks import MALL, SHARE, MachineDisk
+from tests.store.faults import PowerDisk
+from tests.store.mall import DAY, NOW, Mall
 
 NEXT = DAY + timedelta(days=1)
 
@@ -36,9 +41,64 @@ def _folder(folder: Path, disk: Disk) -> Opens:
     return lambda: Folder(folder / "share", share_id=made.share, disk=disk)  # type: ignore[return-value]
 
 
+def _machine(share_as_seen: PowerDisk) -> MachineDisk:
+    return MachineDisk(PowerDisk(), share_as_seen)
+
+
+def _on_one_drive() -> Opens:
+    """As the simulated worlds have it: each terminal is a machine of its own before one drive."""
+    drive = PowerDisk()
+    made = _made_on(_machine(drive))
+    return lambda: Folder(SHARE, share_id=made, disk=_machine(drive))  # type: ignore[return-value]
+
+
+def _by_a_sync_program() -> Opens:
+    """As the simulated worlds have it: each machine has a copy of its own, and a program carries files between them."""
+    program, views = SyncProgram(), count()
+    made = ""
+
+    def another() -> Carrier:
+        nonlocal made
+        view = PowerDisk()
+        program.joins(f"m{next(views)}", view)
+        program.carry(Random(0), 1, NOW)
+        machine = _machine(view)
+        for name in (share.LOGS, share.TERMINALS):
+            make_folders(machine, SHARE / name)  # such programs carry empty folders, too
+        made = made or _made_on(machine)
+        return Carried(Folder(SHARE, share_id=made, disk=machine), program)  # type: ignore[return-value]
+
+    return another
+
+
+def _made_on(machine: MachineDisk) -> str:
+    make_folders(machine, MALL / "checklists")
+    return share.make(machine, SHARE, MALL / "checklists").share
+
+
+class Carried:
+    """A folder of which all is carried to and from the other machines at each call."""
+
+    def __init__(self, folder: Folder, program: SyncProgram) -> None:
+        self._folder = folder
+        self._program = program
+
+    def __getattr__(self, verb: str) -> Callable[..., object]:
+        def called(*what: object, **how: object) -> object:
+            self._program.carry(Random(0), 1, NOW)
+            try:
+                return getattr(self._folder, verb)(*what, **how)
+            finally:
+                self._program.carry(Random(0), 1, NOW)
+
+        return called
+
+
 CARRIERS: dict[str, Callable[[Path], Opens]] = {
     "folder in memory": lambda _path: _folder(Path("/net"), MemoryDisk()),
     "folder on a disk": lambda path: _folder(path, Disk()),
+    "simulated drive": lambda _path: _on_one_drive(),
+    "simulated sync program": lambda _path: _by_a_sync_program(),
 }
 
 
