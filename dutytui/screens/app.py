@@ -167,6 +167,8 @@ class DutyApp(AtDesk, SafeApp[None]):
         for screen in self.desk_screens():
             screen.refresh_frame()
             paint_now(screen)
+        for between in self.screen_stack[1:-1]:
+            between.refresh()  # Textual draws what a dialog lies over once, and again only if that has changed itself
         if self.tour is not None:
             self.tour.look()
         minute = (now.hour, now.minute)

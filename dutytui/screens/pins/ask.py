@@ -25,10 +25,7 @@ class AskPin(PinDialog):
         return ""
 
     async def entered(self, line: str) -> None:
-        pin = self.line(line).taken()
-        if not pin:
-            self.why(_("Type the digits of the PIN"))
-        elif await self.proves(pin):
+        if await self.proves(self.line(line).taken()):
             self.done()
 
     def action_other(self) -> None:

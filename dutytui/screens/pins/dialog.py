@@ -127,7 +127,12 @@ class PinDialog(ModalScreen[bool]):
             self._busy = False
 
     async def proves(self, pin: str) -> bool:
-        """Try a PIN: count it, look in a worker so that the screen lives, and say what came of it."""
+        """Try a PIN: count it, look in a worker so that the screen lives, and say what came of it. What is no PIN (words
+        that were typed on into the dialog) is no try.
+        """
+        if not (pin.isascii() and pin.isdigit()):
+            self.why(_("Type the digits of the PIN"))
+            return False
         try:
             attempt = self.pins.attempt(self.person)
         except NotHereError:

@@ -258,3 +258,38 @@ async def test_every_dialog_fits_a_small_screen_in_three_languages(mall: Path) -
             desk.clock.later(minutes=5)
             await types_pin(desk, PIN)
             assert desk.app.screen.__class__.__name__ == "CaptureScreen"
+
+
+async def test_the_clock_goes_on_behind_a_form_that_is_asked_for_its_pin(mall: Path) -> None:
+    async with at_desk(mall) as desk:
+        await sets_pin(desk)
+        await desk.press("f2")
+        await desk.at("08:31")
+        await desk.press("9")
+        desk.sees("张三：密码", "08:31:00", "锁定")
+        await desk.at("08:32")
+        desk.sees("08:32:00")
+
+
+async def test_what_is_typed_on_into_the_pin_dialog_is_no_try(mall: Path) -> None:
+    async with at_desk(mall) as desk:
+        await sets_pin(desk)
+        await desk.press("f2")
+        await desk.at("08:31")
+        await desk.press("9")
+        for typed in ("异响", "135790客", ""):
+            await types_pin(desk, typed)
+            desk.sees("请输入密码")
+            desk.misses("密码不对")
+        await types_pin(desk, "246813")
+        desk.sees("再错 9 次")
+
+
+async def test_nothing_typed_where_the_old_pin_goes_is_no_try(mall: Path) -> None:
+    async with at_desk(mall) as desk:
+        await sets_pin(desk)
+        await menu(desk, "人员与密码", "我的密码")
+        await types_pin(desk, "")
+        desk.sees("请输入密码")
+        await types_pin(desk, "246813")
+        desk.sees("再错 9 次")
