@@ -164,9 +164,9 @@ class Walk:
             self.chain.unread = True
             self._add("unreadable", (file, 0), reason=part.unread)
         for first, last in part.changed:
-            self._add("line_changed", (file, first), last=last)
+            self._add("line_changed", (file, first), self._sound_before(part, first), last=last)
         if part.changed_file:
-            self._add("file_changed", (file, part.changed_file))
+            self._add("file_changed", (file, part.changed_file), self._sound_before(part, part.changed_file))
         if part.unfinished:
             self._add("tail_unfinished", (file, 0), kept=len(part.lines))
 
@@ -174,7 +174,8 @@ class Walk:
         highest = 0
         for number, line in part.lines:
             if line.seq <= highest:
-                self._add("line_moved", (self._listing.near(name.path), number), seq=line.seq, after=highest)
+                sound = self._sound_before(part, number)
+                self._add("line_moved", (self._listing.near(name.path), number), sound, seq=line.seq, after=highest)
             highest = max(highest, line.seq)
 
     def _misplaced(self, read: list[tuple[SegmentName, Part]]) -> None:
@@ -290,8 +291,14 @@ class Walk:
         for kind, count in sorted(self._unknown.items()):
             self._add("kind_unknown", ("", 0), kind=kind, count=count)
 
-    def _add(self, code: str, where: Where, **values: Any) -> None:
-        since = self._before.stamp if self._before else ""
+    def _sound_before(self, part: Part, number: int) -> str:
+        """Stamp of the last event that stands whole before a line of a part, or before the part; "" for none."""
+        before = [line.stamp for at, line in part.lines if at < number]
+        return max(before, default=self._before.stamp if self._before else "")
+
+    def _add(self, code: str, where: Where, since: str = "", **values: Any) -> None:
+        """since: of what is told before its part is gone through."""
+        since = since or (self._before.stamp if self._before else "")
         self.chain.findings.append(Finding(code, self.chain.writer, where[0], where[1], since, values))
 
 

@@ -127,6 +127,17 @@ def test_another_copy_shows_what_was_rewritten_from_the_beginning(made: Made) ->
     assert code == 1 and codes(data) == {"rewritten"}
 
 
+def test_a_finding_says_until_when_all_was_sound(made: Made) -> None:
+    mall, _terminals = made
+    path = mall.files("desk")[0]
+    *_before, sound, _edited = (line_of(text, "desk") for text in mall.lines(path)[:3])
+    path.write_bytes(path.read_bytes().replace(b'"text":"0.1"', b'"text":"0.7"'))
+    (finding,) = verify(mall.top)[1]["findings"]
+    assert (finding["code"], finding["line"], finding["since"]) == ("line_changed", 4, sound.stamp)
+    told = run("verify", mall.top, "--lang", "en").stdout.decode()
+    assert f"sound until {sound.stamp[:10]} {sound.stamp[11:16]} UTC" in told
+
+
 @pytest.mark.parametrize("source", ["witness", "memory"])
 def test_a_line_that_was_written_anew_with_its_own_key_is_told_by_who_knew_it_before(made: Made, source: str) -> None:
     """Whoever has a terminal's key can make its journal fit itself again; what others saw of it fits no more."""
