@@ -296,7 +296,7 @@ class Walk:
         before = [line.stamp for at, line in part.lines if at < number]
         return max(before, default=self._before.stamp if self._before else "")
 
-    def _add(self, code: str, where: Where, since: str = "", **values: Any) -> None:
+    def _add(self, code: str, where: Where, since: str = "", /, **values: Any) -> None:
         """since: of what is told before its part is gone through."""
         since = since or (self._before.stamp if self._before else "")
         self.chain.findings.append(Finding(code, self.chain.writer, where[0], where[1], since, values))
