@@ -217,3 +217,23 @@ def test_a_copy_is_sent_by_people_who_are_listed(who: str, weight: Weight) -> No
     event = paper.desk.records(replace(fact, by=who), now(paper.desk))
     assert paper.course.weights[event.id] is weight
     assert bool(paper.course.copies) is (weight is Weight.COUNTS)
+
+
+def test_a_record_covers_no_seat_whose_post_its_author_has_not() -> None:
+    """One signature for all seats that are one's own in a row; another program may name more."""
+    paper = Paper.submitted(office(), "SAME")
+    (fact, *_) = paper.desk.tries("eve", SignRequest(paper.day, paper.on), now(paper.desk), "ops")  # type: ignore[misc]
+    paper.desk.records(replace(fact, data={**fact.data, "seats": ["chair/chair", "gm/gm"]}), now(paper.desk))
+    assert paper.stands == "chair"
+    hal = Paper.submitted(office(), "SAME")
+    hal.signs("hal")
+    assert hal.stands == "gm", "who holds both signs both"
+
+
+def test_what_follows_is_not_said_to_be_done_by_others() -> None:
+    paper = ended(replace(ONE, follows=(FollowUp("file", t("File it"), ("clerk",)),)))
+    (fact,) = paper.desk.tries("bob", FollowRequest(paper.day, paper.on, "file", "done"), now(paper.desk), "clerk")  # type: ignore[misc]
+    event = paper.desk.records(replace(fact, by="dan", post="finance"), now(paper.desk))
+    assert paper.course.weights[event.id] is Weight.VOID and unfinished(paper)
+    paper.desk.records(fact, now(paper.desk))
+    assert not unfinished(paper)
