@@ -21,7 +21,7 @@ from dutytui.rules.approvals.course import Weight
 from dutytui.rules.approvals.flow import Flow, FollowUp, Inform, InformAt, Step
 from dutytui.rules.approvals.fold import RequestFold
 from dutytui.rules.approvals.recorded import as_data
-from dutytui.rules.events import Event
+from dutytui.rules.events import REQUEST_REJECTED, Event
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.state import State
@@ -237,3 +237,13 @@ def test_what_follows_is_not_said_to_be_done_by_others() -> None:
     assert paper.course.weights[event.id] is Weight.VOID and unfinished(paper)
     paper.desk.records(fact, now(paper.desk))
     assert not unfinished(paper)
+
+
+def test_a_step_that_only_carries_out_is_rejected_by_no_record() -> None:
+    paper = Paper.submitted(office(), "LINE")
+    paper.signs("cat", "gil")
+    assert paper.stands == "carry"
+    (fact, *_) = paper.desk.tries("eve", SignRequest(paper.day, paper.on), now(paper.desk), "ops")  # type: ignore[misc]
+    data = {"seat": "carry/ops", "opinion": "no", "after": fact.data["after"]}
+    event = paper.desk.records(replace(fact, kind=REQUEST_REJECTED, data=data), now(paper.desk))
+    assert (paper.stands, paper.course.weights[event.id]) == ("carry", Weight.VOID)
