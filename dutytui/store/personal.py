@@ -97,6 +97,11 @@ class Signers:
             return None
 
 
+def claimed_by_nobody(event: Event) -> bool:
+    """Whether it bears a person's signature that the key it names has not made for it."""
+    return Signers()(event) is None
+
+
 def claimed(event: Event) -> str | None:
     """The key that an event says it is signed by. Good enough to ask for a PIN by, before anything is verified."""
     key = _signed(event).get("key")

@@ -15,7 +15,8 @@ from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.store.disk import Reads
 from dutytui.store.keys import verifier
-from dutytui.store.lines import Line, signature, signed_bytes
+from dutytui.store.lines import Line, signature, signed_bytes, to_event
+from dutytui.store.personal import SIGNED, claimed_by_nobody
 from dutytui.store.reading import Signatures, Verify
 from dutytui.store.segments import SegmentName
 from dutytui.verify.files import Listing
@@ -200,6 +201,8 @@ class Walk:
         elif not self._follow(line, before, where, gap):
             return
         self._times(line, where)
+        if SIGNED in line.data and claimed_by_nobody(to_event(line, self.chain.writer)):
+            self._add("person_forged", where, seq=line.seq, person=line.by)
         if line.kind not in KINDS and line.kind not in self._concerning:
             self._unknown[line.kind] += 1
         self.chain.keep(line, where)

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ import pytest
 from dutytui.rules.evidence.heads import root_of
 from dutytui.store.disk import Disk
 from dutytui.store.local import data_of
+from dutytui.store.personal import Signatory
 from dutytui.store.remembered import RememberedHeads
 from dutytui.verify.findings import LEVELS, Level
 from dutytui.verify.roster import BEGUN, ENROLLED, REVOKED
 from tests.cli.program import environment, run
 from tests.docs.documents import CHECKOUT, rows, spans
+from tests.store.a_person import PERSON
 from tests.verify.a_folder import Folder, Terminal, line_of, resigned
 from tests.verify.attacks import ATTACKS
 
@@ -245,6 +248,24 @@ def test_what_a_revoked_terminal_wrote_is_known_once_somebody_else_has_said_so_a
     counter.says("又来了")
     code, data = verify(mall.top)
     assert code == 1 and codes(data) == {"void_and_known", "written_after_revocation"}
+
+
+def test_a_signature_of_a_person_that_was_not_made_for_the_record_is_told(made: Made) -> None:
+    """At a terminal of the roster, with its good key: somebody acts in another one's name."""
+    mall, _terminals = made
+    desk, person = mall.terminal("desk"), Signatory()
+    person.unlock("li-si", PERSON.public, PERSON.private)
+    right = person.signed(mall.fact("handover_signed", "handover:desk.1", {"side": "giving"}))
+    (event,) = desk.record(right)
+    assert event.data["signed"] and verify(mall.top)[0] == 0
+    (forged,) = desk.record(replace(right, data={**right.data, "side": "receiving"}))
+    code, data = verify(mall.top)
+    (finding,) = data["findings"]
+    assert code == 1 and (finding["code"], finding["values"]) == (
+        "person_forged",
+        {"seq": forged.seq, "person": "li-si"},
+    )
+    assert finding["file"] and finding["line"]
 
 
 def test_a_clock_that_was_set_back_is_odd_and_no_alarm(made: Made) -> None:
