@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dutytui.rules.credentials.copies import SIGNED, copies
+from dutytui.rules.credentials.trust import SIGNED, copies
 from dutytui.rules.entry_fold import EntryFold, number_of
 from dutytui.rules.events import (
     ENTRY_LOGGED,

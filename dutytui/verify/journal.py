@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from dutytui.rules import stamps
+from dutytui.rules.credentials.trust import SIGNED
 from dutytui.rules.events import DESK_OPENED, HEADS_WITNESSED, JOURNAL_OPENED, KINDS
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.store.disk import Reads
 from dutytui.store.keys import verifier
 from dutytui.store.lines import Line, signature, signed_bytes, to_event
-from dutytui.store.personal import SIGNED, claimed_by_nobody
+from dutytui.store.personal import claimed_by_nobody
 from dutytui.store.reading import Signatures, Verify
 from dutytui.store.segments import SegmentName
 from dutytui.verify.files import Listing

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dutytui.rules.acts import acts
-from dutytui.rules.credentials.copies import copies
+from dutytui.rules.credentials.trust import copies
 from dutytui.rules.handover.commands import RefuseHandover, Side, SignHandover
 from dutytui.rules.handover.fold import HandoverFold, Status
 from dutytui.rules.lookup import lookup
