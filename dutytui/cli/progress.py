@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-_WIDTH = 30
+from dutytui.texts.sharing import bar
 
 
 class Bar:
@@ -18,9 +18,7 @@ class Bar:
     def show(self, done: int, of: int) -> None:
         if not self._shown or not of:
             return  # nothing to count: "0/0" would say that nothing was there
-        share = min(done / of, 1.0)
-        full = int(share * _WIDTH)
-        text = f"\r{self._label} [{'#' * full}{'.' * (_WIDTH - full)}] {int(share * 100):3d} %  {done:,}/{of:,}"
+        text = f"\r{self._label} {bar(done, of)}  {done:,}/{of:,}"
         if text != self._drawn:
             self._drawn = text
             sys.stderr.write(text)

@@ -46,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         against=_logs(Path(arguments.against).expanduser()) if arguments.against else None,
         progress=_progress(),
     )
+    if not (report.journals or report.wrong or report.unread):
+        raise _no_journals(folder)  # where all was taken away, *nothing was changed* would be a lie
     if arguments.json:
         # All in ASCII: names of files may hold what a terminal would obey.
         import json
@@ -67,10 +69,13 @@ def _logs(folder: Path) -> Path:
         words = _("No right to read {folder}. Give this user the right to read it", folder=plain(str(folder)))
         raise Stop(exits.NOT_SAVED, words) from None
     if logs is None:
-        raise Stop(
-            exits.USAGE, _("{folder} holds no journals: name a mall folder or its logs", folder=plain(str(folder)))
-        )
+        raise _no_journals(folder)
     return logs
+
+
+def _no_journals(folder: Path) -> Stop:
+    words = _("{folder} holds no journals: name a mall folder or its logs", folder=plain(str(folder)))
+    return Stop(exits.USAGE, words)
 
 
 def _memory(folder: Path) -> Heads:

@@ -58,7 +58,7 @@ def _act(state: State, law: Lookup, subject: Subject, event: Event) -> Act:
         undone=event.id in subject.undone,
         void=event.id in subject.fold.void,
         contested=event.id in subject.contested,
-        void_why=state.trust.why(event),
+        void_why="copied" if event.id in subject.copied else state.trust.why(event),
         choice=choice(law, item, event),
         undoes=words(event.data, "event") if event.kind == UNDONE else "",
         writer=event.writer,

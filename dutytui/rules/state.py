@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dutytui.rules.credentials.trust import SIGNED, copies
 from dutytui.rules.entry_fold import EntryFold, number_of
 from dutytui.rules.events import (
     ENTRY_LOGGED,
@@ -38,8 +39,9 @@ class Subject:
     """All events about one thing on one day, in order, and what they add up to.
 
     undone: id of each act that was taken back → the event that did so; contested: ids of undoings that contradict each
-    other and therefore take nothing back; writers: whose journals speak of it. generation changes when earlier history
-    changes, version with every event. memo: what views have made of it, theirs to check and fill.
+    other and therefore take nothing back; copied: of events that bear a person's signature once more; writers: whose
+    journals speak of it. generation changes when earlier history changes, version with every event. memo: what views
+    have made of it, theirs to check and fill.
     """
 
     __slots__ = (
@@ -47,6 +49,7 @@ class Subject:
         "_stale",
         "_undos",
         "contested",
+        "copied",
         "day",
         "events",
         "fold",
@@ -65,6 +68,7 @@ class Subject:
         self.fold: Fold = fresh(on)
         self.undone: dict[str, Event] = {}
         self.contested: set[str] = set()
+        self.copied: frozenset[str] = frozenset()
         self.writers: set[str] = set()
         self.generation = 0
         self.version = 0
@@ -77,7 +81,7 @@ class Subject:
         """Takes an event in; `settle` folds it."""
         if not self._stale:
             late = bool(self.events) and event.order < self.events[-1].order
-            self._stale = late or event.kind == UNDONE or event.id in self._undos
+            self._stale = late or event.kind == UNDONE or event.id in self._undos or SIGNED in event.data
         self.events.append(event)
         self.writers.add(event.writer)
         self.version += 1
@@ -105,7 +109,8 @@ class Subject:
         self.generation += 1
         self.version += 1
         self.fold = fresh(self.on)
-        distrusted = {event.id for event in self.events if not trust.counts(event)}
+        self.copied = copies(self.events)
+        distrusted = {event.id for event in self.events if event.id in self.copied or not trust.counts(event)}
         void = distrusted | self._apply_undos(law, distrusted)
         for event in self.events:
             if event.id in distrusted:

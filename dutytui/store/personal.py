@@ -11,12 +11,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from dutytui.rules.credentials.trust import is_personal
+from dutytui.rules.credentials.trust import SIGNED, is_personal
 from dutytui.rules.events import Event, Fact
 from dutytui.store.lines import encode
 
-SIGNED = "signed"
-"""The field of an event's data: {"key": public key, "sig": signature}, both hex."""
 _DOMAIN: Final = b"dutytui person 1\n"
 
 
@@ -95,6 +93,11 @@ class Signers:
             return key if verifier(key)(signature, said(event)) else None
         except (TypeError, ValueError, UnicodeEncodeError, RecursionError):
             return None
+
+
+def claimed_by_nobody(event: Event) -> bool:
+    """Whether it bears a person's signature that the key it names has not made for it."""
+    return Signers()(event) is None
 
 
 def claimed(event: Event) -> str | None:

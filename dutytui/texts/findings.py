@@ -26,6 +26,7 @@ FINDINGS: Mapping[str, str] = {
     "chain_broken": N_("exchanged: event {seq} was written after another one than stands before it"),
     "back_dated": N_("back-dated: event {seq} carries {stamp}, the one before it {before}"),
     "signature_wrong": N_("forged: event {seq} is not signed with the key of {writer}"),
+    "person_forged": N_("forged: event {seq} bears a signature of {person} that was not made for it"),
     "cloned": N_("cloned: a second event {seq} of {writer} stands at {other}"),
     "file_changed": N_("edited: the file does not begin or end as a journal does"),
     "archive_damaged": N_("damaged: none of the days in this archive can be read ({reason})"),
@@ -82,6 +83,7 @@ _CLOCK = N_("Look at the clock of that terminal (dutytui doctor)")
 ADVICE: Mapping[str, str] = {
     "archive_damaged": _ARCHIVE,
     "signature_wrong": _WHO,
+    "person_forged": N_("No desk counts it as theirs. Find out who had that terminal when it was recorded"),
     "beginning_wrong": _WHO,
     "key_not_enrolled": _WHO,
     "written_after_revocation": N_(

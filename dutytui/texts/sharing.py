@@ -51,6 +51,22 @@ def state_word(sharing: Sharing, now: datetime) -> tuple[str, bool]:
     return _("shared"), False
 
 
+_WIDTH = 30
+
+
+def bar(done: int, of: int) -> str:
+    """``[######........................]  20 %``: how much of something long is done. of: above 0."""
+    share = min(done / of, 1.0)
+    full = int(share * _WIDTH)
+    return f"[{'#' * full}{'.' * (_WIDTH - full)}] {int(share * 100):3d} %"
+
+
+def taking_over(sharing: Sharing) -> str:
+    """How much of all that the share holds is here, while much of it is still to come; "" otherwise."""
+    held = sum(sharing.saved.values())
+    return bar(held, held + sharing.to_come) if sharing.to_come > _MANY else ""
+
+
 def whole_where(sharing: Sharing, writer: str, seq: int) -> str:
     """How far one record has come: saved, shared, seen by others; "" where no share is set."""
     found = reached(sharing, writer, seq)

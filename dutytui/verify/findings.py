@@ -24,6 +24,7 @@ LEVELS: Mapping[str, Level] = {
     "chain_broken": Level.WRONG,  # seq: the one before it is not the one that it was written after
     "back_dated": Level.WRONG,  # seq, stamp, before (stamp of the one before it, which is later)
     "signature_wrong": Level.WRONG,  # seq
+    "person_forged": Level.WRONG,  # seq, person: it bears a signature of theirs that was not made for it
     "cloned": Level.WRONG,  # seq, other (place of the second event of that number)
     # a file
     "file_changed": Level.WRONG,  # it does not begin or end as a journal does, and no crash leaves it so

@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from dutytui.rules import stamps
+from dutytui.rules.credentials.trust import SIGNED
 from dutytui.rules.events import DESK_OPENED, HEADS_WITNESSED, JOURNAL_OPENED, KINDS
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.store.disk import Reads
 from dutytui.store.keys import verifier
-from dutytui.store.lines import Line, signature, signed_bytes
+from dutytui.store.lines import Line, signature, signed_bytes, to_event
+from dutytui.store.personal import claimed_by_nobody
 from dutytui.store.reading import Signatures, Verify
 from dutytui.store.segments import SegmentName
 from dutytui.verify.files import Listing
@@ -164,9 +166,9 @@ class Walk:
             self.chain.unread = True
             self._add("unreadable", (file, 0), reason=part.unread)
         for first, last in part.changed:
-            self._add("line_changed", (file, first), last=last)
+            self._add("line_changed", (file, first), self._sound_before(part, first), last=last)
         if part.changed_file:
-            self._add("file_changed", (file, part.changed_file))
+            self._add("file_changed", (file, part.changed_file), self._sound_before(part, part.changed_file))
         if part.unfinished:
             self._add("tail_unfinished", (file, 0), kept=len(part.lines))
 
@@ -174,7 +176,8 @@ class Walk:
         highest = 0
         for number, line in part.lines:
             if line.seq <= highest:
-                self._add("line_moved", (self._listing.near(name.path), number), seq=line.seq, after=highest)
+                sound = self._sound_before(part, number)
+                self._add("line_moved", (self._listing.near(name.path), number), sound, seq=line.seq, after=highest)
             highest = max(highest, line.seq)
 
     def _misplaced(self, read: list[tuple[SegmentName, Part]]) -> None:
@@ -199,6 +202,8 @@ class Walk:
         elif not self._follow(line, before, where, gap):
             return
         self._times(line, where)
+        if SIGNED in line.data and claimed_by_nobody(to_event(line, self.chain.writer)):
+            self._add("person_forged", where, seq=line.seq, person=line.by)
         if line.kind not in KINDS and line.kind not in self._concerning:
             self._unknown[line.kind] += 1
         self.chain.keep(line, where)
@@ -290,8 +295,14 @@ class Walk:
         for kind, count in sorted(self._unknown.items()):
             self._add("kind_unknown", ("", 0), kind=kind, count=count)
 
-    def _add(self, code: str, where: Where, **values: Any) -> None:
-        since = self._before.stamp if self._before else ""
+    def _sound_before(self, part: Part, number: int) -> str:
+        """Stamp of the last event that stands whole before a line of a part, or before the part; "" for none."""
+        before = [line.stamp for at, line in part.lines if at < number]
+        return max(before, default=self._before.stamp if self._before else "")
+
+    def _add(self, code: str, where: Where, since: str = "", /, **values: Any) -> None:
+        """since: of what is told before its part is gone through."""
+        since = since or (self._before.stamp if self._before else "")
         self.chain.findings.append(Finding(code, self.chain.writer, where[0], where[1], since, values))
 
 

@@ -30,6 +30,11 @@ def code(text: str) -> list[str]:
     return [*_SPAN.findall(outside), *indented, *_FENCED.findall(text)]
 
 
+def spans(text: str) -> list[str]:
+    """What stands between single backquotes, in order."""
+    return _SPAN.findall(text)
+
+
 def rows(text: str, heading: str) -> list[list[str]]:
     """The cells of the Markdown table whose first column is headed `heading`, without the two rows of its head."""
     lines = text.splitlines()

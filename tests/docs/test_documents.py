@@ -132,10 +132,11 @@ def test_every_dependency_has_its_reason() -> None:
     assert names == told
 
 
-def test_every_hazard_of_a_shared_folder_names_the_tests_that_try_it() -> None:
+@pytest.mark.parametrize("table", ["hazard", "attack"])
+def test_every_hazard_of_a_shared_folder_and_every_attack_names_the_tests_that_try_it(table: str) -> None:
     written = "".join(path.read_text("utf-8") for path in (CHECKOUT / "tests").rglob("test_*.py"))
     design = (CHECKOUT / "docs" / "design.md").read_text("utf-8")
-    for hazard, _done, tried in rows(design, "hazard"):
+    for hazard, _done, tried in rows(design, table):
         tests = re.findall(r"`(test_\w+)`", tried)
         assert tests, hazard
         for test in tests:

@@ -94,6 +94,24 @@ async def test_the_page_lists_each_terminal_with_what_is_odd(mall: Path) -> None
         assert state(rows[2], NOW) == "差 3 条  时钟 +7 分钟  08:00 有消息"
 
 
+async def test_a_new_terminal_shows_on_the_page_how_much_it_has_taken_over_while_the_desk_is_worked_at(
+    mall: Path,
+) -> None:
+    async with at_desk(mall) as desk:
+        much = replace(HERE, saved={"desk": 2_000, "till": 23_000}, to_come=75_000)
+        await show(desk, much)
+        desk.sees("待收 75,000")
+        await desk.press("2", "home", "enter")
+        desk.sees("已保存")
+        await open_terminals(desk)
+        desk.sees("[#######.......................]  25 %  还有 75000 条")
+        await desk.press("escape")
+        await show(desk, replace(much, to_come=7))
+        await open_terminals(desk)
+        desk.sees("还有 7 条")
+        desk.misses("[#")
+
+
 async def test_connecting_from_the_page_makes_the_share_and_a_mistake_keeps_what_was_typed(
     mall: Path, tmp_path: Path
 ) -> None:

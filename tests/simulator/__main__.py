@@ -26,8 +26,8 @@ def why(script: Schedule) -> str:
     return ""
 
 
-def tell(seed: int, *, shrink: bool) -> None:
-    """The schedule with its trace, as short as it gets."""
+def tell(seed: int, *, shrink: bool) -> int:
+    """The schedule with its trace, as short as it gets. 1 if something is broken."""
     script = schedule(seed)
     first = why(script)
     if shrink and first:
@@ -41,8 +41,9 @@ def tell(seed: int, *, shrink: bool) -> None:
         run(script)
     except Broken:
         traceback.print_exc(file=sys.stdout)
-    else:
-        print("nothing is broken")
+        return 1
+    print("nothing is broken")
+    return 0
 
 
 def main() -> int:
@@ -59,8 +60,7 @@ def main() -> int:
 
         return table(chosen.jobs)
     if chosen.seed is not None:
-        tell(chosen.seed, shrink=not chosen.whole)
-        return 0
+        return tell(chosen.seed, shrink=not chosen.whole)
     began = time.perf_counter()
     failed = 0
     with ProcessPoolExecutor(chosen.jobs) as pool:

@@ -75,7 +75,7 @@ def _step(chance: random.Random, what: str) -> Step:
 
 
 def run(script: Schedule) -> World:
-    """Play it, heal everything, let it come to rest, and check. Raises `Broken`, with the trace in `world`."""
+    """Play it, heal everything, let it come to rest, and check. Raises `Broken`, with its number and what happened."""
     with small_segments(), each_is_checked_once(), patch("dutytui.exchange.Path", place):
         world = World(script.seed, script.terminals, synced=script.synced)
         try:
@@ -86,11 +86,17 @@ def run(script: Schedule) -> World:
             _rest(world)
             checks.at_the_end(world)
         except Broken as broken:
-            broken.add_note("\n".join(world.trace))
+            broken.add_note(_again(script, world))
             raise
         except Exception as bug:
-            raise Broken(f"{type(bug).__name__}: {bug}") from bug
+            broken = Broken(f"{type(bug).__name__}: {bug}")
+            broken.add_note(_again(script, world))
+            raise broken from bug
     return world
+
+
+def _again(script: Schedule, world: World) -> str:
+    return "\n".join((f"make simulate SEED={script.seed}", *world.trace))
 
 
 def shrunk(script: Schedule, fails: Callable[[Schedule], bool]) -> Schedule:

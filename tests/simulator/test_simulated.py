@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.simulator import checks
+from tests.simulator.__main__ import failure, main
 from tests.simulator.carrier import segments_of
 from tests.simulator.disks import LOGS
 from tests.simulator.faults import FAULTS, MOST, caught
@@ -38,6 +39,24 @@ def test_a_number_plays_the_same_world_again_byte_for_byte() -> None:
 def test_a_known_fault_in_the_code_is_found(fault: str) -> None:
     assert fault in FAULTS
     assert caught(fault, MOST).after is not None
+
+
+def test_what_fails_names_the_number_by_which_it_is_played_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with FAULTS[CHEAPEST[0]]():
+        seed = next(number for number in range(MOST) if failure(number))
+        with pytest.raises(Broken) as found:
+            run(schedule(seed))
+        assert found.value.__notes__[0].startswith(f"make simulate SEED={seed}\n")
+        monkeypatch.setattr("sys.argv", ["simulate", "-n", "1", "--first", str(seed), "--jobs", "1"])
+        assert main() == 1
+        assert capsys.readouterr().out.startswith(f"SEED={seed}: ")
+        monkeypatch.setattr("sys.argv", ["simulate", "--seed", str(seed), "--whole"])
+        assert main() == 1
+        assert capsys.readouterr().out.startswith(f"SEED={seed}: ")
+    assert main() == 0
+    assert "nothing is broken" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,13 @@ import pytest
 from dutytui.rules.evidence.heads import root_of
 from dutytui.store.disk import Disk
 from dutytui.store.local import data_of
+from dutytui.store.personal import Signatory
 from dutytui.store.remembered import RememberedHeads
+from dutytui.verify.findings import LEVELS, Level
 from dutytui.verify.roster import BEGUN, ENROLLED, REVOKED
 from tests.cli.program import environment, run
+from tests.docs.documents import CHECKOUT, rows, spans
+from tests.store.a_person import PERSON
 from tests.verify.a_folder import Folder, Terminal, line_of, resigned
 from tests.verify.attacks import ATTACKS
 
@@ -123,6 +128,17 @@ def test_another_copy_shows_what_was_rewritten_from_the_beginning(made: Made) ->
     assert noted["root"] != verify(copy)[1]["root"], "but the root is another one"
     code, data = verify(mall.top, "--against", copy)
     assert code == 1 and codes(data) == {"rewritten"}
+
+
+def test_a_finding_says_until_when_all_was_sound(made: Made) -> None:
+    mall, _terminals = made
+    path = mall.files("desk")[0]
+    *_before, sound, _edited = (line_of(text, "desk") for text in mall.lines(path)[:3])
+    path.write_bytes(path.read_bytes().replace(b'"text":"0.1"', b'"text":"0.7"'))
+    (finding,) = verify(mall.top)[1]["findings"]
+    assert (finding["code"], finding["line"], finding["since"]) == ("line_changed", 4, sound.stamp)
+    told = run("verify", mall.top, "--lang", "en").stdout.decode()
+    assert f"sound until {sound.stamp[:10]} {sound.stamp[11:16]} UTC" in told
 
 
 @pytest.mark.parametrize("source", ["witness", "memory"])
@@ -234,6 +250,24 @@ def test_what_a_revoked_terminal_wrote_is_known_once_somebody_else_has_said_so_a
     assert code == 1 and codes(data) == {"void_and_known", "written_after_revocation"}
 
 
+def test_a_signature_of_a_person_that_was_not_made_for_the_record_is_told(made: Made) -> None:
+    """At a terminal of the roster, with its good key: somebody acts in another one's name."""
+    mall, _terminals = made
+    desk, person = mall.terminal("desk"), Signatory()
+    person.unlock("li-si", PERSON.public, PERSON.private)
+    right = person.signed(mall.fact("handover_signed", "handover:desk.1", {"side": "giving"}))
+    (event,) = desk.record(right)
+    assert event.data["signed"] and verify(mall.top)[0] == 0
+    (forged,) = desk.record(replace(right, data={**right.data, "side": "receiving"}))
+    code, data = verify(mall.top)
+    (finding,) = data["findings"]
+    assert code == 1 and (finding["code"], finding["values"]) == (
+        "person_forged",
+        {"seq": forged.seq, "person": "li-si"},
+    )
+    assert finding["file"] and finding["line"]
+
+
 def test_a_clock_that_was_set_back_is_odd_and_no_alarm(made: Made) -> None:
     mall, _terminals = made
     desk = mall.terminal("desk")
@@ -275,6 +309,19 @@ def test_a_folder_without_journals_is_a_wrong_call(tmp_path: Path, words: tuple[
     assert done.returncode == 2 and not done.stdout
 
 
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_where_every_journal_was_taken_away_nothing_is_said_to_be_unchanged(made: Made, words: tuple[str, ...]) -> None:
+    """A terminal that has seen them misses them; on another machine there is nothing to prove."""
+    mall, _terminals = made
+    for path in mall.files():
+        path.unlink()
+    done = run("verify", mall.logs, *words, env=environment(DUTYTUI_HOME=str(mall.top.parent / "another")))
+    assert done.returncode == 2 and not done.stdout and b"no journals" in done.stderr
+    RememberedHeads(_local(mall), "00" * 32).raise_to(mall.heads, {})
+    code, data = verify(mall.top)
+    assert code == 1 and codes(data) == {"journal_gone"}
+
+
 def test_what_others_leave_in_the_folder_is_named_and_harmless(made: Made) -> None:
     mall, _terminals = made
     day = mall.files("desk")[0].parent
@@ -309,3 +356,22 @@ def test_the_day_of_a_part_is_part_of_what_is_proven(made: Made) -> None:
     assert code == 1 and codes(data) == {"segment_misplaced"}
     shutil.copy(away, path)
     assert codes(verify(mall.top)[1]) == {"segment_misplaced", "segment_twice"}
+
+
+def test_the_guide_tells_every_field_and_every_code_of_the_data_and_no_other(made: Made) -> None:
+    mall, _terminals = made
+    path = mall.files("desk")[0]
+    path.write_bytes(path.read_bytes().replace(b'"text":"0.1"', b'"text":"0.7"'))
+    _code, data = verify(mall.top)
+    guide = (CHECKOUT / "docs" / "operations.md").read_text("utf-8")
+    told = {name: meaning for names, meaning in rows(guide, "field of `--json`") for name in spans(names)}
+    assert told.keys() == data.keys()
+    levels = {level.value for level in Level}
+    assert set(spans(told["journals"])) == data["journals"][0].keys()
+    assert set(spans(told["findings"])) - levels - {"logs"} == data["findings"][0].keys()
+    (codes_told,) = [part for part in guide.split("\n\n") if part.startswith("Codes of level")]
+    assert set(spans(codes_told)) == LEVELS.keys() | levels
+    for part in codes_told.split("of level ")[1:]:
+        level, *found = spans(part)
+        assert set(found) == {code for code, its in LEVELS.items() if its.value == level}
+    assert data["schema"] == 1

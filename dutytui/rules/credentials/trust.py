@@ -62,6 +62,9 @@ _COPIES = 256
 _CANDIDATES = 3
 """Shared copies that are tried at one terminal: one of them may be of no use, and each costs a moment to find out."""
 
+SIGNED = "signed"
+"""The field of an event's data that has a person's signature: {"key", "sig"} (`dutytui.store.personal`)."""
+
 SignerOf = Callable[[Event], "str | None"]
 """The public key (hex) that signed an event as its person, None when it bears no valid signature (`data.signed`)."""
 
@@ -233,6 +236,26 @@ class Credentials:
             known.keys[-1].ended = event.order
         known.ended, known.sealed = event, {}
         return True
+
+
+def copies(events: Iterable[Event]) -> frozenset[str]:
+    """Ids of those, of one subject in the order that all terminals agree on, whose signature an earlier one bears.
+
+    A person's signature counts once. That it was made for another journal or another command its words say; here is
+    what is left: the very same words once more, a little later in the same journal, by whoever has that terminal.
+    """
+    borne: set[object] = set()
+    found: set[str] = set()
+    for event in events:
+        signed = event.data.get(SIGNED)
+        signature = signed.get("sig") if isinstance(signed, Mapping) else None
+        in_its_place = event.cause.rpartition(".")[0] == event.writer  # else it takes nothing from who was copied
+        if not isinstance(signature, str) or not in_its_place:
+            continue
+        if signature in borne:
+            found.add(event.id)
+        borne.add(signature)
+    return frozenset(found)
 
 
 _ABOUT_KEYS = frozenset({CREDENTIAL_SET, CREDENTIAL_SHARED, CREDENTIAL_ENDED})

@@ -27,7 +27,7 @@ from dutytui.texts.catalogue import _, n_
 from dutytui.texts.labels import short_time
 from dutytui.texts.os_words import in_words
 from dutytui.texts.refusals import refused
-from dutytui.texts.sharing import state_word
+from dutytui.texts.sharing import state_word, taking_over
 from dutytui.widgets.cells import visible
 from dutytui.widgets.rows import RowList
 from dutytui.widgets.text_pane import TextPane, nothing
@@ -134,7 +134,8 @@ class TerminalsDialog(DeskDialog):
         if sharing.waiting:
             parts.append(n_("{count} record waits to be shared", "{count} records wait to be shared", sharing.waiting))
         if sharing.to_come:
-            parts.append(n_("{count} record is still to come", "{count} records are still to come", sharing.to_come))
+            words = n_("{count} record is still to come", "{count} records are still to come", sharing.to_come)
+            parts.append("  ".join(filter(None, (taking_over(sharing), words))))
         return "\n".join(parts)
 
     @on(RowList.Highlighted)

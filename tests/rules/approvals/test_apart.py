@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -19,7 +20,7 @@ from dutytui.rules.approvals.course import Weight
 from dutytui.rules.stamps import next_stamp
 from dutytui.rules.state import State
 from tests.rules.a_mall import DAY, Desk, at
-from tests.rules.approvals.a_flow import OFFICE, Paper, office, owners
+from tests.rules.approvals.a_flow import OFFICE, Paper, now, office, owners
 
 
 def apart(flow: str, **fields: object) -> tuple[Paper, Paper]:
@@ -53,6 +54,20 @@ def test_approved_here_and_rejected_there_is_a_dispute_that_a_person_settles() -
     met(here, there)
     assert here.stands == "rejected"
     assert list(here.course.weights.values()).count(Weight.OVERRULED) == 1
+
+
+@pytest.mark.parametrize("who", ["dan", "ann", "somebody"])
+def test_a_settlement_recorded_by_somebody_without_the_right_settles_nothing(who: str) -> None:
+    here, there = apart("LINE")
+    here.signs("cat")
+    (rejected,) = there.does("bob", RejectRequest, "no")
+    met(here, there)
+    settle = SettleRequest(here.day, here.on, rejected.id, "so")
+    (fact, *_) = here.desk.tries("gil", settle, now(here.desk), "gm")  # type: ignore[misc]
+    here.desk.records(replace(fact, by=who), now(here.desk))
+    assert here.stands == "disputed"
+    here.desk.records(fact, now(here.desk))
+    assert here.stands == "rejected"
 
 
 def test_what_was_done_on_the_branch_that_does_not_stand_is_left_aside() -> None:

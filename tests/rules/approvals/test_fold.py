@@ -21,7 +21,7 @@ from dutytui.rules.approvals.course import Weight
 from dutytui.rules.approvals.flow import Flow, FollowUp, Inform, InformAt, Step
 from dutytui.rules.approvals.fold import RequestFold
 from dutytui.rules.approvals.recorded import as_data
-from dutytui.rules.events import Event
+from dutytui.rules.events import REQUEST_REJECTED, Event
 from dutytui.rules.lookup import lookup
 from dutytui.rules.procedure import Procedures
 from dutytui.rules.state import State
@@ -217,3 +217,33 @@ def test_a_copy_is_sent_by_people_who_are_listed(who: str, weight: Weight) -> No
     event = paper.desk.records(replace(fact, by=who), now(paper.desk))
     assert paper.course.weights[event.id] is weight
     assert bool(paper.course.copies) is (weight is Weight.COUNTS)
+
+
+def test_a_record_covers_no_seat_whose_post_its_author_has_not() -> None:
+    """One signature for all seats that are one's own in a row; another program may name more."""
+    paper = Paper.submitted(office(), "SAME")
+    (fact, *_) = paper.desk.tries("eve", SignRequest(paper.day, paper.on), now(paper.desk), "ops")  # type: ignore[misc]
+    paper.desk.records(replace(fact, data={**fact.data, "seats": ["chair/chair", "gm/gm"]}), now(paper.desk))
+    assert paper.stands == "chair"
+    hal = Paper.submitted(office(), "SAME")
+    hal.signs("hal")
+    assert hal.stands == "gm", "who holds both signs both"
+
+
+def test_what_follows_is_not_said_to_be_done_by_others() -> None:
+    paper = ended(replace(ONE, follows=(FollowUp("file", t("File it"), ("clerk",)),)))
+    (fact,) = paper.desk.tries("bob", FollowRequest(paper.day, paper.on, "file", "done"), now(paper.desk), "clerk")  # type: ignore[misc]
+    event = paper.desk.records(replace(fact, by="dan", post="finance"), now(paper.desk))
+    assert paper.course.weights[event.id] is Weight.VOID and unfinished(paper)
+    paper.desk.records(fact, now(paper.desk))
+    assert not unfinished(paper)
+
+
+def test_a_step_that_only_carries_out_is_rejected_by_no_record() -> None:
+    paper = Paper.submitted(office(), "LINE")
+    paper.signs("cat", "gil")
+    assert paper.stands == "carry"
+    (fact, *_) = paper.desk.tries("eve", SignRequest(paper.day, paper.on), now(paper.desk), "ops")  # type: ignore[misc]
+    data = {"seat": "carry/ops", "opinion": "no", "after": fact.data["after"]}
+    event = paper.desk.records(replace(fact, kind=REQUEST_REJECTED, data=data), now(paper.desk))
+    assert (paper.stands, paper.course.weights[event.id]) == ("carry", Weight.VOID)

@@ -85,6 +85,7 @@ def test_a_rejection_leads_to_the_start_where_its_step_was_not_in_the_way() -> N
     paper.signs("cat", "gil")
     paper.does("ida", RejectRequest, "no")
     assert paper.stands == "sent_back"
+    assert paper.refuses("bob", ReviseRequest) == "revise_not_yours", "another clerk, while its submitter is here"
     paper.does("ann", ReviseRequest)
     assert paper.stands == "chair"
 

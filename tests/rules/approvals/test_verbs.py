@@ -21,7 +21,7 @@ from dutytui.rules.approvals.commands import (
 )
 from dutytui.rules.approvals.course import Standing, Weight
 from tests.rules.a_mall import DAY, at
-from tests.rules.approvals.a_flow import FORM, Paper, office, owners, without
+from tests.rules.approvals.a_flow import FORM, Paper, now, office, owners, without
 
 BIG = 20_000_00
 
@@ -215,6 +215,8 @@ def test_copied_and_read() -> None:
     assert paper.course.told == {"eve"}
     assert paper.refuses("eve", NoteRequest) == "note_already"
     assert paper.refuses("eve", SignRequest) == "request_not_yours", "a copy gives no say"
+    strange = paper.desk.refuses("somebody", CopyRequest(paper.day, paper.on, ("ida",)), now(paper.desk), "clerk")
+    assert strange.code == "request_by_listed_only"
 
 
 def test_what_follows_is_begun_or_said_to_be_done() -> None:
