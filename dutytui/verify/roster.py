@@ -120,8 +120,10 @@ def _answered(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said])
     """
     found: dict[str, tuple[int, str]] = {}
     for one in said:
-        values = one.data.get("values")
-        if one.kind != ACKNOWLEDGED or one.data.get("code") not in OUTSIDE or not isinstance(values, Mapping):
+        code, values = one.data.get("code"), one.data.get("values")
+        if one.kind != ACKNOWLEDGED or not isinstance(values, Mapping):
+            continue
+        if not isinstance(code, str) or code not in OUTSIDE:
             continue
         writer, known, words = values.get("writer"), values.get("known"), one.data.get("words")
         chain = chains.get(writer) if isinstance(writer, str) else None

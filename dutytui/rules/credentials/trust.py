@@ -42,6 +42,7 @@ PERSONAL = frozenset(
         kinds.ROSTER_BEGUN,
         kinds.TERMINAL_ENROLLED,
         kinds.TERMINAL_REVOKED,
+        kinds.ALARM_ACKNOWLEDGED,
         CREDENTIAL_SET,
         CREDENTIAL_ENDED,
         kinds.SIGN_IN_UNLOCKED,
@@ -49,7 +50,7 @@ PERSONAL = frozenset(
 )
 """What binds somebody beyond this desk and this hour, so that it must be the person's own word and not only that of a
 terminal that they may have left open: decisions, the duty and its handover, the closing of a day, its review,
-and who may sign.
+who may sign, and that nothing need be done about an alarm.
 `item_done` is one, too, where it is a signature (`is_personal`). A tick or a log entry is not: it says what was seen,
 others see the same, and it can be taken back."""
 
