@@ -85,14 +85,13 @@ def proved(state: State, one: Adoption, before: tuple[Adoption, ...], versions: 
     if rightful is None or not rightful.adopts or flow_of(as_data(rightful)) != fold.flow:
         return False
     # Each act is judged by the version that it names, and stands in the courses by the others.
-    for version in {origin.procedure, *(act.procedure for act in fold.acts if act.procedure in known)}:
-        by = versions(version)
-        if by is None:
-            return None
-        course = fold.course(lookup(by), proof(state, fold.acts))
-        if course is None or not _says_so(course, one, known):
-            return False
-    return any(draft.request == one.request for draft in known_drafts(state, one.version)) or None
+    named = {act.procedure for act in fold.acts if act.procedure in known}
+    laws = [versions(version) for version in sorted(named)]
+    courses = [fold.course(lookup(by), proof(state, fold.acts)) for by in laws if by is not None]
+    if not all(course is not None and _says_so(course, one, known) for course in courses):
+        return False
+    has_files = any(draft.request == one.request for draft in known_drafts(state, one.version))
+    return True if has_files and len(courses) == len(laws) else None
 
 
 def _says_so(course: Course, one: Adoption, known: set[str]) -> bool:
