@@ -14,13 +14,19 @@ from dutytui.rules.events import (
     ALARM_ACKNOWLEDGED,
     CREDENTIAL_ENDED,
     DUTY_TAKEN,
+    HEADS_WITNESSED,
+    ROSTER_BEGUN,
+    TERMINAL_ENROLLED,
     TERMINAL_REVOKED,
     Event,
     Fact,
 )
+from dutytui.rules.evidence.heads import root_of
 from dutytui.rules.handover.commands import TakeDuty
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.roster.standing import Standing
+from dutytui.store.journal import Journal
+from dutytui.verify.whole import verify
 from tests.terminals.on_a_share import CHIEF, House, Station
 
 PIN = "135790"
@@ -128,3 +134,54 @@ def test_what_another_has_signed_is_not_signed_again_under_another_record(
     house.meet(first, second, thief)
     for event, why in ((again, "copied"), (moved, "unsigned"), (signed, "")):
         assert second.desk.session.state.trust.why(event) == why
+
+
+def stranger(station: Station, *facts: Fact, at: datetime) -> None:
+    """A journal with a key that no terminal of the mall has, put among the logs."""
+    journal = Journal.open(station.mall / "logs", station.folder / "stranger", name="stranger", program="0.5.0")
+    journal.append(list(facts), now=at, day=station.desk.session.day)
+    journal.close()
+
+
+def found(station: Station, founding: str = "") -> set[tuple[str, str]]:
+    return {(one.code, one.writer) for one in verify(station.mall / "logs", founding=founding).findings}
+
+
+def witness_of_more(station: Station) -> Fact:
+    """That the first terminal's journal went on for long: then it was cut."""
+    heads = {"desk": (9999, "a" * 64)}
+    data = {"heads": {"desk": [9999, "a" * 64]}, "root": root_of(heads)}
+    return Fact(HEADS_WITNESSED, "witness:x", station.desk.session.day, station.desk.session.now(), data=data)
+
+
+def test_whom_the_roster_does_not_know_witnesses_nothing(stations: tuple[House, Station, Station, Station]) -> None:
+    _house, first, _second, _thief = stations
+    stranger(first, witness_of_more(first), at=first.desk.session.now())
+    assert {writer for _code, writer in found(first)} == {"stranger"}
+
+
+def test_a_terminal_that_was_shut_out_neither_witnesses_nor_lets_itself_in_again(
+    stations: tuple[House, Station, Station, Station],
+) -> None:
+    house, first, second, thief = stations
+    first.does(SignIn(CHIEF[0], "", CHIEF[1]))
+    first.does(first.revoking(thief))
+    house.clock.later(minutes=1)
+    session, lets_in = thief.desk.session, first.enrolling(thief)
+    again = {"key": thief.key, "name": "x", "read": lets_in.read, "roster": first.desk.trust.held}
+    on = f"terminal:{fingerprint(thief.key)}"
+    fact = Fact(TERMINAL_ENROLLED, on, session.day, session.now(), *CHIEF, data=again)
+    thief.desk.journal.append([fact, witness_of_more(thief)], now=session.now(), day=session.day)
+    house.meet(first, second, thief)
+    assert ("written_after_revocation", "office") in found(second)
+    assert "cut_off" not in {code for code, _writer in found(second)}
+
+
+def test_a_roster_that_a_stranger_dates_back_is_not_the_one_that_this_terminal_keeps_to(
+    stations: tuple[House, Station, Station, Station],
+) -> None:
+    _house, first, _second, _thief = stations
+    then = first.desk.session.now().replace(year=2001)
+    begun = Fact(ROSTER_BEGUN, "roster:mall", then.date(), then, *CHIEF, data={"terminals": [{"key": "ab" * 32}]})
+    stranger(first, begun, at=then)
+    assert {writer for _code, writer in found(first, first.desk.trust.held)} == {"stranger"}
