@@ -13,6 +13,7 @@ from dutytui.rules.commands import SignIn
 from dutytui.rules.events import (
     ALARM_ACKNOWLEDGED,
     CREDENTIAL_ENDED,
+    CREDENTIAL_SET,
     DUTY_TAKEN,
     HEADS_WITNESSED,
     ROSTER_BEGUN,
@@ -26,6 +27,8 @@ from dutytui.rules.handover.commands import TakeDuty
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.roster.standing import Standing
 from dutytui.store.journal import Journal
+from dutytui.store.personal import Signatory
+from dutytui.store.pins import new_key
 from dutytui.verify.whole import verify
 from tests.terminals.on_a_share import CHIEF, House, Station
 
@@ -185,3 +188,32 @@ def test_a_roster_that_a_stranger_dates_back_is_not_the_one_that_this_terminal_k
     begun = Fact(ROSTER_BEGUN, "roster:mall", then.date(), then, *CHIEF, data={"terminals": [{"key": "ab" * 32}]})
     stranger(first, begun, at=then)
     assert {writer for _code, writer in found(first, first.desk.trust.held)} == {"stranger"}
+
+
+@pytest.mark.parametrize("hour", [7, 9], ids=["dated back", "as it is"])
+def test_a_second_first_pin_of_somebody_is_told_whatever_time_it_claims(
+    stations: tuple[House, Station, Station, Station], hour: int
+) -> None:
+    house, first, second, thief = stations
+    then, day = first.desk.session.now().replace(hour=hour), first.desk.session.day
+    idle = Journal.open(thief.mall / "logs", thief.desk.local.data, name="idle", program="0.5.0")
+    false, signatory = new_key(), Signatory()
+    signatory.unlock(ZHANG[0], false.public, false.private)
+    data, cause = {"key": false.public, "sealed": {}}, f"{idle.writer}.{idle.next_seq}"
+    version = first.desk.session.procedures.version
+    fact = Fact(CREDENTIAL_SET, f"credential:{ZHANG[0]}", day, then, *ZHANG, data=data, procedure=version, cause=cause)
+    idle.append([signatory.signed(fact)], now=then, day=day)
+    idle.close()
+    thief.desk.session.tick()
+    house.meet(first, second, thief)
+    for one in (first, second):
+        (told,) = [notice for notice in one.desk.session.notices if notice.code == "credential_rival"]
+        assert {told.values["writer"], told.values["other"]} == {"desk", "idle"}
+        assert "zhang-san" in str(told.values["person"])
+    assert first.types_pin(CHIEF[0], PIN)
+    first.does(SignIn(CHIEF[0], "", CHIEF[1]))
+    first.does(first.revoking(thief).__class__(day, first.key, thief.key, "stolen", {}))
+    house.meet(first, second, thief)
+    for one in (first, second):
+        assert not [notice for notice in one.desk.session.notices if notice.code == "credential_rival"]
+        assert one.desk.session.proving.credentials.of(ZHANG[0]).key not in ("", false.public)
