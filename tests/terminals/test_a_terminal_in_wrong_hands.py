@@ -22,6 +22,7 @@ from dutytui.rules.events import (
     Event,
     Fact,
 )
+from dutytui.rules.evidence.found import all_acknowledged
 from dutytui.rules.evidence.heads import root_of
 from dutytui.rules.handover.commands import TakeDuty
 from dutytui.rules.roster.fingerprints import fingerprint
@@ -119,6 +120,17 @@ def test_what_only_a_person_may_say_of_an_alarm_nobody_says_without_their_pin(
     said = forges(thief, ALARM_ACKNOWLEDGED, "evidence:abc", CHIEF, data)
     house.meet(first, second, thief)
     assert not second.desk.session.state.trust.counts(said)
+
+
+@pytest.mark.parametrize("procedure", [None, "", MADE_UP], ids=["this version", "none", "one that never was"])
+def test_somebody_whom_no_version_lists_silences_no_alarm(
+    stations: tuple[House, Station, Station, Station], procedure: str | None
+) -> None:
+    house, first, second, thief = stations
+    data = {"code": "head_lost", "values": {"writer": "desk", "id": "0" * 64}, "words": "all is well"}
+    forges(thief, ALARM_ACKNOWLEDGED, "evidence:abc", GHOST, data, procedure)
+    house.meet(first, second, thief)
+    assert all_acknowledged(second.desk.session.state) == {}
 
 
 def test_what_another_has_signed_is_not_signed_again_under_another_record(

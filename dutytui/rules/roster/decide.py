@@ -19,8 +19,8 @@ from dutytui.rules.state import State
 
 
 def begin(state: State, command: BeginRoster, context: Context) -> tuple[Fact, ...] | Refusal:
-    """Once for a mall; once more only where nobody is left who could let anybody in, or at a terminal that was shut out:
-    whoever has stolen one may have shut out all others."""
+    """Once for a mall; once more only where nobody is left who could let anybody in, or at a terminal that was shut
+    out: whoever has stolen one may have shut out all others."""
     refused = _check_right(context)
     if refused:
         return refused
