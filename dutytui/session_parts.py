@@ -9,10 +9,10 @@ from typing import Protocol
 from dutytui.rules.events import Event, Fact
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.rights import Versions
 from dutytui.rules.stamps import is_stamp, latest_heeded
 from dutytui.rules.state import State
 from dutytui.rules.trust import EVERYBODY, Trust
-from dutytui.rules.versions import Versions
 from dutytui.store.notices import Notice
 
 Signed = Callable[[Event], bool]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from dutytui.rules.events import ROSTER_BEGUN, TERMINAL_ENROLLED, TERMINAL_REVOKED, Event
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.rights import Versions
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.state import State
 from dutytui.rules.trust import EVERYBODY, RosterTrust, Trust
-from dutytui.rules.versions import Versions
 from dutytui.store.index import Index
 from dutytui.store.notices import Notice
 from dutytui.store.roster_note import Noted, RosterNote
@@ -144,9 +144,9 @@ class KeptTrust:
 
     def _rightful(self, state: State, law: Lookup) -> list[Event]:
         """What is known about terminals, without the acts of those who had no right by the version that they name."""
+        from dutytui.rules.rights import is_rightful
         from dutytui.rules.roster.fold import roster_events  # where there is a roster
         from dutytui.rules.roster.said import has_right
-        from dutytui.rules.versions import is_rightful
 
         acts = {ROSTER_BEGUN, TERMINAL_ENROLLED, TERMINAL_REVOKED}
         found = list(roster_events(state))

@@ -94,7 +94,7 @@ class InForce:
 
     @property
     def countersigned(self) -> frozenset[str] | None:
-        """See `rules.versions.Versions`; as of the day that was asked for last."""
+        """See `rules.rights.Versions`; as of the day that was asked for last."""
         return None if self.adoption(self._day) is None else frozenset(one.version for one in self.counting)
 
     # -- change control -------------------------------------------------------------------------------------------

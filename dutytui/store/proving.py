@@ -13,9 +13,9 @@ from dutytui.rules.credentials.trust import CREDENTIAL_PREFIX, Credentials
 from dutytui.rules.events import Event
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.rights import Versions, is_rightful
 from dutytui.rules.state import State
 from dutytui.rules.trust import Trust
-from dutytui.rules.versions import Versions, is_rightful
 from dutytui.store.personal import Signatory, Signers, claimed
 
 Terminals = Callable[["Callable[[Event], bool] | None"], Trust]
