@@ -273,7 +273,7 @@ def _made(mall: Path, local: Local, settings: Settings, procedures: InForce, clo
     """Everything that stands around a journal."""
     logs, index = mall / "logs", Index(local.cache / "index.sqlite")
     own = Enrolling(journal.key.public, journal.key.box, _called(settings) or journal.writer)
-    trust, note = KeptTrust(RosterNote(local), index, own.key), KeysNote(local.data)
+    trust, note = KeptTrust(RosterNote(local), index, own.key, procedures), KeysNote(local.data)
     siblings = Siblings(Disk(), local.data / "journals", lambda: journal.writer)
     # Before the session reads: what another window takes from the share from now on is told.
     exchange = Exchange(mall, local.data, settings, clock.now, lambda: trust.held, journal, let_in=trust.let_in)
@@ -309,7 +309,8 @@ def look_on(mall: Path, *, clock: Clock | None = None) -> Onlooker:
     index = Index(local.cache / "index.sqlite")
     records = Records(Replica(logs), index, Siblings(Disk(), local.data / "journals").settled)
     clock = clock or _zoned_clock(procedures)
-    trust, noted = KeptTrust(RosterNote(local), index, public_key(local.data)), KeysNote(local.data).load()
+    trust = KeptTrust(RosterNote(local), index, public_key(local.data), procedures)
+    noted = KeysNote(local.data).load()
     settings = Settings(local)
     exchange = Exchange(mall, local.data, settings, clock.now, lambda: trust.held, let_in=trust.let_in)
     session = Session(

@@ -96,7 +96,7 @@ class Session:
             self.procedures, notices = procedures.current(self.day)
         self.notices: list[Notice] = list(notices)
         self.state = State(self.procedures, self._who_counts.noted)
-        self.proving = Proving(self.state, lambda: self.procedures)
+        self.proving = Proving(self.state, lambda: self.procedures, procedures)
         self._take_in(noted)
         self._load(self.day)
         self._resume()

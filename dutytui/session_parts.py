@@ -9,6 +9,7 @@ from typing import Protocol
 from dutytui.rules.events import Event, Fact
 from dutytui.rules.plan import DayPlan
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.rights import Versions
 from dutytui.rules.stamps import is_stamp, latest_heeded
 from dutytui.rules.state import State
 from dutytui.rules.trust import EVERYBODY, Trust
@@ -71,13 +72,12 @@ class Records(Protocol):
         ...
 
 
-class ProceduresInForce(Protocol):
+class ProceduresInForce(Versions, Protocol):
     """The mall's procedures and the plans made of them, with the last good version kept in force."""
 
     def current(self, day: date) -> tuple[Procedures, Sequence[Notice]]: ...
     def changed(self) -> bool: ...
     def plan(self, procedures: Procedures, day: date) -> DayPlan: ...
-    def version(self, version: str) -> Procedures | None: ...
 
 
 class WhoCounts(Protocol):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from dutytui.rules.events import TERMINAL_REVOKED, Event
-from dutytui.rules.lookup import lookup
+from dutytui.rules.events import ROSTER_BEGUN, TERMINAL_ENROLLED, TERMINAL_REVOKED, Event
+from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.rights import Versions
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.rules.state import State
 from dutytui.rules.trust import EVERYBODY, RosterTrust, Trust
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 
 
 class KeptTrust:
-    """`session_parts.WhoCounts`. own: this terminal's public key, "" for somebody who only looks on.
+    """`session_parts.WhoCounts`. own: this terminal's public key, "" for somebody who only looks on; versions: of
+    the procedures, beside the one that a call names.
 
     indexed may be set from another thread: all journals have been looked through once, so whose they are is known.
     """
 
-    def __init__(self, note: RosterNote, index: Index, own: str) -> None:
+    def __init__(self, note: RosterNote, index: Index, own: str, versions: Versions) -> None:
         self.own = own
+        self._versions = versions
         self.indexed = False
         self._note = note
         self._index = index
@@ -90,11 +93,10 @@ class KeptTrust:
         if before[0] != asked:
             trust: Trust = EVERYBODY
             if state.unfinished("roster") or state.unfinished("terminal"):
-                from dutytui.rules.roster.fold import roster_events  # where there is a roster
                 from dutytui.rules.roster.standing import roster
 
                 keys, law = self.keys(state), lookup(procedures)
-                known = roster(roster_events(state), keys, law, self.held, signed or _lets_in)
+                known = roster(self._rightful(state, law), keys, law, self.held, signed or _lets_in)
                 trust = EVERYBODY if known.begun is None else RosterTrust(known, keys, self.own)
             before = (asked, before[1] if trust == before[1] else trust)
             self._asked[signed is None] = before
@@ -114,7 +116,8 @@ class KeptTrust:
         keys = self.keys(state)
         signed = everybody_signs if people is None else people.counts
         law = lookup(procedures)
-        changed = learn(state, law, keys, held=self.held, own=self.own, signed=signed, also=people)
+        told = self._rightful(state, law)
+        changed = learn(state, law, keys, told, held=self.held, own=self.own, signed=signed, also=people)
         self._roster = state.roster
         begun = state.roster.begun if state.roster is not None else None
         terminal = state.roster.terminal(self.own) if begun is not None and state.roster is not None else None
@@ -139,9 +142,22 @@ class KeptTrust:
         nothing = (0, "")
         return {writer: max(last.get(writer, nothing), heads.get(writer, nothing)) for writer in writers}
 
+    def _rightful(self, state: State, law: Lookup) -> list[Event]:
+        """What is known about terminals, without the acts of those who had no right by the version that they name."""
+        from dutytui.rules.rights import is_rightful
+        from dutytui.rules.roster.fold import roster_events  # where there is a roster
+        from dutytui.rules.roster.said import has_right
+
+        acts = {ROSTER_BEGUN, TERMINAL_ENROLLED, TERMINAL_REVOKED}
+        found = list(roster_events(state))
+        if not self.indexed:  # a start reads no older versions
+            return found
+        since = next((one.procedure for one in found if one.id == self.held), "")
+        return [one for one in found if one.kind not in acts or is_rightful(has_right, law, self._versions, one, since)]
+
     def _news(self, state: State, procedures: Procedures) -> tuple[object, ...]:
         known = state.followed["roster"], state.followed["terminal"], len(state.openings)
-        return (*known, self.indexed, procedures.version)
+        return (*known, self.indexed, procedures.version, self._versions.countersigned)
 
     def _take_down(self, noted: Noted) -> None:
         if noted != self._noted or not self._kept:

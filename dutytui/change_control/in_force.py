@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from dutytui.procedures.problem import Problem  # where there is one
 
 
+_KEPT = 8
+"""Versions beside the one in force that are in memory: what was recorded under them is judged again and again."""
+
+
 class NoProceduresError(Exception):
     """The mall's files can't be used and never could: there is no last good version. problems: what is wrong."""
 
@@ -49,11 +53,13 @@ class InForce:
         self.undoing: frozenset[date] = frozenset()
         self._controlled: dict[str, bool] = {}
         self._kept: tuple[object, Procedures] | None = None
+        self._versions: dict[str, Procedures] = {}
+        self._day = date.min
         self._news = False
 
     def current(self, day: date) -> tuple[Procedures, Sequence[Notice]]:
         """day: a business day. Raises `NoProceduresError`."""
-        self._news = False
+        self._news, self._day = False, day
         self.files = files = self.source.current(day)
         adoption = self.adoption(day)
         if adoption is not None:
@@ -77,7 +83,19 @@ class InForce:
         return self._plans.plan(procedures, day)
 
     def version(self, version: str) -> Procedures | None:
-        return self.source.version(version)
+        if version not in self._versions:
+            found = self.source.version(version)
+            if found is None:
+                return None
+            self._versions[version] = found
+            while len(self._versions) > _KEPT:
+                del self._versions[next(iter(self._versions))]
+        return self._versions[version]
+
+    @property
+    def countersigned(self) -> frozenset[str] | None:
+        """See `rules.rights.Versions`; as of the day that was asked for last."""
+        return None if self.adoption(self._day) is None else frozenset(one.version for one in self.counting)
 
     # -- change control -------------------------------------------------------------------------------------------
 

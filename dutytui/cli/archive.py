@@ -68,6 +68,7 @@ def _pack(arguments: argparse.Namespace, disk: Disk, mall: Path) -> int:
     from dutytui.keeping import archive
     from dutytui.store.local import data_of
     from dutytui.store.remembered import FILE, read
+    from dutytui.store.roster_note import held_at
     from dutytui.verify.whole import verify
 
     now = SystemClock(UTC).now()
@@ -75,7 +76,7 @@ def _pack(arguments: argparse.Namespace, disk: Disk, mall: Path) -> int:
     logs = mall / "logs"
     memory = read(data_of(mall) / FILE).heads
     bar = Bar(_("Proving"))
-    report = verify(logs, memory=memory, progress=bar.show, disk=disk)
+    report = verify(logs, memory=memory, founding=held_at(data_of(mall)), progress=bar.show, disk=disk)
     bar.end()
     wanted = archive.plan(disk, logs, before, report)
     made: list[Made] = []

@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         _logs(folder),
         signatures=Signatures.ALL if arguments.all_signatures else Signatures.LAST,
         memory=_memory(folder),
+        founding=_founding(folder),
         against=_logs(Path(arguments.against).expanduser()) if arguments.against else None,
         progress=_progress(),
     )
@@ -88,6 +89,14 @@ def _memory(folder: Path) -> Heads:
         if heads:
             return heads
     return {}
+
+
+def _founding(folder: Path) -> str:
+    """Which roster this terminal keeps to there: in anybody's journal may stand that they founded another."""
+    from dutytui.store.local import data_of
+    from dutytui.store.roster_note import held_at
+
+    return held_at(data_of(folder)) or held_at(data_of(folder.parent))
 
 
 def _progress() -> Progress | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
 from dutytui.rules.evidence.found import Evidence, evidence_id
 from dutytui.store import notices
@@ -79,7 +80,7 @@ def agreed(found: Iterable[Evidence], said: Mapping[str, Event], spent: Collecti
 def loss_of(said: Event) -> str | None:
     """The journal of which somebody has acknowledged that something is lost; None if it was about something else."""
     values = said.data.get("values")
-    writer = values.get("writer") if isinstance(values, Mapping) and said.data.get("code") in MEMORY else None
+    writer = values.get("writer") if isinstance(values, Mapping) and words(said.data, "code") in MEMORY else None
     return writer if isinstance(writer, str) else None
 
 

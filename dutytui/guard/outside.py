@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
+from dutytui.rules.entry_fold import words
 from dutytui.rules.events import Event
 from dutytui.rules.evidence.found import Evidence, evidence_id
 from dutytui.rules.evidence.heads import Heads
@@ -62,7 +63,7 @@ def _answered(said: Iterable[Event]) -> dict[str, int]:
     found: dict[str, int] = {}
     for event in said:
         values = event.data.get("values")
-        if event.data.get("code") not in CODES or not isinstance(values, Mapping):
+        if words(event.data, "code") not in CODES or not isinstance(values, Mapping):
             continue
         writer, known = values.get("writer"), values.get("known")
         if isinstance(writer, str) and isinstance(known, int):

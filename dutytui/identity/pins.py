@@ -16,11 +16,13 @@ from dutytui.rules.credentials.commands import (
 from dutytui.rules.credentials.procedure import Pins as Policy
 from dutytui.rules.events import Event
 from dutytui.rules.lazy_dataclass import dataclass
+from dutytui.rules.lookup import lookup
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.session import Outcome, Saved, Session
 from dutytui.store import pins
 from dutytui.store.keys import Key
 from dutytui.store.noted import KeysNote
+from dutytui.store.notices import Notice
 from dutytui.store.pins import PersonKey
 from dutytui.store.tries import Tries
 
@@ -57,6 +59,7 @@ class Pins:
         self._tries = Tries(local)
         self._note = note
         self._noted: tuple[Event, ...] = ()
+        self._rivals: dict[str, tuple[Event, Event]] = {}
         self._terminal = terminal
         self._boxes = boxes or self._own_box
         session.listen(self._keep)
@@ -149,6 +152,23 @@ class Pins:
 
     def _keep(self) -> None:
         """What is known of keys is noted for the next start. Where that fails it is tried with the next change."""
+        self._tell_rivals()
         recorded = self._session.proving.recorded
         if recorded is not self._noted and self._note.save(recorded) is None:
             self._noted = recorded
+
+    def _tell_rivals(self) -> None:
+        """A stamp can be dated back, so which of two first PINs is whose a person must say, by a reset."""
+        session = self._session
+        rivals = session.proving.credentials.rivals
+        if rivals == self._rivals:
+            return
+        self._rivals = dict(rivals)
+        law = lookup(session.procedures)
+        session.replace_notices(
+            "credential_",
+            (
+                Notice("credential_rival", {"person": law.person(person), "writer": one.writer, "other": other.writer})
+                for person, (one, other) in sorted(rivals.items())
+            ),
+        )

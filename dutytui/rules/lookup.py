@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from dutytui.rules.credentials.procedure import PinUse
 from dutytui.rules.procedure import EntryKind, Item, Person, Phase, Place, Post, Procedures, Severity
 from dutytui.rules.service.procedure import CaseKind
 from dutytui.rules.views import Named
@@ -52,8 +53,11 @@ class Lookup:
         return tuple(Named(post.id, post.name) for post in self.procedures.posts if right in post.may)
 
     def holds(self, person: str, post: str) -> bool:
-        """A listed person holds the posts of people.yaml; anybody else any post that exists."""
+        """A listed person holds the posts of people.yaml; anybody else any post that exists, or none where nobody
+        signs in without a PIN, which only those have who are listed."""
         listed = self.people.get(person)
+        if listed is None and self.procedures.pins.use is PinUse.REQUIRED:
+            return False
         return bool(person) and post in self.posts and (listed is None or post in listed.posts)
 
     def same(self, words: str) -> Text:

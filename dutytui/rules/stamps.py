@@ -14,6 +14,10 @@ from typing import NamedTuple
 AHEAD_LIMIT = timedelta(minutes=10)
 """How far a stamp from elsewhere may lie beyond our clock and still be taken over (inclusive)."""
 
+YEARS = range(1900, 9000)
+"""Of whatever is recorded, so that the day before it, or the same moment in another zone, is one that there is. Clocks
+are off by decades and never by more."""
+
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z-[0-9]{4}")
 _MOMENT = len("2026-11-23T00:12:33.123Z")
 _LAST_COUNT = 9999

@@ -69,7 +69,7 @@ class Unrecordable(ValueError):  # noqa: N818 - an answer, not an accident
     """A fact that JSON can't hold exactly: what would be read back is not what was given. Nothing was written.
 
     code: ``bad_text`` (a lone surrogate), ``not_json`` (a value of `data` that JSON changes or does not know),
-    ``no_offset`` (`at` is naive or odd to the second), ``too_long``.
+    ``no_offset`` (`at` is naive or odd to the second, or of no year in `stamps.YEARS`), ``too_long``.
     """
 
     def __init__(self, code: str, kind: str) -> None:
@@ -122,7 +122,7 @@ def write(
         raise Unrecordable("no_offset" if fact.at.utcoffset() is None else "not_json", fact.kind) from error
     if not _same(line.data, data):
         raise Unrecordable("not_json", fact.kind)
-    if line.at != fact.at:
+    if line.at != fact.at or not _is_of_our_time(line):
         raise Unrecordable("no_offset", fact.kind)
     return raw, to_event(line, writer)
 
@@ -133,12 +133,14 @@ def read(raw: bytes, writer: str) -> Line:
         raise ValueError("too long")
     try:
         line = _decode(raw)
-        stamps.parse(line.stamp)
+        recorded = stamps.parse(line.stamp)
         same = encode(line) == raw
     except (msgspec.MsgspecError, RecursionError) as error:
         raise ValueError(str(error)) from error
     if not same or len(line.sig) != SIGNATURE_LENGTH or len(line.id) != ID_LENGTH:
         raise ValueError("not canonical")
+    if not _is_of_our_time(line) or recorded.year not in stamps.YEARS:
+        raise ValueError("no such day")
     if line.id != event_id(writer, raw[:-SUFFIX_LENGTH] + b"}"):
         raise ValueError("hash differs")
     return line
@@ -196,6 +198,10 @@ def signature(line: Line) -> bytes:
     except ValueError:
         return b""
     return found if found.hex() == line.sig else b""
+
+
+def _is_of_our_time(line: Body) -> bool:
+    return line.at.year in stamps.YEARS and line.day.year in stamps.YEARS
 
 
 def _same(read_back: object, given: object) -> bool:

@@ -13,6 +13,7 @@ from dutytui.rules.credentials.trust import CREDENTIAL_PREFIX, Credentials
 from dutytui.rules.events import Event
 from dutytui.rules.lookup import Lookup, lookup
 from dutytui.rules.procedure import Procedures
+from dutytui.rules.rights import Versions, is_rightful
 from dutytui.rules.state import State
 from dutytui.rules.trust import Trust
 from dutytui.store.personal import Signatory, Signers, claimed
@@ -29,14 +30,16 @@ _FOLLOWED = CREDENTIAL_PREFIX.rstrip(":")
 class Proving:
     """signatory: who is unlocked here; credentials: what is known of people's keys.
 
-    Until `verify` was called signatures are taken at their word: a start paints its first screen before it loads any
-    cryptography, and asks for a PIN by what records merely claim. The state trusts nobody less meanwhile.
+    Until `verify` was called signatures are taken at their word, and rights under other versions: a start paints its
+    first screen before it loads any cryptography or reads older versions, and asks for a PIN by what records merely
+    claim. The state trusts nobody less meanwhile.
     """
 
-    def __init__(self, state: State, procedures: Callable[[], Procedures]) -> None:
-        """procedures: those in force now, by which rights are judged."""
+    def __init__(self, state: State, procedures: Callable[[], Procedures], versions: Versions) -> None:
+        """procedures: those in force now, by which rights are judged; versions: those beside them."""
         self._state = state
         self._procedures = procedures
+        self._versions = versions
         self.signatory = Signatory()
         self.credentials = Credentials()
         self.recorded: tuple[Event, ...] = ()
@@ -65,7 +68,7 @@ class Proving:
         `credentials` stays the same object while nothing of it has changed: whoever rests on it asks by that.
         """
         state, law = self._state, lookup(self._procedures())
-        seen = (state.followed[_FOLLOWED], law.version, self._verifies)
+        seen = (state.followed[_FOLLOWED], law.version, self._verifies, self._versions.countersigned)
         if seen != self._seen:
             recorded = tuple(event for subject in state.unfinished(_FOLLOWED) for event in subject.events)
             if recorded != self.recorded or seen[1:] != self._seen[1:]:
@@ -84,7 +87,8 @@ class Proving:
         if before is not None and before[0] == by:
             return before
         signers = self._signers if self._verifies else claimed
-        return by, Credentials(self.recorded, signers, partial(rightful, law), by.counts)
+        may = partial(is_rightful, rightful, law, self._versions) if self._verifies else partial(rightful, law)
+        return by, Credentials(self.recorded, signers, may, by.counts)
 
     def verify(self) -> None:
         """From now on signatures are verified; whoever rests on it judges anew (`Session.prove`)."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from dutytui.rules.events import Event
 from dutytui.store.disk import Disk, make_folders, publish
 from dutytui.store.local import Local
+
+_FILE = "roster.json"
 
 
 class Noted(msgspec.Struct, frozen=True):
@@ -23,14 +27,11 @@ class RosterNote:
     that is read, or what the shared folder says."""
 
     def __init__(self, local: Local, disk: Disk | None = None) -> None:
-        self._path = local.data / "roster.json"
+        self._path = local.data / _FILE
         self._disk = disk or Disk()
 
     def load(self) -> Noted:
-        try:
-            return msgspec.json.decode(self._path.read_bytes(), type=Noted)
-        except (OSError, ValueError):
-            return Noted()
+        return _read(self._path)
 
     def save(self, noted: Noted) -> OSError | None:
         """The error if it could not be done: it is tried again with the next news."""
@@ -40,3 +41,15 @@ class RosterNote:
         except OSError as error:
             return error
         return None
+
+
+def held_at(data: Path) -> str:
+    """Id of the founding that a terminal has accepted; "" for none. data: its own, where nothing is made."""
+    return _read(data / _FILE).held
+
+
+def _read(path: Path) -> Noted:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Noted)
+    except (OSError, ValueError, RecursionError):
+        return Noted()

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutytui.rules.lazy_dataclass import dataclass
+from dutytui.rules.stamps import YEARS
 from dutytui.store.disk import Disk, Reads, make_folders, publish
 
 ROOM = 128 * 1024
@@ -50,13 +51,13 @@ def segment_path(logs: Path, day: date, writer: str, number: int) -> Path:
 
 def day_folders(disk: Reads, logs: Path) -> list[date]:
     """The business days that have a folder, in order. Raises OSError."""
-    return sorted(day for name in disk.names(logs) if (day := _day(name)))
+    return sorted(day for name in disk.names(logs) if (day := folder_day(name)))
 
 
 def any_folder_after(disk: Reads, logs: Path, day: date) -> bool:
     """Whether a later business day has a folder, with few of years of names looked at. Raises OSError."""
     said = day.isoformat()
-    return any(name > said and _day(name) for name in disk.names(logs))
+    return any(name > said and folder_day(name) for name in disk.names(logs))
 
 
 def segments_of_day(disk: Reads, logs: Path, day: date) -> list[SegmentName]:
@@ -70,17 +71,19 @@ def segments_of_day(disk: Reads, logs: Path, day: date) -> list[SegmentName]:
 def segment_name(path: Path) -> SegmentName | None:
     """What a path says of its segment; None if it is a sync program's temporary file, or nothing of ours."""
     match = _NAME.fullmatch(path.name)
-    day = _day(path.parent.name)
+    day = folder_day(path.parent.name)
     if match is None or day is None:
         return None
     return SegmentName(day, match[1], int(match[2]), path, match[3] is not None)
 
 
-def _day(name: str) -> date | None:
+def folder_day(name: str) -> date | None:
+    """The business day that a folder of journals is named after; None for any other name."""
     try:
-        return date.fromisoformat(name) if _DAY.fullmatch(name) else None
+        day = date.fromisoformat(name) if _DAY.fullmatch(name) else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 class Texts(NamedTuple):

@@ -94,6 +94,10 @@ NOTICES: Mapping[str, str] = {
     "sharing_clock_off": N_("The clock of {terminal} differs from this one by {seconds} s. One of them is wrong"),
     "terminal_waits": N_("This terminal is not let in yet ({fingerprint}). Enter shows what to do"),
     "terminal_shut_out": N_("This terminal was shut out. What is recorded here now is void"),
+    "credential_rival": N_(
+        "{person} has a first PIN twice, set at {writer} and at {other}, and only the one of {writer} counts. If they "
+        "did not do both themselves, somebody has a terminal: shut it out, then reset the PIN"
+    ),
     "alerts_failing": N_(
         "Alarms have not gone out to {channel} since {since}. They are tried again; F10, Alarms sent out"
     ),

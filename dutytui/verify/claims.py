@@ -6,7 +6,7 @@ others can say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from typing import NamedTuple
 
@@ -20,13 +20,15 @@ WITNESS, MEMORY, COPY = "witness", "memory", "copy"
 
 
 class Claim(NamedTuple):
-    """Event `seq` of a journal had the hash `id` (bytes); source: of those above; place: file:line, or a folder."""
+    """Event `seq` of a journal had the hash `id` (bytes); source: of those above; place: file:line, or a folder; by:
+    the journal and the number of the witness, ("", 0) for what is none."""
 
     seq: int
     id: bytes
     source: str
     place: str
     stamp: str
+    by: tuple[str, int] = ("", 0)
 
 
 @dataclass(slots=True)
@@ -36,18 +38,24 @@ class Claims:
     by_writer: dict[str, list[Claim]] = field(default_factory=dict)
     _known: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
-    def add(self, heads: Heads, source: str, place: str, *, by: str = "", stamp: str = "") -> None:
-        """by: the writer of the witness."""
+    def add(self, heads: Heads, source: str, place: str, *, by: tuple[str, int] = ("", 0), stamp: str = "") -> None:
+        """by: the journal and the number of the witness."""
         for writer, (seq, identity) in heads.items():
-            if self._known.get((writer, by)) == (seq, identity):
+            if self._known.get((writer, by[0])) == (seq, identity):
                 continue
-            self._known[writer, by] = (seq, identity)
-            claim = Claim(seq, bytes.fromhex(identity), source, place, stamp)
+            self._known[writer, by[0]] = (seq, identity)
+            claim = Claim(seq, bytes.fromhex(identity), source, place, stamp, by)
             self.by_writer.setdefault(writer, []).append(claim)
 
-    def against(self, chains: Mapping[str, Chain]) -> Iterator[Finding]:
-        """What is here less, or otherwise, than was claimed: one finding a journal of each kind."""
-        for writer, claims in sorted(self.by_writer.items()):
+    def against(self, chains: Mapping[str, Chain], counts: Callable[[str, int], bool]) -> Iterator[Finding]:
+        """What is here less, or otherwise, than was claimed: one finding a journal of each kind.
+
+        counts: whether what stands under a number of a journal does; anybody can claim anything of others.
+        """
+        for writer, said in sorted(self.by_writer.items()):
+            claims = [one for one in said if not one.by[0] or counts(*one.by)]
+            if not claims:
+                continue
             chain = chains.get(writer)
             known = max(claims, key=lambda one: one.seq)
             values = {"known": known.seq, "source": known.source, "place": known.place}
@@ -62,8 +70,8 @@ class Claims:
                 found = chain.id_of(claim.seq)
                 if found and bytes.fromhex(found) != claim.id:
                     file, line = chain.place_of(claim.seq)
-                    said = {"seq": claim.seq, "source": claim.source, "place": claim.place}
-                    yield Finding("rewritten", writer, file, line, claim.stamp, said)
+                    values = {"seq": claim.seq, "source": claim.source, "place": claim.place}
+                    yield Finding("rewritten", writer, file, line, claim.stamp, values)
                     break
 
 

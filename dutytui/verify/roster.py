@@ -30,6 +30,7 @@ class Said(NamedTuple):
     kind: str
     on: str
     data: Mapping[str, Any]
+    id: str
 
 
 @dataclass(slots=True)
@@ -43,12 +44,14 @@ class Roster:
     revoked: dict[str, Heads] = field(default_factory=dict)
 
 
-def roster_of(said: Sequence[Said], key_of: Mapping[str, str]) -> Roster:
-    """key_of: writer → the key that its journal names. The first to begin it founds it; from then on a key is let in by
-    an event of one that is in. An enrolment by anybody else lets nobody in."""
+def roster_of(said: Sequence[Said], key_of: Mapping[str, str], founding: str = "") -> Roster:
+    """key_of: writer → the key that its journal names; founding: id of the event that is known to have begun it; where
+    that is not here the first does. From then on a key is let in, or shut out, by an event of one that is in and was
+    not shut out before it; by anybody else's nobody is."""
     roster = Roster()
     ordered = sorted(said, key=_order)
-    begun = next((one for one in ordered if one.kind == BEGUN), None)
+    foundings = [one for one in ordered if one.kind == BEGUN]
+    begun = next((one for one in foundings if one.id == founding), foundings[0] if foundings else None)
     if begun is None:
         return roster
     roster.begun = True
@@ -56,7 +59,7 @@ def roster_of(said: Sequence[Said], key_of: Mapping[str, str]) -> Roster:
     for one in ordered:
         if one.kind == PRESENTED:
             roster.waiting.update(_keys_in(one.data))
-        elif key_of.get(one.writer) not in roster.keys or _order(one) < _order(begun):
+        elif not _is_in(roster, key_of.get(one.writer, ""), one.writer, one.seq) or _order(one) < _order(begun):
             continue
         elif one.kind == ENROLLED:
             roster.keys.update(_keys_in(one.data))
@@ -120,8 +123,10 @@ def _answered(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said])
     """
     found: dict[str, tuple[int, str]] = {}
     for one in said:
-        values = one.data.get("values")
-        if one.kind != ACKNOWLEDGED or one.data.get("code") not in OUTSIDE or not isinstance(values, Mapping):
+        code, values = one.data.get("code"), one.data.get("values")
+        if one.kind != ACKNOWLEDGED or not isinstance(values, Mapping):
+            continue
+        if not isinstance(code, str) or code not in OUTSIDE:
             continue
         writer, known, words = values.get("writer"), values.get("known"), one.data.get("words")
         chain = chains.get(writer) if isinstance(writer, str) else None
@@ -129,7 +134,7 @@ def _answered(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said])
             chain is None
             or not isinstance(known, int)
             or not isinstance(words, str)
-            or not _counts(roster, chains, one)
+            or not counts(roster, chains, one.writer, one.seq)
         ):
             continue
         identity = chain.id_of(known)
@@ -138,12 +143,15 @@ def _answered(roster: Roster, chains: Mapping[str, Chain], said: Sequence[Said])
     return found
 
 
-def _counts(roster: Roster, chains: Mapping[str, Chain], one: Said) -> bool:
-    """Whether its terminal is in the roster, and was when it said that."""
-    key = chains[one.writer].key
+def counts(roster: Roster, chains: Mapping[str, Chain], writer: str, seq: int) -> bool:
+    """Whether the terminal of a journal is in the roster, and was when it recorded that event. Without a roster yes."""
+    return not roster.begun or _is_in(roster, chains[writer].key, writer, seq)
+
+
+def _is_in(roster: Roster, key: str, writer: str, seq: int) -> bool:
     if key not in roster.keys:
         return False
-    return key not in roster.revoked or one.seq <= roster.revoked[key].get(one.writer, (0, ""))[0]
+    return key not in roster.revoked or seq <= roster.revoked[key].get(writer, (0, ""))[0]
 
 
 def _order(one: Said) -> tuple[str, str, int]:

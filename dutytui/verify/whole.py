@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from dutytui.rules.events import HEADS_WITNESSED
@@ -56,6 +57,7 @@ def verify(
     *,
     signatures: Signatures = Signatures.LAST,
     memory: Heads | None = None,
+    founding: str = "",
     against: Path | None = None,
     progress: Progress | None = None,
     disk: Reads | None = None,
@@ -63,7 +65,9 @@ def verify(
     """Prove, or name what is wrong. Opens nothing for writing, raises nothing for what it finds.
 
     signatures: LAST checks the last one of each part, which covers what is before it, ALL every one; memory: the
-    highest heads that this terminal has seen; against: the `logs` of another copy, which is gone through as well.
+    highest heads that this terminal has seen; founding: id of the event by which the roster began that this terminal
+    keeps to, "" where the first that anybody recorded is to count; against: the `logs` of another copy, which is gone
+    through as well.
     """
     reads = Archives(disk or Disk())
     listing = list_files(reads, logs)
@@ -74,8 +78,8 @@ def verify(
     findings = [*listing.findings, *(one for chain in chains.values() for one in chain.findings), *told.findings]
     if memory:
         told.claims.add(memory, MEMORY, "")
-    findings += told.claims.against(chains)
-    roster = rosters.roster_of(told.roster, {writer: chain.key for writer, chain in chains.items()})
+    roster = rosters.roster_of(told.roster, {writer: chain.key for writer, chain in chains.items()}, founding)
+    findings += told.claims.against(chains, partial(rosters.counts, roster, chains))
     findings += rosters.judged(roster, chains, told.roster)
     if other is not None:
         copies = _walk(reads, other, Signatures.NONE, _Told(), counted)
@@ -105,14 +109,14 @@ class _Told:
 
     def take(self, writer: str, line: Line, where: Where) -> None:
         if line.kind != HEADS_WITNESSED:
-            self.roster.append(rosters.Said(line.stamp, writer, line.seq, line.kind, line.on, line.data))
+            self.roster.append(rosters.Said(line.stamp, writer, line.seq, line.kind, line.on, line.data, line.id))
             return
         heads = heads_in(line.data)
         if heads is None or line.data.get("root") != root_of(heads):
             self.findings.append(Finding("witness_wrong", writer, *where))
             return
         self.witnesses += 1
-        self.claims.add(heads, WITNESS, f"{where[0]}:{where[1]}", by=writer, stamp=line.stamp)
+        self.claims.add(heads, WITNESS, f"{where[0]}:{where[1]}", by=(writer, line.seq), stamp=line.stamp)
 
 
 class _Counted:

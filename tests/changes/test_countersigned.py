@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from dutytui.bootstrap import Desk
 from dutytui.rules import events
-from dutytui.rules.approvals.commands import RejectRequest, SendBack, SubmitRequest
+from dutytui.rules.approvals.commands import RejectRequest, SendBack, SignRequest, SubmitRequest
 from dutytui.rules.changes.commands import SettleVersions
 from dutytui.rules.commands import SignIn
 from dutytui.rules.dispute import Dispute
@@ -21,6 +22,7 @@ from dutytui.session import Saved
 from dutytui.texts.refusals import refused
 from tests.changes.shop import (
     FILES,
+    PEOPLE,
     Shop,
     codes,
     does,
@@ -377,3 +379,25 @@ def test_two_who_settle_it_differently_apart_have_settled_nothing(shop: Shop, fo
     assert versions(desk) is versions(office) is None
     shop.on(WEDNESDAY, "06:00", desk, office)
     assert grace(desk) == grace(office) == 20
+
+
+def test_who_signs_under_an_older_version_is_judged_by_that_one(shop: Shop, folder: Path) -> None:
+    desk = shop.terminal(folder, "desk")
+    older = desk.session.procedures.version
+    change(folder)
+    desk.session.tick()
+    sign(desk, submit(desk, TUESDAY), MONDAY, "boss", "finance", "ops")
+    shop.on(TUESDAY, "06:00", desk)
+    assert grace(desk) == 20
+    edit(folder, "day/opening.yaml", "early: 20m", "early: 40m")
+    desk.session.tick()
+    request = submit(desk, WEDNESDAY)
+    for who in ("boss", "finance", "ops"):
+        assert isinstance(desk.session.submit(SignIn(who, who, PEOPLE[who])), Saved)
+        decided = desk.session._decide(SignRequest(date.fromisoformat(TUESDAY), request), shop.clock.now())
+        assert isinstance(decided, tuple)
+        forged = [replace(fact, by="nobody", procedure=older) for fact in decided]
+        desk.session.receive(desk.session._journal.append(forged, now=shop.clock.now(), day=desk.session.day))
+    shop.on(WEDNESDAY, "06:00", desk)
+    assert grace(desk) == 20
+    assert len(desk.changes.versions) == 2

@@ -100,6 +100,8 @@ class NoRecords:
 class InForce:
     """The shipped procedures, or others in their place."""
 
+    countersigned = None
+
     def __init__(self, procedures: Procedures) -> None:
         self._procedures = procedures
 

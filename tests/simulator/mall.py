@@ -62,6 +62,8 @@ def _plan(day: date) -> DayPlan:
 class InForce:
     """The procedures of the small mall, which nobody changes."""
 
+    countersigned = None
+
     def current(self, day: date) -> tuple[Procedures, Sequence[Notice]]:
         return SMALL, ()
 

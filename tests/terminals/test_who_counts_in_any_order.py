@@ -61,11 +61,12 @@ def listeners(tmp_path: Path) -> Iterator[object]:
         index = Index(local.cache / f"index-{len(made)}.sqlite")
         made.append(index)
         (local.data / "roster.json").unlink(missing_ok=True)
-        trust = KeptTrust(RosterNote(local), index, "")
+        procedures = in_force(mall, local)
+        trust = KeptTrust(RosterNote(local), index, "", procedures)
         trust.hold(held)
         session = Session(
             clock=StandingClock(),
-            procedures=in_force(mall, local),
+            procedures=procedures,
             journal=NoJournal(),
             records=NoRecords(),
             who_counts=trust,

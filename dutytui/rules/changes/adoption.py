@@ -66,7 +66,8 @@ def proved(state: State, one: Adoption, before: tuple[Adoption, ...], versions: 
     """Whether an approved request stands behind an adoption (`in_force.Proved`).
 
     The request must have been submitted under a version that counted, by that version's own flow for changes, and all
-    who decided must have done so under versions that counted: otherwise nobody could say by whose rules. And its files
+    who decided must have done so under versions that counted, and with a right to it by these: otherwise nobody could
+    say by whose rules. And its files
     must have been submitted with it: nobody can sign what nobody can see.
     """
     subject = state.subject(one.submitted, one.request) if one.submitted else None
@@ -83,10 +84,14 @@ def proved(state: State, one: Adoption, before: tuple[Adoption, ...], versions: 
     rightful = law.approvals.flow(law.approvals.change_control)
     if rightful is None or not rightful.adopts or flow_of(as_data(rightful)) != fold.flow:
         return False
-    course = fold.course(lookup(law), proof(state, fold.acts))
-    if course is None or not _says_so(course, one, known):
+    # Each act is judged by the version that it names, and stands in the courses by the others.
+    named = {act.procedure for act in fold.acts if act.procedure in known}
+    laws = [versions(version) for version in sorted(named)]
+    courses = [fold.course(lookup(by), proof(state, fold.acts)) for by in laws if by is not None]
+    if not all(course is not None and _says_so(course, one, known) for course in courses):
         return False
-    return any(draft.request == one.request for draft in known_drafts(state, one.version)) or None
+    has_files = any(draft.request == one.request for draft in known_drafts(state, one.version))
+    return True if has_files and len(courses) == len(laws) else None
 
 
 def _says_so(course: Course, one: Adoption, known: set[str]) -> bool:

@@ -147,6 +147,9 @@ class Credentials:
         self._signer_of = signer_of
         self._people: dict[str, Known] = {}
         self._void: set[str] = set()
+        self.rivals: dict[str, tuple[Event, Event]] = {}
+        """By person, two first keys of theirs, neither of which was set in knowledge of the other: the one that counts,
+        since it says that it is the earlier one, and the last of those that do not. Gone once a key is ended."""
         for event in sorted({one.id: one for one in recorded}.values(), key=lambda one: one.order):
             if not (may(event) and counts_too(event) and self._takes(event)):
                 self._void.add(event.id)
@@ -201,6 +204,8 @@ class Credentials:
         if event.by != person or not key or known.left or self._signer_of(event) != key or not _in_its_place(event):
             return False
         if known.key and known.key != key:
+            assert known.set is not None
+            self.rivals[person] = (known.set, event)
             return False
         if not known.key:
             if any(held.key == key for held in known.keys):
@@ -234,6 +239,7 @@ class Credentials:
                 held.distrusted = since
         if known.key:
             known.keys[-1].ended = event.order
+        self.rivals.pop(person, None)
         known.ended, known.sealed = event, {}
         return True
 

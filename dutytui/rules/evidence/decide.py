@@ -32,7 +32,7 @@ def acknowledge(state: State, command: AcknowledgeAlarm, context: Context) -> tu
     found = state.found.get(command.evidence)
     if found is None:
         return Refusal("finding_unknown")
-    if not may_acknowledge(context.law, context.post):
+    if not may_acknowledge(context.law, context.person, context.post):
         return Refusal("acknowledge_not_allowed", {"posts": context.law.posts_that_may(MANAGE_TERMINALS)})
     said = acknowledgements(state, command.evidence)
     if said:

@@ -19,12 +19,15 @@ from dutytui.rules.state import State
 
 
 def begin(state: State, command: BeginRoster, context: Context) -> tuple[Fact, ...] | Refusal:
-    """Once for a mall; once more only where nobody is left who could let anybody in."""
+    """Once for a mall; once more only where nobody is left who could let anybody in, or at a terminal that was shut
+    out: whoever has stolen one may have shut out all others."""
     refused = _check_right(context)
     if refused:
         return refused
     known = _roster(state)
-    if known.begun is not None and any(one.standing is Standing.ENROLLED for one in known.terminals.values()):
+    own = known.terminal(command.own)
+    left = any(one.standing is Standing.ENROLLED for one in known.terminals.values())
+    if known.begun is not None and left and not (own is not None and own.revoked):
         return Refusal("roster_begun_already", _when(state, context, known.begun))
     terminals = [_said(one) for one in command.terminals if one.key]
     if command.own not in {one["key"] for one in terminals}:

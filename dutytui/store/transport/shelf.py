@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.store.disk import Entry, Reads
-from dutytui.store.segments import SegmentName, Texts, segment_name, take_apart
+from dutytui.store.segments import SegmentName, Texts, folder_day, segment_name, take_apart
 from dutytui.store.tail import Head
 
 _NEWEST = 2
@@ -25,7 +25,6 @@ _WRITTEN = Entry(-1, 0)
 
 _KEY = re.compile(rb',?"([0-9]{1,18})": ')
 _ID = re.compile(rb'"id":"([0-9a-f]{64})","sig":"[0-9a-f]{128}"\}')
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Ends(NamedTuple):
@@ -78,7 +77,7 @@ class Shelf:
         names = self._disk.names(self.logs)
         if names != self._names:
             self._names = names
-            self._days = sorted(day for name in names if (day := _day(name)))
+            self._days = sorted(day for name in names if (day := folder_day(name)))
         days = self._days
         from_place = bisect_left(days, since) if since else len(days)
         wanted = days[max(min(from_place, len(days) - _NEWEST), 0) :]
@@ -238,10 +237,3 @@ def _ends(texts: Texts | None) -> Ends | None:
     last, line = numbered[-1]
     identity = _ID.search(line, max(len(line) - 256, 0))
     return Ends(numbered[0][0], last, identity[1].decode() if identity else "")
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(name) if _DAY.fullmatch(name) else None
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ from dutytui.rules.credentials.commands import (
     UnlockSignIn,
 )
 from dutytui.rules.credentials.procedure import Pins, PinUse
+from dutytui.rules.events import ITEM_DONE, Fact
 from dutytui.rules.patrols.commands import DrawRounds
 from dutytui.rules.procedure import Procedures
 from tests.rules.a_mall import DAY, PEOPLE, at
@@ -67,6 +68,18 @@ def test_where_pins_are_required_only_listed_people_with_one_sign_in() -> None:
     assert desk.refuses("", SignIn("temp-1", "Temp", "guard"), NOW).code == "pin_listed_only"
     assert desk.refuses("", SetCredential("temp-1", "T", {}), NOW).code == "person_not_listed"
     assert desk.refuses("", SignIn("qian", "", "security_chief"), NOW).code == "pin_needed"
+
+
+@pytest.mark.parametrize(("use", "void"), [(PinUse.OFF, 0), (PinUse.OPTIONAL, 0), (PinUse.REQUIRED, 1)])
+def test_where_pins_are_required_what_another_program_records_by_a_typed_name_is_void(use: PinUse, void: int) -> None:
+    law = replace(MANAGED, pins=Pins(use))
+    desk = KeyDesk(procedures=law)
+    post = law.phases[0].items[0].posts[0]
+    item = f"item:{law.phases[0].id}/{law.phases[0].items[0].id}"
+    desk.records(Fact(ITEM_DONE, item, DAY, NOW, "temp-1", post, procedure=law.version, cause="x.1"), NOW)
+    subject = desk.state.subject(DAY, item)
+    assert subject is not None
+    assert len(subject.fold.void) == void
 
 
 def test_where_pins_are_off_nobody_sets_one_but_who_has_one_keeps_it() -> None:

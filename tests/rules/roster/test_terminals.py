@@ -509,3 +509,22 @@ def test_two_rosters_founded_apart_stand_among_the_disputes() -> None:
     two.begins()
     meet(one, two)
     assert listed(one) == listed(two) == [("rosters", 2, "terminals")]
+
+
+def test_those_whom_a_thief_has_shut_out_begin_anew_without_the_thiefs_terminal() -> None:
+    one, two, thief = terminals("one", "two", "thief")
+    one.begins(two, thief)
+    meet(one, two, thief)
+    for victim in (one, two):
+        thief.revokes(victim)
+    meet(one, two, thief)
+    assert one.stands(one) is Standing.REVOKED
+    assert two.cannot(EnrolTerminal(DAY, two.key, one.key, "", fingerprint(one.key))).code == "terminal_itself_outside"
+    anew = one.begins(two)
+    meet(one, two, thief)
+    for honest in (one, two):
+        honest.held = anew.id
+        honest.learns()
+        assert [honest.stands(each) for each in (one, two)] == [Standing.ENROLLED] * 2
+        assert honest.roster.terminal(thief.key) is None
+    assert thief.stands(thief) is Standing.ENROLLED, "it keeps to its own"
