@@ -40,9 +40,10 @@ def prove(desk: Desk) -> None:
             desk.pins.wrong(attempt)
             raise Stop(exits.PROBLEMS, _("Wrong PIN."))
         desk.pins.right(actor.person, key)
-    except NotHereError:
-        words = _("This PIN was set at another terminal and has not reached this one yet. It comes by the share")
-        raise Stop(exits.PROBLEMS, words) from None
+    except NotHereError as reason:
+        from dutytui.texts.refusals import refused
+
+        raise Stop(exits.PROBLEMS, refused(reason.refusal)) from None
     except OSError as reason:
         words = _("Nobody can try now: this terminal's folder says {reason}", reason=os_words(reason))
         raise Stop(exits.NOT_SAVED, words) from reason

@@ -14,9 +14,11 @@ from dutytui.rules.credentials.commands import (
     UnlockSignIn,
 )
 from dutytui.rules.credentials.procedure import Pins as Policy
+from dutytui.rules.credentials.sign_in import elsewhere
 from dutytui.rules.events import Event
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import lookup
+from dutytui.rules.refusal import Refusal
 from dutytui.rules.roster.fingerprints import fingerprint
 from dutytui.session import Outcome, Saved, Session
 from dutytui.store import pins
@@ -45,7 +47,11 @@ class Attempt:
 
 
 class NotHereError(Exception):
-    """The PIN was set at another terminal, and this one has not been given a copy of the key yet."""
+    """The PIN was set at another terminal, and this one has not been given a copy of the key yet. refusal: why not."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
 class Pins:
@@ -77,9 +83,10 @@ class Pins:
     def attempt(self, person: str) -> Attempt | datetime:
         """Count one try; or when the next may be. Raises OSError where it can't be counted, `NotHereError`."""
         known = self._session.proving.credentials.of(person)
-        copies = pins.opened(self._terminal, known.sealed.get(fingerprint(self._terminal.public), ()))
+        own = fingerprint(self._terminal.public)
+        copies = pins.opened(self._terminal, known.sealed.get(own, ()))
         if not copies:
-            raise NotHereError
+            raise NotHereError(elsewhere(self._session.state, self._session.look().law, self._boxes(), own))
         begun = self._tries.begin(person, self.policy, self._session.now())
         return begun if isinstance(begun, datetime) else Attempt(person, begun, known.key, copies)
 

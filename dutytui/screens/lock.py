@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.binding import Binding
 
+from dutytui.rules.commands import SignIn
 from dutytui.screens.desk import DeskScreen
 from dutytui.screens.dialog import DeskDialog
 from dutytui.screens.find_line import FindLine
 from dutytui.screens.keys import DESK_KEYS, DESTINATIONS, ON_DESK, ROW_KEYS
+from dutytui.screens.outcomes import worded
 from dutytui.texts.catalogue import _
 
 if TYPE_CHECKING:
@@ -64,8 +66,7 @@ class Guard:
 
     def ask(self, then: events.Event | None = None) -> None:
         """Ask for the PIN of whoever is signed in, over whatever is open, and go on with `then`."""
-        from dutytui.screens.pins.ask import AskPin  # with the first lock
-        from dutytui.screens.pins.choose import ChoosePin
+        from dutytui.screens.people import pin_dialog, tell_here  # with the first lock
         from dutytui.screens.pins.dialog import PinDialog
 
         app, actor = self._app, self._app.session.actor
@@ -75,9 +76,14 @@ class Guard:
             if proven and then is not None:
                 app.call_after_refresh(app.post_message, then)
 
-        if not isinstance(app.screen, PinDialog):
-            has_pin = bool(app.session.proving.credentials.of(actor.person).key)
-            app.push_screen((AskPin if has_pin else ChoosePin)(actor.person, actor.name), answered)
+        if isinstance(app.screen, PinDialog):
+            return
+        refusal = app.session.refuses(SignIn(actor.person, actor.name, actor.post))
+        dialog = pin_dialog(refusal)
+        if dialog is not None:
+            app.push_screen(dialog(actor.person, actor.name), answered)
+        elif refusal is not None:  # they have left since they sat down
+            tell_here(app, *worded(refusal, app.session.now()))
 
     def _acts(self, event: events.Event) -> bool:
         screen = self._app.screen

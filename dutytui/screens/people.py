@@ -23,7 +23,10 @@ from dutytui.widgets.cells import visible
 from dutytui.widgets.picker import Option, Picker
 
 if TYPE_CHECKING:
+    from dutytui.rules.refusal import Refusal
     from dutytui.screens.app import DutyApp
+    from dutytui.screens.pins.ask import AskPin
+    from dutytui.screens.pins.choose import ChoosePin
 
 ANYBODY = "*"
 
@@ -108,30 +111,35 @@ async def _sign_in(app: DutyApp) -> None:
             continue
         outcome = await seated(app, SignIn(person=person.id if person else name, name=name, post=post))
         if isinstance(outcome, Saved):
-            _welcome(app, _("Signed in: {name}, {post}", name=name, post=names[post]))
+            tell_here(app, _("Signed in: {name}, {post}", name=name, post=names[post]), "saved")
         if outcome is not None:
             break
 
 
-def _welcome(app: DutyApp, words: str) -> None:
-    """Said where they will look: on the destination, and on the dialog over it that F8 was pressed in."""
-    app.tell(words, "saved")
+def tell_here(app: DutyApp, words: str, kind: str) -> None:
+    """Said where they will look: on the destination, and on the dialog over it that the key was pressed in."""
+    app.tell(words, kind)
     if isinstance(app.screen, DeskDialog):
-        app.screen.tell(words, "saved")
+        app.screen.tell(words, kind)
 
 
 async def seated(app: DutyApp, command: SignIn) -> object | None:
     """Sign somebody in, with their PIN where they have one, with a first one where they must have one. What came of it,
     which the visible destination says; None when they went back from the PIN."""
-    refusal = app.session.refuses(command)
-    if refusal is not None and refusal.code in {"pin_needed", "pin_to_set"}:
-        from dutytui.screens.pins.ask import AskPin  # where nobody has a PIN nothing of it is loaded
-        from dutytui.screens.pins.choose import ChoosePin
-
-        dialog = AskPin if refusal.code == "pin_needed" else ChoosePin
-        if not await app.push_screen_wait(dialog(command.person, command.name)):
-            return None
+    dialog = pin_dialog(app.session.refuses(command))
+    if dialog is not None and not await app.push_screen_wait(dialog(command.person, command.name)):
+        return None
     return app.submit(command)
+
+
+def pin_dialog(refusal: Refusal | None) -> type[AskPin | ChoosePin] | None:
+    """What would answer the refusal of a sign-in; None where no PIN would."""
+    if refusal is None or refusal.code not in {"pin_needed", "pin_to_set"}:
+        return None
+    from dutytui.screens.pins.ask import AskPin  # where nobody has a PIN nothing of it is loaded
+    from dutytui.screens.pins.choose import ChoosePin
+
+    return AskPin if refusal.code == "pin_needed" else ChoosePin
 
 
 async def _choose_person(app: DutyApp, names: dict[str, str]) -> str | None:

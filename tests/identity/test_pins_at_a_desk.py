@@ -257,8 +257,9 @@ def test_a_terminal_without_a_copy_says_so_and_counts_nothing(desk: Desk, tmp_pa
     choose(desk)
     stranger = own_key(Disk(), tmp_path / "stranger").key
     there = Pins(desk.session, tmp_path / "stranger", stranger, KeysNote(tmp_path))
-    with pytest.raises(NotHereError):
+    with pytest.raises(NotHereError) as caught:
         there.attempt("zhang-san")
+    assert caught.value.refusal.code == "pin_elsewhere_alone", "there is no roster that could let it in"
     assert there.waits_until("zhang-san") is None
 
 

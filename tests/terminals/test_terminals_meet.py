@@ -95,9 +95,14 @@ def test_a_pin_that_was_set_at_one_terminal_works_at_another_once_it_is_let_in(
     first.chooses_pin(ZHANG[0], PIN)
     house.meet(first, second)
     assert second.refused(SignIn(ZHANG[0], "", ZHANG[1])) == "pin_needed"
-    with pytest.raises(NotHereError):
+    with pytest.raises(NotHereError) as outside:
         second.desk.pins.attempt(ZHANG[0])
+    assert outside.value.refusal.code == "pin_elsewhere_outside"
     first.does(first.enrolling(second))
+    house.meet(first, second)
+    with pytest.raises(NotHereError) as not_yet:
+        second.desk.pins.attempt(ZHANG[0])
+    assert not_yet.value.refusal.code == "pin_elsewhere"
     first.desk.keep_alive()
     house.meet(first, second)
     assert second.types_pin(ZHANG[0], "000000") is False

@@ -78,7 +78,7 @@ def end(state: State, command: EndCredential, context: Context) -> tuple[Fact, .
     if not reason:
         return Refusal("reason_missing")
     if command.since is not None and command.since > context.now:
-        return Refusal("since_in_future", {"at": command.since, "now": context.now})
+        return Refusal("since_in_future")
     data: dict[str, Any] = {"reason": reason}
     if command.leaves:
         data["leaves"] = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-# digits: the shortest PIN; posts: who would be allowed; person, by: Named
+# digits: the shortest PIN; posts: who would be allowed; founders: those who manage terminals; person, by: Named
 CODES: Mapping[str, tuple[str, ...]] = {
     "desk_locked": ("person",),
     "pin_needed": ("person",),
@@ -19,7 +19,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "credential_other_key": ("person",),
     "credential_none": ("person",),
     "credential_not_shared": (),
-    "since_in_future": ("at", "now"),
+    "since_in_future": (),
+    "pin_elsewhere_alone": ("founders", "posts"),
+    "pin_elsewhere_outside": ("founders",),
+    "pin_elsewhere": (),
     "pin_not_digits": (),
     "pin_too_short": ("digits",),
     "pin_too_simple": (),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dutytui.rules.credentials.procedure import PinUse
-from dutytui.rules.procedure import MANAGE_PEOPLE
+from dutytui.rules.lookup import Lookup
+from dutytui.rules.procedure import MANAGE_PEOPLE, MANAGE_TERMINALS
 from dutytui.rules.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -42,3 +44,14 @@ def check_gone(state: State, context: Context, person: str, name: str) -> Refusa
         if known.keys and gone not in law.people:
             return Refusal("person_removed", {"person": named})
     return None
+
+
+def elsewhere(state: State, law: Lookup, boxes: Iterable[str], own: str) -> Refusal:
+    """Why a PIN that was set at another terminal opens nothing here, and what would change that.
+
+    boxes: fingerprints of the terminals that keys are sealed for; own: this terminal's.
+    """
+    founders = law.posts_that_may(MANAGE_TERMINALS)
+    if state.roster is None or state.roster.begun is None:
+        return Refusal("pin_elsewhere_alone", {"founders": founders, "posts": law.posts_that_may(MANAGE_PEOPLE)})
+    return Refusal("pin_elsewhere") if own in boxes else Refusal("pin_elsewhere_outside", {"founders": founders})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dutytui.rules.acts import person
 from dutytui.rules.dispute import Dispute, Kind, Said, Settlement, Side, of_subject, said, since
 from dutytui.rules.handover.commands import TakeDuty
-from dutytui.rules.handover.duty import Duty, duty_at
+from dutytui.rules.handover.duty import Duty, duty_at, settles
 from dutytui.rules.handover.fold import DUTY, HANDOVER_PREFIX
 from dutytui.rules.looking import Looking
 
@@ -49,6 +49,7 @@ def _duty(at: Looking, duty: Duty) -> Iterator[Dispute]:
         posts,
         blocks=True,
         go="handover",
+        twice=all(settles(claim) for claim in duty.claims),
     )
 
 

@@ -93,6 +93,11 @@ def standing(claims: list[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.event.id not in followed] or claims
 
 
+def settles(claim: Claim) -> bool:
+    """Whether a dispute was settled by it."""
+    return claim.event.kind == DUTY_TAKEN and len(named(claim.event.data, "over")) > 1
+
+
 def _taken(events: list[Event]) -> list[Claim]:
     return [Claim(event, (words(event.data, "holder") or event.by,)) for event in events]
 

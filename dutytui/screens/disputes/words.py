@@ -82,6 +82,7 @@ def dispute_lines(
     lines: list[Line] = [((line, "heading"),) for line in wrap(title(one), width)]
     if settled:
         lines.append(((cut(_("Settled. Both sides and the settlement stay in the history"), width), "good"),))
+        history = _with_sides(history, one)
     else:
         lines += [((line, tone),) for words, tone in _about(one, today) for line in wrap(words, width)]
         lines += [(), *_sides(one, width)]
@@ -90,6 +91,12 @@ def dispute_lines(
         lines += [(), ((_("History"), "heading"),)]
         lines += [line for act in history for line in _history(act, one.day, width)]
     return lines
+
+
+def _with_sides(history: Sequence[Act], one: Dispute) -> list[Act]:
+    """Of the duty the sides may stand elsewhere: in the handovers that were signed."""
+    found = {act.event: act for act in (*history, *(said.act for side in one.sides for said in side.acts))}
+    return sorted(found.values(), key=lambda act: act.recorded)
 
 
 def _about(one: Dispute, today: date) -> Iterator[tuple[str, str]]:

@@ -195,6 +195,10 @@ class RowActs:
 
     def undo(self) -> None:
         """F6: the count of this article, or what was last said of or acknowledged on this matter."""
+        if self.key in {GIVING, RECEIVING} and self.running is not None:
+            words = _("A signature is not taken back: F5 withdraws or refuses the handover, with a reason")
+            self.screen.tell(words, "refused")
+            return
         event = self._last()
         if self.running is None or not event:
             self.screen.tell(_("Nothing to take back on this row"), "refused")

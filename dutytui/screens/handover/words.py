@@ -63,12 +63,13 @@ def next_step(shown: HandoverView) -> str:
 
 
 def _giver_next(shown: HandoverView, missing: int) -> str:
+    reason = shown.refusals[-1].reason if shown.refusals else ""
     if missing and shown.status is Status.REFUSED:
-        return _("Next: mend what was refused and count again, {count} to go", count=missing)
+        return _("Next: mend what was refused and count again, {count} to go: {reason}", count=missing, reason=reason)
     if missing:
         return _("Next: count the articles with Enter, {count} to go", count=missing)
     if shown.status is Status.REFUSED:
-        return _("Next: mend what was refused (F6 undoes a count), then sign again")
+        return _("Next: mend what was refused (F6 undoes a count), then sign again: {reason}", reason=reason)
     if shown.gives:
         return _("Next: say what to do about the matters (Ctrl+T), then sign")
     return _("Next: {name} signs as the giver", name=name(shown.giver))

@@ -6,6 +6,7 @@ import asyncio
 from typing import ClassVar
 
 from dutytui.rules.credentials.pins import check_pin
+from dutytui.rules.sharing import Reach
 from dutytui.screens.outcomes import worded
 from dutytui.screens.pins.dialog import PinDialog
 from dutytui.session import Saved
@@ -26,11 +27,21 @@ class ChoosePin(PinDialog):
 
     def hint(self) -> str:
         digits = self.pins.policy.digits
-        return n_(
+        words = n_(
             "{count} digit at least. It signs what only you may say, so keep it to yourself",
             "{count} digits at least. It signs what only you may say, so keep it to yourself",
             digits,
         )
+        if not self._works_here_only():
+            return words
+        return (
+            words + "\n" + _("It works at this terminal only until the mall has a roster of terminals: F10, Terminals")
+        )
+
+    def _works_here_only(self) -> bool:
+        """Whether there are other terminals, and nothing says yet which of them are the mall's."""
+        roster = self.desk.session.state.roster
+        return (roster is None or roster.begun is None) and self.desk.exchange.sharing.reach is not Reach.OFF
 
     async def entered(self, line: str) -> None:
         """Enter goes to the next line; in the last it saves."""

@@ -20,6 +20,7 @@ from dutytui.screens.key_row import BACK, GO_ON, KeyRow
 from dutytui.texts.catalogue import _, n_, pick
 from dutytui.texts.labels import clock_time
 from dutytui.texts.os_words import os_words
+from dutytui.texts.refusals import refused
 from dutytui.widgets.cells import visible
 
 if TYPE_CHECKING:
@@ -127,21 +128,16 @@ class PinDialog(ModalScreen[bool]):
             self._busy = False
 
     async def proves(self, pin: str) -> bool:
-        """Try a PIN: count it, look in a worker so that the screen lives, and say what came of it. What is no PIN (words
-        that were typed on into the dialog) is no try.
+        """Try a PIN: count it, look in a worker so that the screen lives, and say what came of it. What is no PIN, as
+        words that were typed on into the dialog, is no try.
         """
         if not (pin.isascii() and pin.isdigit()):
             self.why(_("Type the digits of the PIN"))
             return False
         try:
             attempt = self.pins.attempt(self.person)
-        except NotHereError:
-            self.why(
-                _(
-                    "This PIN was set at another terminal and has not reached this one yet. It comes by the share, "
-                    "once this terminal is let in"
-                )
-            )
+        except NotHereError as reason:
+            self.why(refused(reason.refusal))
             return False
         except OSError as reason:
             self.why(_("Nobody can try now: this terminal's folder says {reason}", reason=os_words(reason)))
@@ -170,7 +166,7 @@ class PinDialog(ModalScreen[bool]):
             return told
         posts = self.desk.session.look().law.posts_that_may(MANAGE_PEOPLE)
         who = _(", ").join(pick(post.name) for post in posts)
-        return told + "\n" + _("Sooner: {posts} let them in (F10, People and PINs)", posts=who)
+        return told + "\n" + _("Sooner: {posts} let them in at this terminal (F10, People and PINs)", posts=who)
 
     def done(self) -> None:
         """Close as proven, once the worker that calls this has come to its end: it goes with its screen."""

@@ -47,10 +47,7 @@ def show_people(app: DutyApp) -> None:
 
 def _stands(app: DutyApp, person: str) -> str:
     known = app.session.proving.credentials.of(person)
-    try:
-        until = app.pins.waits_until(person)
-    except OSError:
-        until = None
+    until = _waits(app, person)
     if known.left:
         return _("has left")
     if until is not None:
@@ -58,6 +55,14 @@ def _stands(app: DutyApp, person: str) -> str:
     if known.to_set:
         return _("reset: chooses a PIN at the next sign-in")
     return _("has a PIN") if known.key else _("no PIN")
+
+
+def _waits(app: DutyApp, person: str) -> datetime | None:
+    """Until when they may not try at this terminal."""
+    try:
+        return app.pins.waits_until(person)
+    except OSError:
+        return None
 
 
 def _chosen(app: DutyApp, chosen: str | None) -> None:
@@ -91,13 +96,16 @@ def _others(app: DutyApp, person: str) -> None:
     left = app.session.proving.credentials.of(person).left
     options = [
         Option(_RESET, _("Let in again, with a new PIN") if left else _("Reset the PIN: a new one is chosen")),
-        Option(_LET_IN, _("Tried too often: may try again at once")),
+        Option(_LET_IN, _("Tried too often here: may try again at once")),
     ]
     if not left:
         options.append(Option(_LEAVES, _("Has left: signs in no more")))
 
     def chosen(act: str | None) -> None:
-        if act == _LET_IN:
+        if act == _LET_IN and not _waits(app, person):
+            words = _("{name} need not wait here. Do it at the terminal where they tried too often", name=name)
+            app.tell(words, "refused")
+        elif act == _LET_IN:
             outcome = app.pins.let_in(person)
             told = _("{name} may try again", name=name), "saved"
             app.tell(*(told if isinstance(outcome, Saved) else worded(outcome, app.session.now())))

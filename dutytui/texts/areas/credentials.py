@@ -20,7 +20,19 @@ REFUSALS: Mapping[str, str] = {
     "credential_other_key": N_("{person} has another PIN by now. Sign in with that one: F8"),
     "credential_none": N_("{person} has no PIN. There is nothing to reset"),
     "credential_not_shared": N_("Other terminals have this key already"),
-    "since_in_future": N_("{at} has not come yet, it is {now}. Give a day that has begun"),
+    "since_in_future": N_("That day has not come yet. Give one that has begun"),
+    "pin_elsewhere_alone": N_(
+        "This PIN was set at another terminal and works only there, as the mall has no roster of terminals. {founders} "
+        "found one there (F10, Terminals), or {posts} reset the PIN (F10, People and PINs)"
+    ),
+    "pin_elsewhere_outside": N_(
+        "This PIN was set at another terminal. It comes by the share once {founders} have let this one in, there: "
+        "F10, Terminals"
+    ),
+    "pin_elsewhere": N_(
+        "This PIN was set at another terminal and has not reached this one yet. It comes by the share some two minutes "
+        "after a terminal that has it is on"
+    ),
     "pin_not_digits": N_("A PIN has digits only, 32 at most"),
     "pin_too_short": N_("Too short: {digits} digits at least"),
     "pin_too_simple": N_("Too easy to guess: digits in a row, or all the same. Choose another one"),

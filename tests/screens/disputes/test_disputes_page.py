@@ -21,6 +21,7 @@ from dutytui.rules.commands import (
 from dutytui.rules.disputes import open_disputes
 from dutytui.rules.handover.commands import TakeDuty
 from dutytui.rules.views import EntryStatus, ItemStatus
+from dutytui.screens.disputes.words import dispute_lines
 from dutytui.widgets.bars import BottomBar
 from dutytui.widgets.text_pane import TextPane
 from tests.desk import Robot, StandingClock, at_desk, make_mall
@@ -154,6 +155,39 @@ async def test_the_duty_taken_twice_is_settled_by_who_may_hold_it(mall: Path) ->
             await robot.press("enter")
             assert count(robot) == 0
             assert "电话里说好了" in body(robot)
+
+
+async def test_the_duty_said_to_be_two_peoples_by_two_settlements_says_so_and_keeps_both_sides(mall: Path) -> None:
+    clock = StandingClock()
+    async with at_desk(mall, clock=clock) as robot:
+        with other_desk(mall, clock, "wei-shisi", "duty_manager") as there:
+            does(robot.session, TakeDuty(robot.session.day))
+            does(there, TakeDuty(there.day))
+            await meets(robot)
+            there.tick()
+            await robot.press("f12", "enter")
+            robot.misses("两端断网时作出了不同的裁定")
+            does(there, TakeDuty(there.day, holder="wei-shisi", reason="电话里说好了"))
+            await robot.press("2")
+            await robot.types("当面说好了")
+            await robot.press("enter")
+            await meets(robot, "08:50")
+            await robot.press("escape", "enter")
+            robot.sees("两端断网时作出了不同的裁定", "电话里说好了", "当面说好了")
+
+
+async def test_sides_that_stand_elsewhere_as_handovers_do_are_in_the_history_once_it_is_settled(mall: Path) -> None:
+    clock = StandingClock()
+    async with at_desk(mall, clock=clock) as robot:
+        with other_desk(mall, clock, "wei-shisi", "duty_manager") as there:
+            does(robot.session, TakeDuty(robot.session.day))
+            does(there, TakeDuty(there.day))
+            await meets(robot)
+            (one,) = open_disputes(robot.session.look())
+            lines = dispute_lines(one, (), robot.session.day, 80, settled=True)
+            shown = "\n".join("".join(text for text, _tone in line) for line in lines)
+            assert shown.count("接班") == 2
+            assert "张三" in shown and "卫十四" in shown
 
 
 async def test_a_request_approved_here_and_rejected_there_is_settled_as_on_its_own_page(mall: Path) -> None:

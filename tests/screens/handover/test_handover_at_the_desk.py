@@ -119,8 +119,13 @@ async def test_from_the_first_article_to_both_signatures(tmp_path: Path) -> None
         await robot.press("enter")
         assert running(robot).status is Status.REFUSED
         assert holder(robot) == "zhang-san"
+        assert "补正" in robot.row_of("钥匙少一把，先找回来"), (
+            "whoever has the cursor far below the list's top reads it, too"
+        )
+        await robot.press("end", "up", "f6")
+        robot.sees("签字不能撤销", "F5")
         await robot.press("home")
-        robot.sees("钥匙少一把，先找回来")
+        robot.sees("拒接")
 
         await sits_down(robot, "张三")
         await robot.press("home", "down")

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from dutytui.rules.commands import SignIn
+from dutytui.rules.credentials.commands import EndCredential
+from dutytui.rules.sharing import Reach, Sharing
 from dutytui.session import Saved
 from tests.desk import Robot, at_desk, make_mall
 
@@ -293,3 +295,45 @@ async def test_nothing_typed_where_the_old_pin_goes_is_no_try(mall: Path) -> Non
         desk.sees("请输入密码")
         await types_pin(desk, "246813")
         desk.sees("再错 9 次")
+
+
+async def test_who_has_left_since_they_sat_down_is_told_so_and_chooses_no_pin(mall: Path) -> None:
+    async with at_desk(mall, who="wu-jiu", post="guard") as desk:
+        await sets_pin(desk)
+        actor = desk.session.actor
+        assert isinstance(desk.session.submit(SignIn("li-si", "", "ops_manager")), Saved)
+        assert isinstance(desk.session.submit(EndCredential("wu-jiu", "离职", leaves=True)), Saved)
+        desk.session.actor = actor  # said at another terminal, while they sat at this one
+        desk.app.refresh_desk()
+        await desk.press("f2")
+        desk.sees("吴九 已离职（李四", "吴九 锁定")
+        desk.misses("设置密码")
+
+
+async def test_whoever_waits_at_another_terminal_is_let_in_there(mall: Path) -> None:
+    async with at_desk(mall, who="li-si", post="ops_manager") as desk:
+        await menu(desk, "人员与密码", "吴九")
+        await desk.press("2")
+        desk.sees("吴九 在本机不用等", "那台终端")
+        desk.misses("可以再试了")
+
+
+async def test_a_pin_that_no_roster_carries_to_other_terminals_says_so_when_it_is_chosen(mall: Path) -> None:
+    async with at_desk(mall) as desk:
+        await menu(desk, "人员与密码", "我的密码")
+        desk.misses("只能在本机使用")
+        await desk.press("escape")
+        desk.app.exchange.sharing = Sharing(Reach.AWAY)
+        await menu(desk, "人员与密码", "我的密码")
+        desk.sees("只能在本机使用", "F10“终端”")
+
+
+async def test_a_day_that_has_not_come_is_refused_as_a_day(mall: Path) -> None:
+    async with at_desk(mall, who="li-si", post="ops_manager") as desk:
+        await menu(desk, "人员与密码", "吴九")
+        await desk.press("3")
+        await desk.types("离职")
+        await desk.press("enter")
+        await desk.types("+3")
+        await desk.press("enter")
+        desk.sees("这一天还没到")
