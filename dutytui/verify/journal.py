@@ -263,7 +263,7 @@ class Walk:
         if not own and line.at.isoformat()[:10] <= line.stamp[:10]:
             return  # as nearly all are: the rest takes ten times as long
         recorded = stamps.parse(line.stamp)
-        values = {"seq": line.seq, "at": line.at.isoformat(timespec="seconds"), "stamp": line.stamp}
+        values: dict[str, Any] = {"seq": line.seq, "at": line.at.isoformat(timespec="seconds"), "stamp": line.stamp}
         if line.at > recorded + _AHEAD:
             self._add("time_ahead", where, **values)
         elif own and line.at < recorded - _BACK:
