@@ -131,7 +131,7 @@ def _over() -> dict[int, str]:
         FULL: _("No place is free: too many tabs are open."),
         IDLE: _("Closed because nobody touched it for long. What was being typed is kept."),
         STOPPED: _("The server was stopped. This page goes on as soon as it runs again."),
-        FAILED: _("The desk could not go on here."),
+        FAILED: _("The desk could not go on here; what was saved is saved, what was being typed is kept."),
     }
 
 

@@ -55,8 +55,9 @@ class TabProcess:
             *self._command, stdin=pipe, stdout=pipe, stderr=pipe, env=_environment(columns, rows), **away
         )
 
-    async def run(self) -> str:
-        """Hand on what the program shows until it ends; the answer is what it complained of, "" for nothing."""
+    async def run(self) -> str | None:
+        """Hand on what the program shows until it ends; None when it did so in order, else what it complained of: ""
+        where it could say nothing, since it was killed."""
         process = self._process
         assert process is not None and process.stdout is not None and process.stderr is not None
         complaints = asyncio.create_task(self._listen(process.stderr))
@@ -68,7 +69,7 @@ class TabProcess:
             pass  # nobody understands it; but a program whose output nobody reads can't end
         await complaints
         await process.wait()
-        return self._told.decode("utf-8", "replace").strip() if process.returncode else ""
+        return self._told.decode("utf-8", "replace").strip() if process.returncode else None
 
     async def typed(self, text: str) -> None:
         await self._send(b"D", text.encode("utf-8", "replace"))

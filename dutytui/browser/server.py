@@ -249,7 +249,7 @@ class Server:
         with contextlib.suppress(ConnectionError, RuntimeError):
             if complaint:
                 await socket.send_str(json.dumps(["told", complaint]))
-            await socket.close(code=pages.FAILED if complaint else pages.ENDED)
+            await socket.close(code=pages.ENDED if complaint is None else pages.FAILED)
 
     async def _listen(self, process: TabProcess, socket: web.WebSocketResponse) -> None:
         """Hand on what the browser sends, until it is gone, silent for too long, or sends what no page of ours does."""

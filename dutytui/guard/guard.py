@@ -55,6 +55,7 @@ class Guard:
         self._kept = KeptEvidence(local)
         self._before = tuple(self._kept.load(ABOUT))
         self._looked: _Look | None = None
+        self._unlinked: tuple[Ends, ...] = ()
         self.waits = False
         """Whether the last look did not compare with what is remembered, because the share was just being asked."""
         self._seen: dict[str, tuple[int, str]] = {}
@@ -94,9 +95,12 @@ class Guard:
         self.waits = bool(coming) or coming is None
         parts = Parts.of(replica) if coming is not None else None
         late = frozenset(coming or ())
+        # Nobody reads a part again that has not changed since: what can't be compared now is at the next look.
+        unlinked_yet = (*self._unlinked, *changed)
+        self._unlinked = unlinked_yet if parts is None else ()
         heads: dict[str, tuple[int, str]] = {}
         if parts is not None:
-            odd += unlinked(parts, changed)
+            odd += unlinked(parts, unlinked_yet)
             odd += missed(parts, _without(late, remembered), _without(late, counted))
             whole = _without(late, parts.by_writer)
             heads = {writer: head for writer in whole if (head := parts.head(writer)) is not None}

@@ -77,6 +77,8 @@ class DutyApp(AtDesk, SafeApp[None]):
         self._carrying: Carrying | None = None
         self._index_behind = False
         self.alarm_watch = AlarmWatch()
+        self.spoke: DeskScreen | None = None
+        """The destination that has said something last."""
         self.outgoing = Outgoing(desk.make_alerts, desk.has_alerts)
         self._type_ahead = TypeAhead(self)
         self.guard = Guard(self)

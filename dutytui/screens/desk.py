@@ -91,6 +91,8 @@ class DeskScreen(RowFirst):
         self.query_one(BottomBar).refresh_row(0)
 
     def on_screen_resume(self) -> None:
+        if self.desk.spoke not in (None, self):
+            self.query_one(BottomBar).tell("", "info")  # another page has said something since: this is no news
         self.query_one(BottomBar).refresh_row(0)
         self.refresh_frame()
         self.refresh_views()
@@ -107,6 +109,7 @@ class DeskScreen(RowFirst):
 
     def tell(self, text: str, kind: str = "info") -> None:
         """Say one thing on the message row; kind: saved, refused, error, alarm or info."""
+        self.desk.spoke = self
         self.query_one(BottomBar).tell(*with_doubt(text, kind, self.desk.shut_out))
 
     @property

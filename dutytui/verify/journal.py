@@ -109,6 +109,7 @@ class Walk:
         self._before: Line | None = None
         self._where: Where = ("", 0)
         self._checked = True
+        self._unproven: list[tuple[Line, Where, str]] = []
         self._excused = 0
         self._unknown: Counter[str] = Counter()
 
@@ -148,7 +149,7 @@ class Walk:
             self._event(self._chosen(found[seq]), (before + 1, number - 1) if gap else None)
             gap = 0
         if self._before is not None and not self._all:
-            self._check(self._before, self._where)
+            self._check(self._before)
 
     def _chosen(self, same: list[tuple[Line, Where]]) -> tuple[Line, Where]:
         """Two events of one number are proof of a second writer; the chain goes on with the one that fits."""
@@ -209,9 +210,10 @@ class Walk:
         self.chain.keep(line, where)
         self.chain.first = self.chain.first or line.stamp
         self.chain.last = max(self.chain.last, line.stamp)
+        self._unproven.append((line, where, before.stamp if before else ""))
         self._before, self._where, self._checked = line, where, False
         if self._all:
-            self._check(line, where)
+            self._check(line)
         if line.kind in self._concerning:
             self._tell(self.chain.writer, line, where)
 
@@ -250,7 +252,7 @@ class Walk:
         if line.stamp <= before.stamp:
             self._add("back_dated", where, seq=line.seq, stamp=line.stamp, before=before.stamp)
         if (missing or line.prev != before.id) and not self._checked:
-            self._check(before, self._where)
+            self._check(before)
         return True
 
     def _again(self, line: Line, where: Where) -> None:
@@ -266,20 +268,22 @@ class Walk:
         if not own and line.at.isoformat()[:10] <= line.stamp[:10]:
             return  # as nearly all are: the rest takes ten times as long
         recorded = stamps.parse(line.stamp)
-        values = {"seq": line.seq, "at": line.at.isoformat(timespec="seconds"), "stamp": line.stamp}
+        values: dict[str, Any] = {"seq": line.seq, "at": line.at.isoformat(timespec="seconds"), "stamp": line.stamp}
         if line.at > recorded + _AHEAD:
             self._add("time_ahead", where, **values)
         elif own and line.at < recorded - _BACK:
             self._add("clock_back", where, **values)
 
-    def _check(self, line: Line, where: Where) -> None:
+    def _check(self, line: Line) -> None:
         if self._checked and not self._all:
             return
         self._checked = True
-        if self._verify is None:
+        unproven, self._unproven = self._unproven, []
+        if self._genuine(line):
             return
-        if not self._genuine(line):
-            self._add("signature_wrong", where, seq=line.seq)
+        # Whoever recomputes hashes begins where something was changed: the lines before that are told as sound.
+        first, where, since = next(one for one in unproven if not self._genuine(one[0]))
+        self._add("signature_wrong", where, since, seq=first.seq)
 
     def _genuine(self, line: Line) -> bool:
         """By the key of the journal; True where that is not known, which is a finding of its own."""
@@ -300,9 +304,10 @@ class Walk:
         before = [line.stamp for at, line in part.lines if at < number]
         return max(before, default=self._before.stamp if self._before else "")
 
-    def _add(self, code: str, where: Where, since: str = "", /, **values: Any) -> None:
-        """since: of what is told before its part is gone through."""
-        since = since or (self._before.stamp if self._before else "")
+    def _add(self, code: str, where: Where, since: str | None = None, /, **values: Any) -> None:
+        """since: stamp of the last event before it that is sound; None for the one before the line at hand."""
+        if since is None:
+            since = self._before.stamp if self._before else ""
         self.chain.findings.append(Finding(code, self.chain.writer, where[0], where[1], since, values))
 
 

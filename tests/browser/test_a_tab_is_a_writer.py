@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -95,6 +96,17 @@ async def test_leaving_with_the_key_ends_the_tab_in_order(tmp_path: Path, mall: 
         await tab.types(CTRL_Q)
         assert await tab.code() == pages.ENDED
         assert kinds(mall, "desk")[-1] == "desk_closed"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="looks for processes where Linux lists them")
+async def test_a_tab_whose_program_is_killed_is_not_told_that_it_was_left_in_order(tmp_path: Path, mall: Path) -> None:
+    async with serving(tmp_path, mall) as served, Device(served) as device:
+        await device.log_in()
+        before = _children(os.getpid())
+        tab = await signed_in(device, "1", "值班经理 张三")
+        (program,) = set(_children(os.getpid())).difference(before)
+        os.kill(program, signal.SIGKILL)
+        assert await tab.code() == pages.FAILED
 
 
 async def test_a_server_that_stops_has_every_tab_closed_in_order(tmp_path: Path, mall: Path) -> None:

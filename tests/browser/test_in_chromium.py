@@ -18,6 +18,8 @@ from tests.browser.served import serving
 from tests.flows.stock import recorded
 
 DESKTOP = (1200, 800)
+TOLD = "!document.getElementById('over').hidden && document.getElementById('over').innerText"
+"""What the page says of an end; while it is hidden its text is that of all ends."""
 
 
 def kinds(mall: Path) -> list[str]:
@@ -176,7 +178,17 @@ async def test_a_page_goes_on_by_itself_once_the_server_is_back(tmp_path: Path, 
             # A page that is still sending its first messages when the server goes may hear of a broken line instead.
             await desk.sees("现在谁值班？")
             page = desk.page
-        assert "服务已停止" in await page.until("document.getElementById('over').innerText")
+        assert "服务已停止" in await page.until(TOLD)
         async with serving(tmp_path, port=int(served.address.rpartition(":")[2])):
             # Nobody is let in at a server that has just been started: the page asks for the code.
             await page.until("!!document.querySelector('form[action=\"/login\"]')")
+
+
+async def test_what_is_told_when_a_desk_ends_is_answered_by_keys_alone(tmp_path: Path, mall: Path) -> None:
+    async with chromium(tmp_path) as browser, serving(tmp_path, mall) as served:
+        desk = await let_in(browser, served, DESKTOP)
+        await desk.sees("现在谁值班？")
+        await desk.page.evaluate("say('stdin', '\\x11')")  # Ctrl+Q
+        assert "已正常退出" in await desk.page.until(TOLD)
+        await desk.page.press("Tab", 9)
+        assert await desk.page.evaluate("document.activeElement.id") == "again"

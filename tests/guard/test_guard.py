@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dutytui.bootstrap import Desk, open_desk
+from dutytui.exchange import Exchange
 from dutytui.guard.evidence import sifted
 from dutytui.rules.commands import EntryFields, LogEntry, SignIn
 from dutytui.rules.events import HEADS_WITNESSED, Event
@@ -292,6 +293,26 @@ def test_a_part_of_years_ago_that_was_exchanged_is_raised(mall: Path) -> None:
     lines = path.read_bytes().split(b"\n")
     path.write_bytes(b"\n".join([*lines[:-2], lines[-1]]))
     with at_work(mall, clock) as desk:
+        assert raised(desk) == ["chain_broken"]
+
+
+def test_a_part_that_was_exchanged_is_raised_though_the_share_was_just_being_asked_when_it_was_read(
+    mall: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read once, at the start, and then only when it changes again."""
+    clock = StandingClock()
+    for _ in range(3):
+        with at_work(mall, clock) as desk:
+            logs(desk)
+        clock.later(days=1)
+    path = own(mall)[1]
+    lines = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join([*lines[:-2], lines[-1]]))
+    monkeypatch.setattr(Exchange, "coming", None)
+    with at_work(mall, clock) as desk:
+        assert not raised(desk)
+        monkeypatch.undo()
+        looks(desk)
         assert raised(desk) == ["chain_broken"]
 
 

@@ -56,3 +56,17 @@ async def test_what_was_told_on_the_page_stays_in_sight_over_the_dialogs_keys(tm
         desk.app.tell("锁定了", "info")
         await desk.press("f8")
         assert "锁定了" in told(desk) and "Esc 返回" in told(desk)
+
+
+async def test_a_page_does_not_tell_again_what_was_said_before_something_else_on_another_page(tmp_path: Path) -> None:
+    """*Saved as no. 1* under an entry that got no. 2 is a message that belongs to neither."""
+    async with at_desk(make_mall(tmp_path / "mall"), language="en") as desk:
+        for page, text in (("1", "电梯夹包"), ("3", "地面湿滑")):
+            await desk.press(page, "f2")
+            await desk.types(text)
+            await desk.press("enter")
+        assert "no. 2" in told(desk)
+        await desk.press("1")
+        assert "no. 1" not in told(desk)
+        await desk.press("3")
+        assert "no. 2" in told(desk), "nothing was said since"

@@ -114,6 +114,22 @@ def test_an_edit_names_file_and_line_in_words(made: Made) -> None:
         assert done.returncode == 1 and len(told) == 1 and words in told[0], done.stdout.decode()
 
 
+def test_where_all_hashes_behind_an_edit_were_worked_out_anew_it_is_told_at_the_edit(made: Made) -> None:
+    """Only the last signature of a part is looked at while it is good: where it is not, what came before was sound."""
+    mall, _terminals = made
+    path = mall.files("desk")[0]
+    lines = mall.lines(path)
+    kept = line_of(lines[1], "desk")
+    changes: dict[str, object] = {"data": {"text": "什么事也没有"}}
+    for at in range(2, len(lines)):
+        lines[at] = resigned(line_of(lines[at], "desk"), "desk", None, **changes)
+        changes = {"prev": line_of(lines[at], "desk").id}
+    mall.put(path, lines)
+    code, data = verify(mall.top)
+    told = next(one for one in data["findings"] if one["code"] == "signature_wrong")
+    assert (code, told["line"], told["values"]["seq"], told["since"]) == (1, 4, 3, kept.stamp)
+
+
 def test_another_copy_shows_what_was_rewritten_from_the_beginning(made: Made) -> None:
     """Everything replaced by everyone together: only a copy, or a root that was noted elsewhere, tells."""
     mall, terminals = made

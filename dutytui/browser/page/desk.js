@@ -45,6 +45,9 @@ function ended(code) {
   const words = document.querySelector(`[data-code="${code}"]`) || document.querySelector('[data-code="1006"]');
   words.hidden = false;
   document.getElementById("over").hidden = false;
+  // The terminal takes Tab for itself as long as it has the keys: now they are the buttons'.
+  document.activeElement.blur();
+  for (const behind of ["terminal", "strip"]) document.getElementById(behind).inert = true;
   if (NETWORK.includes(code)) setTimeout(comeBack, ASK_AGAIN);
 }
 
