@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from dutytui.rules.acts import acts, choice, value_words
 from dutytui.rules.before_use import BeforeUse, limit
 from dutytui.rules.entry_fold import words
-from dutytui.rules.events import ITEM_DONE, ITEM_FAILED
+from dutytui.rules.events import ITEM_DONE, ITEM_FAILED, Event
 from dutytui.rules.folds import ITEM_PREFIX
 from dutytui.rules.item_fold import ItemFold, Verdict
 from dutytui.rules.lazy_dataclass import dataclass
@@ -18,7 +18,7 @@ from dutytui.rules.procedure import Item, ItemKind
 from dutytui.rules.roll_call.fold import CALL_PREFIX, call_of
 from dutytui.rules.roll_call.gate import order_stands, planned_call
 from dutytui.rules.state import State, Subject
-from dutytui.rules.views import Act, EntryStatus, ItemStatus, ItemView, Named
+from dutytui.rules.views import EntryStatus, ItemStatus, ItemView, Named
 from dutytui.rules.words import Text
 
 SATISFIED = frozenset({ItemStatus.DONE, ItemStatus.DONE_LATE, ItemStatus.WAIVED, ItemStatus.MENDED})
@@ -202,7 +202,8 @@ class DayItems:
         item = law.item(planned.key)
         fold = subject.fold if subject is not None and isinstance(subject.fold, ItemFold) else ItemFold(planned.key)
         lines = acts(self._state, law, subject) if subject is not None else ()
-        last = _last(fold, lines) if status not in _UNDECIDED else None
+        decider = _decider(fold) if status not in _UNDECIDED else None
+        last = next((line for line in lines if decider is not None and line.event == decider.id), None)
         return ItemView(
             key=planned.key,
             phase=planned.phase,
@@ -217,7 +218,7 @@ class DayItems:
             place=Named(planned.place.id, planned.place.name) if planned.place else None,
             late_by=late_by,
             waits_for=tuple(title_of(law, self._plan, key) for key in waits),
-            value=_value(law, item, fold) if last else None,
+            value=_value(law, item, decider) if decider is not None and last else None,
             last=last,
             history=lines,
             signed=law.post_names(dict.fromkeys(post for post, _ in fold.signers())),
@@ -263,15 +264,12 @@ def title_of(law: Lookup, plan: DayPlan, key: str) -> Text:
     return {language: f"{words_} · {place.get(language, planned.place.id)}" for language, words_ in title.items()}
 
 
-def _last(fold: ItemFold, lines: Iterable[Act]) -> Act | None:
+def _decider(fold: ItemFold) -> Event:
     """The act that decided it; of a dispute the latest, which made it one."""
-    deciding = list(fold.said.values()) if len(fold.said) > 1 else []
-    decider = max(deciding, key=lambda event: event.order) if deciding else fold.decider()
-    return next((line for line in lines if line.event == decider.id), None)
+    return max(fold.said.values(), key=lambda event: event.order) if len(fold.said) > 1 else fold.decider()
 
 
-def _value(law: Lookup, item: Item | None, fold: ItemFold) -> Text | None:
-    event = fold.decider()
+def _value(law: Lookup, item: Item | None, event: Event) -> Text | None:
     if event.kind not in {ITEM_DONE, ITEM_FAILED}:
         return None
     typed = value_words(event)

@@ -57,6 +57,13 @@ def test_a_dispute_is_on_the_board_and_refuses_more_of_the_same() -> None:
     assert other.refuses("sun", TICK, at("08:30")).code == "item_disputed"
 
 
+def test_what_is_shown_of_a_dispute_is_the_word_of_the_person_it_is_shown_with() -> None:
+    desk, other = apart(TICK, replace(TICK, value=201))
+    view = shown(desk)
+    assert view.last is not None
+    assert (view.last.event, view.value) == (other.journal[0].id, t("201"))
+
+
 def test_a_person_settles_it_by_undoing_one() -> None:
     desk, other = apart(TICK, replace(TICK, value=201))
     desk.does("zhao", Undo(DAY, f"item:{KEY}", other.journal[0].id), at("08:31"))
