@@ -61,14 +61,15 @@ def test_what_is_typed_meanwhile_does_not_show_and_the_terminal_comes_back(on_te
 
 def test_interrupted_while_loading_the_terminal_comes_back(on_terminal: Start, mall: Path) -> None:
     first_paint.save(ROWS, (80, 24), str(mall), NOTE, os.environ)
+    # It looks again and again: what interrupts Python just before it begins to wait for a lock wakes it no more.
     stuck = (
-        "import sys, threading, types; module = types.ModuleType('dutytui.cli.dispatch');"
-        "module.__getattr__ = lambda name: print('stuck', flush=True) or threading.Event().wait();"
+        "import sys, time, types; module = types.ModuleType('dutytui.cli.dispatch');"
+        "module.__getattr__ = lambda name: print('stuck', flush=True) or [time.sleep(0.01) for _ in iter(int, 1)];"
         "sys.modules['dutytui.cli.dispatch'] = module;"
         "from dutytui.__main__ import main; sys.exit(main([]))"
     )
     program = on_terminal(["-c", stuck], cwd=mall)
-    program.until("stuck")  # amid an import Python may drop what interrupts it, and the next key does it
+    program.until("stuck")
     assert NOTE in program.text
     program.type("\x03")
     assert program.ends() == exits.INTERRUPTED
