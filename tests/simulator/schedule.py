@@ -84,6 +84,11 @@ def run(script: Schedule) -> World:
             checks.on_the_way(world)
             _heal(world)
             _rest(world)
+            if "spoilt" in world.disturbed:
+                # Of a journal that was left for what a disk had spoilt: mended meanwhile, it is gone on with again.
+                for machine in world.alive:
+                    machine.takes_up_all()
+                _rest(world)
             checks.at_the_end(world)
         except Broken as broken:
             broken.add_note(_again(script, world))
