@@ -133,10 +133,10 @@ def unlinked(parts: Parts, changed: Iterable[Ends]) -> Iterator[Notice]:
             return
         after = read.get((writer, number)) or parts.ends(here[number])
         before = read.get((writer, number - 1)) or parts.ends(here[number - 1])
-        if not _go_on(before, after) and not _go_on(
-            before := parts.ends(here[number - 1]), after := parts.ends(here[number])
-        ):
+        if not _go_on(before, after):
             # Read again: its writer may have gone on with it, or the share have mended it, after it was read first.
+            before, after = parts.ends(here[number - 1]), parts.ends(here[number])
+        if not _go_on(before, after):
             values = {
                 "writer": writer,
                 "file": str(after.name.path),

@@ -67,8 +67,7 @@ def proved(state: State, one: Adoption, before: tuple[Adoption, ...], versions: 
 
     The request must have been submitted under a version that counted, by that version's own flow for changes, and all
     who decided must have done so under versions that counted, and with a right to it by these: otherwise nobody could
-    say by whose rules. And its files
-    must have been submitted with it: nobody can sign what nobody can see.
+    say by whose rules. And its files must have been submitted with it: nobody can sign what nobody can see.
     """
     subject = state.subject(one.submitted, one.request) if one.submitted else None
     fold = subject.fold if subject is not None else None
