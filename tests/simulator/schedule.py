@@ -260,6 +260,8 @@ def _share_back(world: World, machine: Machine, chance: random.Random) -> None:
         for path in [path for path in segments_on(view) if path not in (world.share_backup or {})]:
             del view.files[path]
             view._names = {kept: content for kept, content in view._names.items() if kept != path}
+    for lost in (one for one in world.machines if one.lost):
+        world.excuse_what_is_gone_with(lost)
     world.says(f"the share of {machine.name} is put back")
 
 

@@ -450,6 +450,10 @@ class World:
             machine.kill(process)
         if self.program is not None:
             self.program.apart.add(machine.name)
+        self.excuse_what_is_gone_with(machine)
+
+    def excuse_what_is_gone_with(self, machine: Machine) -> None:
+        """What a lost machine has recorded and nobody has: not told, or put back on the share since."""
         ends = {writer: self.whole_to(writer) for writer in machine.names()}
         kept = b"".join(self.places())
         gone = {one for one in self.ledger if one.encode() not in kept}  # its clone may have given the number, too
