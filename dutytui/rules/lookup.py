@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from dutytui.rules.approvals.flow import Flow
 from dutytui.rules.credentials.procedure import PinUse
 from dutytui.rules.procedure import EntryKind, Item, Person, Phase, Place, Post, Procedures, Severity
 from dutytui.rules.service.procedure import CaseKind
@@ -59,6 +60,12 @@ class Lookup:
         if listed is None and self.procedures.pins.use is PinUse.REQUIRED:
             return False
         return bool(person) and post in self.posts and (listed is None or post in listed.posts)
+
+    def begins(self, person: str, flow: Flow) -> bool:
+        """Whether somebody may submit requests by a flow: listed, and under any of their posts, whichever they act
+        under."""
+        listed = self.people.get(person)
+        return listed is not None and not set(listed.posts).isdisjoint(flow.submitters)
 
     def same(self, words: str) -> Text:
         """The same words in every language of the mall."""

@@ -439,7 +439,7 @@ def closes_late(a: Person) -> Mapping[str, str]:
     a.press("7")
     a.sees("尚未日结", f"需说明原因 {len(left)}", "自动转到明天 3")
     a.press("End", "Enter")
-    a.sees(f"{len(left)} 项还需说明原因，如 {unsettled(left[0].what)}。按 F4 说明")
+    a.sees(f"{len(left)} 项还需说明原因，如 {unsettled(left[0].what)}。到该项按 F4 说明")
     a.press("Home")
     for reason in reasons:
         a.press("F4")

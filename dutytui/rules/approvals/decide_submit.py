@@ -50,10 +50,9 @@ def begun(state: State, command: SubmitRequest, context: Context) -> tuple[Fact,
 def _check_flow(flow: Flow | None, command: SubmitRequest, context: Context) -> Refusal | None:
     if flow is None:
         return Refusal("flow_unknown", {"given": command.flow, "flows": _ids(context)})
-    listed = context.law.people.get(context.person)
-    if listed is None:
+    if context.person not in context.law.people:
         return Refusal("request_by_listed_only")
-    if not set(listed.posts) & set(flow.submitters):
+    if not context.law.begins(context.person, flow):
         posts = context.law.post_names(flow.submitters)
         return Refusal("submit_not_allowed", {"flow": flow.title, "posts": posts})
     return None

@@ -83,7 +83,4 @@ def _may_submit(event: Event, flow: Flow, law: Lookup) -> bool:
     """Listed, by one of their posts, and by the flow that the procedures say: nobody brings their own."""
     if not judged_here(law, event):
         return True
-    listed = law.people.get(event.by)
-    if listed is None or set(listed.posts).isdisjoint(flow.submitters):
-        return False
-    return not event.procedure or law.procedures.approvals.flow(flow.id) == flow
+    return law.begins(event.by, flow) and (not event.procedure or law.procedures.approvals.flow(flow.id) == flow)

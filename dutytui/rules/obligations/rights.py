@@ -21,8 +21,8 @@ def may_do(law: Lookup, obligation: Obligation, post: str, behalf: str) -> bool:
 
 def may_begin(law: Lookup, obligation: Obligation, person: str) -> bool:
     """Whoever may submit a request by the flow that does it: the submission does it, whatever post they act under."""
-    flow, listed = law.procedures.approvals.flow(obligation.flow), law.people.get(person)
-    return flow is not None and listed is not None and not set(listed.posts).isdisjoint(flow.submitters)
+    flow = law.procedures.approvals.flow(obligation.flow)
+    return flow is not None and law.begins(person, flow)
 
 
 def may_waive(law: Lookup, post: str) -> bool:

@@ -15,6 +15,7 @@ from dutytui.rules.approvals.views import RequestRow, RequestView
 from dutytui.rules.commands import Command
 from dutytui.rules.lazy_dataclass import dataclass
 from dutytui.rules.lookup import lookup
+from dutytui.rules.refusal import Refusal
 from dutytui.screens.approvals.form import NOTE, RequestForm, field_key, field_steps, given_values
 from dutytui.screens.approvals.found import Place, course_of, view_of
 from dutytui.screens.approvals.history import author
@@ -54,9 +55,8 @@ NO_CAUSE = Cause()
 
 def may_begin(session: Session) -> tuple[Flow, ...]:
     """The flows that the posts of whoever is signed in may begin."""
-    listed = lookup(session.procedures).people.get(session.actor.person)
-    posts = set(listed.posts) if listed else set()
-    return tuple(flow for flow in session.procedures.approvals.flows if posts & set(flow.submitters))
+    law = lookup(session.procedures)
+    return tuple(flow for flow in session.procedures.approvals.flows if law.begins(session.actor.person, flow))
 
 
 def why_none(session: Session) -> str:
@@ -65,9 +65,25 @@ def why_none(session: Session) -> str:
         return _("Sign in first: F8")
     if not session.procedures.approvals.flows:
         return _("There are no flows yet: `dutytui init --missing` brings checklists/approvals.yaml and flows/")
+    if session.actor.person not in lookup(session.procedures).people:
+        return refused(Refusal("request_by_listed_only"))
     if not may_begin(session):
         return _("None of your posts begins a request. Who does, each flow says under submitters; switch person: F8")
     return ""
+
+
+def why_no_outing(session: Session) -> str:
+    """Why none of the flows that may be begun here is an outing."""
+    posts = dict.fromkeys(
+        post for flow in session.procedures.approvals.flows if is_outing(flow) for post in flow.submitters
+    )
+    named = lookup(session.procedures).post_names(posts)
+    return _("None of your posts begins an outing. F8 changes to one that does: {posts}", posts=names(named))
+
+
+def is_outing(flow: Flow) -> bool:
+    """Whether somebody goes out by it, and checks in."""
+    return any(step.check_ins for step in flow.steps)
 
 
 def open_form(

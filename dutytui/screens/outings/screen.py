@@ -93,14 +93,19 @@ class OutingsScreen(DeskScreen):
         self.action_details()
 
     def action_new_outing(self) -> None:
-        from dutytui.screens.approvals.new_request import NO_CAUSE, choose, may_begin, why_none
+        from dutytui.screens.approvals.new_request import (
+            NO_CAUSE,
+            choose,
+            is_outing,
+            may_begin,
+            why_no_outing,
+            why_none,
+        )
 
-        flows = [flow for flow in may_begin(self.session) if any(step.check_ins for step in flow.steps)]
+        flows = [flow for flow in may_begin(self.session) if is_outing(flow)]
         no = why_none(self.session)
         if no or not flows:
-            self.tell(
-                no or _("None of your posts begins an outing; who does, its flow says under submitters"), "refused"
-            )
+            self.tell(no or why_no_outing(self.session), "refused")
         else:
             choose(self, flows, NO_CAUSE)
 

@@ -11,7 +11,7 @@ REFUSALS: Mapping[str, str] = {
     "close_day_not_allowed": N_("The day is closed by: {posts}. F8 signs in under another post"),
     "day_is_closed": N_("{day} was closed by {by} at {at}. To record in it: {posts} can reopen it (7, 7)"),
     "day_blocked": N_("Not yet: {count} must be done first, such as {first}"),
-    "day_needs_reasons": N_("{count} still need a reason, such as {first}. F4 gives it"),
+    "day_needs_reasons": N_("{count} still need a reason, such as {first}. F4 on its row gives it"),
     "day_in_a_hurry": N_("You recorded {count} items in {seconds} seconds. Say that they were really looked at"),
     "reopen_day_not_allowed": N_("A closed day is reopened by: {posts}. F8 signs in under another post"),
     "day_not_closed": N_("{day} is not closed, there is nothing to reopen"),

@@ -147,3 +147,14 @@ async def test_a_mall_without_flows_says_what_asks_for_calls(mall: Path) -> None
     async with at_desk(mall, language="en") as robot:
         await robot.press("6", "6")
         robot.sees("check_ins")
+
+
+@pytest.mark.parametrize(("language", "post"), [("zh-Hans", "市场主管"), ("en", "Market supervisor")])
+async def test_whoever_may_register_none_reads_who_does(mall: Path, language: str, post: str) -> None:
+    async with at_desk(mall, who="somebody", post="duty_manager", language=language) as robot:
+        await robot.press("6", "6", "ctrl+n")
+        assert "people.yaml" in message(robot), "whoever is not listed begins nothing under any post"
+        becomes(robot, ("zhang-san", "duty_manager"))
+        await robot.press("ctrl+n")
+        assert post in message(robot)
+        assert "submitters" not in message(robot)
