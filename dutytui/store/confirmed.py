@@ -79,11 +79,11 @@ class Siblings:
 
         Raises what `read` does.
         """
-        sure = {writer: confirmed(self._disk, self._notes, writer) for writer in self._slots()}
+        sure = {writer: confirmed(self._disk, self._notes, writer) for writer in sorted(self._slots())}
         found = read()  # afterwards: what has been taken back since is not among what was confirmed before
         if not (beyond := self._beyond(found, sure)):
             return found, frozenset()
-        held = {writer: lock for writer in beyond if (lock := self._idle(writer))}
+        held = {writer: lock for writer in sorted(beyond) if (lock := self._idle(writer))}
         try:
             found = read() if held else found  # again: before it ended it may have taken back what we read
         finally:

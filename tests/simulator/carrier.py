@@ -112,7 +112,7 @@ class SyncProgram:
 
     def _finish(self, name: str) -> None:
         """What has come half stands whole soon, whatever happens to the line."""
-        for path in self._half[name]:
+        for path in sorted(self._half[name]):  # the same worlds whatever the order of hashes
             lay(self.views[name], path, self.hub[path])
             self._marks[name][path] = self.hub[path]
         self._half[name].clear()

@@ -92,6 +92,8 @@ class Publisher:
         mends: they are going to stand in place of what is there, which may have what is not here.
         """
         limit = self._own.limit(writer)  # asked first: what is confirmed by now is whole in the files read after it
+        if mends:
+            limit = max(limit, self._had(writer))
         pieces: list[Piece] = []
         ends = after
         for name, lines, is_cut in self._held.pieces(writer, after, most):
@@ -125,6 +127,13 @@ class Publisher:
         if self._breaks.get(writer) == ends:
             self._intake.breaks_off(writer, ends)
         self._breaks[writer] = ends
+
+    def _had(self, writer: str) -> int:
+        """Up to which number the share had it as it is here. A power cut may have taken the word that it was confirmed;
+        what takes the place of a damaged file must not be shorter for that."""
+        there = self._puller.there.get(writer)
+        raw = self._held.line(writer, there.head.seq) if there else None
+        return there.head.seq if there and raw and read(raw, writer).id == there.head.id else 0
 
     def _shared(self, writer: str) -> int:
         there = self._puller.there.get(writer)

@@ -35,7 +35,7 @@ class Where:
             return date.min
         # Of a zone behind ours it may still be yesterday; and what came since the last look may be in any folder since.
         days = [min(today, self._looked or today) - timedelta(days=1)]
-        for writer in {*claimed, *there}:
+        for writer in sorted({*claimed, *there}):  # in the same order whenever a world is played again
             if is_writer_id(writer):
                 days += self._of(writer, now, claimed.get(writer), there.get(writer))
         return min(days)

@@ -79,7 +79,7 @@ class Folder:
             # Of what is seen for the first time only the last segment is news; the rest is asked for where it lacks.
             since = ends.first - 1
         else:
-            for name in self._news.get(writer, ()):
+            for name in sorted(self._news.get(writer, ())):
                 if name not in self._gone and (changed := self._shelf.ends(name)):
                     since = min(since, changed.first - 1)
         self._met.add(writer)

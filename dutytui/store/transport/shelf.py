@@ -168,7 +168,7 @@ class Shelf:
             if before.get(file) != entry and (name := shared_name(folder / file)):
                 self._keep(name)
                 new.append(name)
-        for file in before.keys() - now.keys():
+        for file in sorted(before.keys() - now.keys()):
             if name := shared_name(folder / file):
                 self._forget(name)
                 gone.append(name)

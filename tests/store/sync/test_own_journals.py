@@ -406,6 +406,22 @@ def test_lines_left_out_or_exchanged_on_the_share_are_no_clone_and_are_mended(ho
     assert house["desk"].own.writer == "desk"
 
 
+def test_what_is_mended_on_the_share_is_no_shorter_though_the_word_that_it_was_confirmed_went_with_the_power() -> None:
+    house = House("desk", "till")
+    desk = house["desk"]
+    head = desk.record("a")[-1]
+    desk.record("b", "c", "d")
+    house.seconds(3)
+    whole = house.share_of("desk")
+    lines = whole.split(b"\n")
+    lines[2], lines[3] = lines[3], lines[2]
+    desk.own.head = Head(head.seq, head.id)
+    put(house.disk, house.on_share("desk"), b"\n".join(lines))
+    house.seconds(5)
+    assert house.share_of("desk") == whole
+    assert house["till"].codes == []
+
+
 def test_an_earlier_segment_of_ones_own_that_was_put_back_is_written_anew() -> None:
     house = House("desk")
     house["desk"].record("a")
