@@ -71,8 +71,9 @@ class Puller:
         any one does, None if unknown."""
         gone, self._held.gone = self._held.gone, set()
         lacking = self._gaps.look(self._held.writers() if self._where.is_thorough(now) else gone)
-        compared = self._to_compare(now, least)
-        lacking += [self._held.day(writer, seq + 1) or date.min for writer, seq in compared.items()]
+        self._compare_again(now, least)
+        own = ((writer, seq) for writer, seq in self._unread.items() if self.intake.is_own(writer))
+        lacking += [self._held.day(writer, seq + 1) or date.min for writer, seq in own]
         earliest = min([self._where.since(now, today, claimed, self.there), *lacking])
         there = self._transport.heads(earliest)
         self._where.looked(earliest, now, today)
@@ -84,7 +85,7 @@ class Puller:
                 continue
             self._compare_with_before(writer, stands, now)
             have = self._held.standing(writer).seq
-            since = min(self._news_since(writer, stands, now), compared.get(writer, stands.since))
+            since = self._news_since(writer, stands, now)
             if since >= stands.head.seq and (have >= stands.head.seq or self.intake.is_stuck(writer, now)):
                 continue
             if writer in self._under_way:
@@ -194,15 +195,13 @@ class Puller:
             if _usable(writer) and not self.intake.is_own(writer)
         )
 
-    def _to_compare(self, now: datetime, least: Callable[[str], int | None]) -> dict[str, int]:
-        """One's own journals that are to be compared with what is there, and behind which number."""
-        found = {}
+    def _compare_again(self, now: datetime, least: Callable[[str], int | None]) -> None:
+        """Have one's own journals read again as far as somebody lacks them, be it at a later look than this."""
         for writer, stands in self.there.items():
             if _usable(writer) and self.intake.is_own(writer):
                 since = self._compared.since(writer, least(writer), stands.head.seq, now)
                 if since < stands.head.seq:
-                    found[writer] = since
-        return found
+                    self._unread[writer] = min(since, self._unread.get(writer, since))
 
     # -- what a look finds ----------------------------------------------------------------------------------------
 

@@ -305,6 +305,26 @@ def test_a_part_that_went_from_the_share_while_its_terminal_was_off_is_put_back_
     assert house["desk"].codes == till.codes == []
 
 
+@pytest.mark.parametrize("well_for", range(6))
+def test_it_is_put_back_though_the_share_could_not_be_listed_just_as_it_was_to_be_compared(well_for: int) -> None:
+    house = House("desk")
+    for back in (1, 0):
+        house["desk"].record(f"tag {back}", day=DAY - timedelta(days=back))
+    house.seconds(2)
+    till = house.joins("till")
+    house.terminals = {"desk": house["desk"]}
+    del house.disk.files[house.on_share("desk", 1, DAY - timedelta(days=1))]
+    till.step()  # says by its card that it has nothing
+    house["desk"].begin()
+    house.seconds(well_for)
+    house.disk.fault = refusing(errno.EIO, "names")
+    house.seconds(5)
+    house.disk.fault = well
+    house.terminals["till"] = till
+    house.seconds(60)
+    assert till.texts() == ["tag 1", "tag 0"]
+
+
 def test_foreign_and_temporary_files_are_left_alone() -> None:
     house = House("desk", "till")
     house["desk"].record("a")
