@@ -150,7 +150,7 @@ class Position:
         """The seat as handed on by those whom the act's author knew of."""
         hands = self._hands.get(seat.key, [])
         known = [to for act, to in hands if self.known.knew(event, act)]
-        if len(known) == len(hands):
+        if len(known) == len(hands) and not self._path_is_old:
             return seat
         stages = path(self.it.flow, self.it.fields, self.it.added)
         plain = next((one for stage in stages if (one := stage.seat(seat.key)) is not None), seat)

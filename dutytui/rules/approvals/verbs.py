@@ -116,9 +116,13 @@ def _unsign(here: Position, event: Event) -> Weight:
 
 
 def _hand_on(here: Position, event: Event) -> Weight:
-    if here.at_seat(event) is None:
+    """Of a request that somebody has ended apart, too: whoever it was handed to has a right to what they say of it."""
+    ended_apart = here.it.standing in ENDED and bool(here.known.apart(event))
+    at_seat = here.at_seat(event) is not None
+    if at_seat or ended_apart:
+        here.hand(event, words(event.data, "seat"), words(event.data, "to"))
+    if not at_seat:
         return Weight.PAST
-    here.hand(event, words(event.data, "seat"), words(event.data, "to"))
     here.stand(event)
     return Weight.COUNTS
 

@@ -13,6 +13,7 @@ from dutytui.rules.approvals.commands import (
     SendBack,
     SettleRequest,
     SignRequest,
+    TransferSeat,
     UnsignRequest,
     WithdrawRequest,
 )
@@ -151,6 +152,21 @@ def test_withdrawn_here_and_approved_there() -> None:
     there.signs("cat")
     met(here, there)
     assert here.stands == "disputed"
+
+
+@pytest.mark.parametrize("first", ["here", "there"])
+def test_withdrawn_here_while_there_the_seat_was_handed_on_and_signed_is_a_dispute_whatever_the_clocks(
+    first: str,
+) -> None:
+    here, there = apart("LINE")
+    late = there if first == "here" else here
+    late.desk.last = next_stamp(late.desk.last, at("12:00"))
+    (withdrawn,) = here.does("ann", WithdrawRequest)
+    there.does("cat", TransferSeat, "dan")
+    (signed,) = there.does("dan", SignRequest)
+    met(here, there)
+    assert here.stands == "disputed"
+    assert {withdrawn.id, signed.id} == {event.id for event in here.course.contending}
 
 
 def test_two_revisions_that_differ() -> None:
