@@ -118,9 +118,12 @@ def row(a: Person) -> str:
 
 
 def row_with(a: Person, *words: str) -> str:
-    """The first row that says all of them."""
-    a.sees(*words)
-    return next((row for row in a.desk.tmux.screen.split("\n") if all(word in row for word in words)), "")
+    """The first row that says all of them, once there is one: a terminal takes a long write in parts."""
+
+    def found(screen: str) -> str:
+        return next((row for row in screen.split("\n") if all(word in row for word in words)), "")
+
+    return found(a.desk.tmux.until(lambda screen: bool(found(screen)), f"no row says {words}"))
 
 
 def note(a: Person, key: str, words: str) -> None:
@@ -249,8 +252,7 @@ def test_nobody_of_the_second_batch_leaves_while_one_of_the_first_is_over_time(a
     a.press("Enter")
     a.saved("王五")
     a.finds("吴九")
-    a.sees("11:31-12:06 晚 6 分钟")  # a terminal takes a long write in parts
-    assert "11:31-12:06 晚 6 分钟" in row(a) and "迟到" in row(a)
+    assert row_with(a, "吴九", "迟到", "11:31-12:06 晚 6 分钟").startswith("> ")
     batches = meals(record(a, tmp_path))[0].batches
     eaters = {eater.name: eater for batch in batches for eater in batch.eaters}
     assert (eaters["吴九"].status, eaters["吴九"].late_by) == (EaterStatus.BACK_LATE, 6)
